@@ -1,0 +1,26 @@
+import type { Config } from '../config/schema.ts';
+import type { ReadTx } from '../db/tx.ts';
+import type { EpochMs } from '../domain/ids.ts';
+import type { CommitEngine } from '../engine/commit-engine.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { BodyStore } from '../storage/body-store.ts';
+import type { KeyRing } from '../storage/key-ring.ts';
+
+/** Read side of the catalogue on this thread. */
+export interface Catalogue {
+  /** Runs `read` on one consistent snapshot. `read` awaits nothing but its `tx`. */
+  read<T>(read: (tx: ReadTx) => Promise<T>): Promise<T>;
+  /** Rises with every commit that changed keys, users or bucket settings; caches compare it (LOG.md 13). */
+  generation(): number;
+}
+
+/** What every service function gets: ports only, built once by `app.ts` for each thread. */
+export interface ServiceContext {
+  readonly config: Config;
+  readonly catalogue: Catalogue;
+  readonly engine: CommitEngine;
+  readonly bodies: BodyStore;
+  readonly keys: KeyRing;
+  readonly log: Logger;
+  now(): EpochMs;
+}

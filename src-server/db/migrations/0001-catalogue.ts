@@ -48,7 +48,7 @@ export const CATALOGUE_0001: readonly string[] = [
      id INTEGER PRIMARY KEY,
      uid BLOB NOT NULL,
      container_id INTEGER NOT NULL REFERENCES container (id),
-     offset INTEGER NOT NULL,
+     container_offset INTEGER NOT NULL,
      header_length INTEGER NOT NULL,
      stored_length INTEGER NOT NULL,
      plain_length INTEGER NOT NULL,
@@ -57,14 +57,14 @@ export const CATALOGUE_0001: readonly string[] = [
    ) STRICT`,
   `CREATE INDEX extent_by_container ON extent (container_id)`,
   `CREATE TABLE garbage (extent_id INTEGER PRIMARY KEY, since_ms INTEGER NOT NULL) STRICT`,
-  // The ordered extents of a body: bytes [offset, offset+length) of it are bytes [extent_offset, …) of the extent's plain text.
+  // The ordered extents of a body: bytes [body_offset, body_offset + length) of it are bytes [extent_offset, …) of the extent's plain text.
   `CREATE TABLE body_extent (
      body_id INTEGER NOT NULL,
-     offset INTEGER NOT NULL,
+     body_offset INTEGER NOT NULL,
      extent_id INTEGER NOT NULL REFERENCES extent (id),
      extent_offset INTEGER NOT NULL,
      length INTEGER NOT NULL,
-     PRIMARY KEY (body_id, offset)
+     PRIMARY KEY (body_id, body_offset)
    ) STRICT, WITHOUT ROWID`,
 
   // --- who ---------------------------------------------------------------------------------------------------------
@@ -75,7 +75,7 @@ export const CATALOGUE_0001: readonly string[] = [
      created_ms INTEGER NOT NULL
    ) STRICT`,
   // role: root | admin | user | readonly. account_id: the tenant's, else the user's own.
-  `CREATE TABLE user (
+  `CREATE TABLE iam_user (
      id INTEGER PRIMARY KEY,
      name TEXT NOT NULL UNIQUE,
      tenant_id INTEGER REFERENCES tenant (id),
@@ -90,7 +90,7 @@ export const CATALOGUE_0001: readonly string[] = [
    ) STRICT`,
   `CREATE TABLE access_key (
      id TEXT PRIMARY KEY,
-     user_id INTEGER NOT NULL REFERENCES user (id),
+     user_id INTEGER NOT NULL REFERENCES iam_user (id),
      sealed_secret BLOB NOT NULL,
      state TEXT NOT NULL,
      created_ms INTEGER NOT NULL
@@ -102,7 +102,7 @@ export const CATALOGUE_0001: readonly string[] = [
   `CREATE TABLE bucket (
      id INTEGER PRIMARY KEY,
      name TEXT NOT NULL UNIQUE,
-     owner_id INTEGER NOT NULL REFERENCES user (id),
+     owner_id INTEGER NOT NULL REFERENCES iam_user (id),
      created_ms INTEGER NOT NULL,
      location TEXT,
      versioning TEXT NOT NULL,
@@ -155,7 +155,7 @@ export const CATALOGUE_0001: readonly string[] = [
   `CREATE TABLE version_part (
      body_id INTEGER NOT NULL,
      part_number INTEGER NOT NULL,
-     offset INTEGER NOT NULL,
+     body_offset INTEGER NOT NULL,
      size INTEGER NOT NULL,
      etag TEXT NOT NULL,
      checksum TEXT,

@@ -1,0 +1,31 @@
+import type { BodyId, ExtentId } from '../../domain/ids.ts';
+import type { WriteTx } from '../tx.ts';
+
+/** Bytes [bodyOffset, bodyOffset + length) of a body are bytes [extentOffset, …) of the extent's plain text. */
+export interface BodyExtent {
+  readonly bodyId: BodyId;
+  readonly bodyOffset: number;
+  readonly extentId: ExtentId;
+  readonly extentOffset: number;
+  readonly length: number;
+}
+
+const INSERT = `INSERT INTO body_extent (body_id, body_offset, extent_id, extent_offset, length) VALUES (?, ?, ?, ?, ?)`;
+
+export async function insertBodyExtent(tx: WriteTx, row: BodyExtent): Promise<void> {
+  await tx.run(INSERT, row.bodyId, row.bodyOffset, row.extentId, row.extentOffset, row.length);
+}
+
+const COPY = `INSERT INTO body_extent (body_id, body_offset, extent_id, extent_offset, length)
+  SELECT ?, body_offset, extent_id, extent_offset, length FROM body_extent WHERE body_id = ?`;
+
+/** Names the same bytes by another body; the caller counts them with `addExtentRefs`. */
+export async function copyBodyExtents(tx: WriteTx, from: BodyId, to: BodyId): Promise<void> {
+  await tx.run(COPY, to, from);
+}
+
+const DELETE_ALL = `DELETE FROM body_extent WHERE body_id = ?`;
+
+export async function deleteBodyExtents(tx: WriteTx, bodyId: BodyId): Promise<void> {
+  await tx.run(DELETE_ALL, bodyId);
+}

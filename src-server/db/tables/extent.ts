@@ -1,0 +1,52 @@
+import type { BodyId, ContainerId, ExtentId } from '../../domain/ids.ts';
+import type { WriteTx } from '../tx.ts';
+
+/** One immutable stored body or chunk at an offset of a container. Lengths and offsets in bytes. */
+export interface NewExtent {
+  readonly id: ExtentId;
+  readonly uid: Uint8Array;
+  readonly containerId: ContainerId;
+  readonly containerOffset: number;
+  readonly headerLength: number;
+  readonly storedLength: number;
+  readonly plainLength: number;
+  readonly codec: string;
+}
+
+const INSERT = `INSERT INTO extent
+  (id, uid, container_id, container_offset, header_length, stored_length, plain_length, codec, refs)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)`;
+
+/** Adds an extent that one body_extent row will name. */
+export async function insertExtent(tx: WriteTx, extent: NewExtent): Promise<void> {
+  const { uid } = extent;
+  await tx.run(
+    INSERT,
+    extent.id,
+    Buffer.from(uid.buffer, uid.byteOffset, uid.byteLength),
+    extent.containerId,
+    extent.containerOffset,
+    extent.headerLength,
+    extent.storedLength,
+    extent.plainLength,
+    extent.codec,
+  );
+}
+
+// A body may name one extent several times (UploadPartCopy twice from one source), so both count rows, not extents.
+const ADD_REFS = `UPDATE extent SET refs = refs + named.times
+  FROM (SELECT extent_id, count(*) AS times FROM body_extent WHERE body_id = ? GROUP BY extent_id) AS named
+  WHERE extent.id = named.extent_id`;
+const DROP_REFS = `UPDATE extent SET refs = refs - named.times
+  FROM (SELECT extent_id, count(*) AS times FROM body_extent WHERE body_id = ? GROUP BY extent_id) AS named
+  WHERE extent.id = named.extent_id`;
+
+/** Counts the rows of this body in `extent.refs`; for bodies whose rows were copied from another. */
+export async function addExtentRefs(tx: WriteTx, bodyId: BodyId): Promise<void> {
+  await tx.run(ADD_REFS, bodyId);
+}
+
+/** Takes the rows of this body out of `extent.refs`; call it before the rows go. */
+export async function dropExtentRefs(tx: WriteTx, bodyId: BodyId): Promise<void> {
+  await tx.run(DROP_REFS, bodyId);
+}

@@ -1,0 +1,188 @@
+import { Failure } from '../../domain/failure.ts';
+import type { BodyId, BucketId, EpochMs, ETag, ObjectKey, SequenceId, UserId, VersionId } from '../../domain/ids.ts';
+import type { VersioningState } from '../../domain/versioning.ts';
+import type { ReadTx, WriteTx } from '../tx.ts';
+
+/**
+ * A version of an object, or a delete marker, as it stands in the catalogue. `seq` orders the versions of a key, newest
+ * greatest; the newest one is current. Text columns with structure are read by `domain/` (checksum, metadata, tags).
+ */
+export interface VersionRow {
+  readonly bucket_id: BucketId;
+  readonly key: ObjectKey;
+  readonly seq: SequenceId;
+  readonly version_id: VersionId;
+  readonly is_current: 0 | 1;
+  readonly is_marker: 0 | 1;
+  readonly owner_id: UserId;
+  readonly modified_ms: EpochMs;
+  readonly size: number;
+  readonly etag: ETag;
+  readonly storage_class: string;
+  readonly content_type: string | null;
+  readonly system_metadata: string | null;
+  readonly user_metadata: string | null;
+  readonly tags: string | null;
+  readonly acl: string | null;
+  readonly checksum: string | null;
+  readonly envelope: Buffer | null;
+  readonly part_count: number | null;
+  readonly body_id: BodyId | null;
+}
+
+/** The part of a version that deciding about it needs: conditions, removal, counters. */
+export type VersionHead = Pick<
+  VersionRow,
+  | 'bucket_id'
+  | 'key'
+  | 'seq'
+  | 'version_id'
+  | 'is_current'
+  | 'is_marker'
+  | 'size'
+  | 'etag'
+  | 'modified_ms'
+  | 'part_count'
+  | 'body_id'
+>;
+
+const HEAD_COLUMNS =
+  'bucket_id, key, seq, version_id, is_current, is_marker, size, etag, modified_ms, part_count, body_id';
+const ALL_COLUMNS = `bucket_id, key, seq, version_id, is_current, is_marker, owner_id, modified_ms, size, etag,
+  storage_class, content_type, system_metadata, user_metadata, tags, acl, checksum, envelope, part_count, body_id`;
+
+const CURRENT_HEAD = `SELECT ${HEAD_COLUMNS} FROM object_version
+  WHERE bucket_id = ? AND key = ? ORDER BY seq DESC LIMIT 1`;
+
+/** The newest version or marker of a key. */
+export function findCurrentHead(tx: ReadTx, bucketId: BucketId, key: ObjectKey): Promise<VersionHead | undefined> {
+  return tx.get<VersionHead>(CURRENT_HEAD, bucketId, key);
+}
+
+/** What a command that adds or removes a version of a key decides on: the bucket as it is now, and the newest version. */
+export interface KeyState {
+  readonly versioning: VersioningState;
+  readonly current: VersionHead | undefined;
+}
+
+// One statement instead of two: every write of an object runs it. The newest version is the one with the greatest seq.
+const KEY_STATE = `SELECT b.versioning, v.bucket_id, v.key, v.seq, v.version_id, v.is_current, v.is_marker, v.size, v.etag,
+    v.modified_ms, v.part_count, v.body_id
+  FROM bucket AS b
+  LEFT JOIN object_version AS v ON v.bucket_id = b.id AND v.key = ? AND v.seq =
+    (SELECT max(n.seq) FROM object_version AS n WHERE n.bucket_id = ? AND n.key = ?)
+  WHERE b.id = ?`;
+
+type KeyStateRow = { versioning: VersioningState } & (VersionHead | { readonly [C in keyof VersionHead]: null });
+
+/** @throws Failure NoSuchBucket where the bucket went away since the request began */
+export async function findKeyState(tx: ReadTx, bucketId: BucketId, key: ObjectKey): Promise<KeyState> {
+  const row = await tx.get<KeyStateRow>(KEY_STATE, key, bucketId, key, bucketId);
+  if (row === undefined) throw new Failure('NoSuchBucket');
+  return { versioning: row.versioning, current: row.seq === null ? undefined : row };
+}
+
+// A key has at most one `null` version; two statements because each kind has its own index (0001).
+const NULL_HEAD = `SELECT ${HEAD_COLUMNS} FROM object_version
+  WHERE bucket_id = ? AND key = ? AND version_id = 'null' AND is_current = 0`;
+const HEAD_BY_ID = `SELECT ${HEAD_COLUMNS} FROM object_version
+  WHERE bucket_id = ? AND key = ? AND version_id = ? AND version_id <> 'null'`;
+
+/** The `null` version of a key where it is not the current one. */
+export function findNoncurrentNullHead(
+  tx: ReadTx,
+  bucketId: BucketId,
+  key: ObjectKey,
+): Promise<VersionHead | undefined> {
+  return tx.get<VersionHead>(NULL_HEAD, bucketId, key);
+}
+
+/** The version or marker with this id, `null` included. */
+export async function findHeadById(
+  tx: ReadTx,
+  bucketId: BucketId,
+  key: ObjectKey,
+  versionId: VersionId,
+): Promise<VersionHead | undefined> {
+  if (versionId !== 'null') return tx.get<VersionHead>(HEAD_BY_ID, bucketId, key, versionId);
+  const current = await findCurrentHead(tx, bucketId, key);
+  return current?.version_id === 'null' ? current : findNoncurrentNullHead(tx, bucketId, key);
+}
+
+const CURRENT = `SELECT ${ALL_COLUMNS} FROM object_version
+  WHERE bucket_id = ? AND key = ? ORDER BY seq DESC LIMIT 1`;
+const BY_ID = `SELECT ${ALL_COLUMNS} FROM object_version
+  WHERE bucket_id = ? AND key = ? AND version_id = ? AND version_id <> 'null'`;
+const NONCURRENT_NULL = `SELECT ${ALL_COLUMNS} FROM object_version
+  WHERE bucket_id = ? AND key = ? AND version_id = 'null' AND is_current = 0`;
+
+/** All columns of the newest version or marker (`versionId` undefined), else of the one with this id. */
+export async function findVersion(
+  tx: ReadTx,
+  bucketId: BucketId,
+  key: ObjectKey,
+  versionId: VersionId | undefined,
+): Promise<VersionRow | undefined> {
+  if (versionId !== undefined && versionId !== 'null') return tx.get<VersionRow>(BY_ID, bucketId, key, versionId);
+  const current = await tx.get<VersionRow>(CURRENT, bucketId, key);
+  if (versionId === undefined || current?.version_id === 'null') return current;
+  return tx.get<VersionRow>(NONCURRENT_NULL, bucketId, key);
+}
+
+const INSERT = `INSERT INTO object_version (${ALL_COLUMNS})
+  VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+export type NewVersion = Omit<VersionRow, 'is_current'>;
+
+/** Adds the newest version of a key. The one before must already be noncurrent or gone. */
+export async function insertVersion(tx: WriteTx, row: NewVersion): Promise<void> {
+  await tx.run(
+    INSERT,
+    row.bucket_id,
+    row.key,
+    row.seq,
+    row.version_id,
+    row.is_marker,
+    row.owner_id,
+    row.modified_ms,
+    row.size,
+    row.etag,
+    row.storage_class,
+    row.content_type,
+    row.system_metadata,
+    row.user_metadata,
+    row.tags,
+    row.acl,
+    row.checksum,
+    row.envelope,
+    row.part_count,
+    row.body_id,
+  );
+}
+
+const SET_CURRENT = `UPDATE object_version SET is_current = ? WHERE bucket_id = ? AND key = ? AND seq = ?`;
+
+export async function setCurrent(
+  tx: WriteTx,
+  version: Pick<VersionRow, 'bucket_id' | 'key' | 'seq'>,
+  isCurrent: 0 | 1,
+): Promise<void> {
+  await tx.run(SET_CURRENT, isCurrent, version.bucket_id, version.key, version.seq);
+}
+
+const DELETE = `DELETE FROM object_version WHERE bucket_id = ? AND key = ? AND seq = ?`;
+
+/** Removes the row only; `commands/support/remove-version.ts` removes a version with all that hangs on it. */
+export async function deleteVersionRow(
+  tx: WriteTx,
+  version: Pick<VersionRow, 'bucket_id' | 'key' | 'seq'>,
+): Promise<void> {
+  await tx.run(DELETE, version.bucket_id, version.key, version.seq);
+}
+
+const DELETE_PARTS = `DELETE FROM version_part WHERE body_id = ?`;
+
+/** Removes the part rows of a completed multipart body. */
+export async function deleteVersionParts(tx: WriteTx, bodyId: BodyId): Promise<void> {
+  await tx.run(DELETE_PARTS, bodyId);
+}

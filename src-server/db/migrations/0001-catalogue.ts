@@ -164,7 +164,8 @@ export const CATALOGUE_0001: readonly string[] = [
    ) STRICT, WITHOUT ROWID`,
 
   // --- multipart uploads -------------------------------------------------------------------------------------------
-  // state: open | completed (kept a while so that a retried Complete answers 200 again, with completed_seq's version).
+  // Ids begin with the time, so that (bucket_id, key, id) is the order of ListMultipartUploads.
+  // state: open | completed (kept a while, so that a retried Complete answers completed_result again).
   `CREATE TABLE upload (
      id TEXT PRIMARY KEY,
      bucket_id INTEGER NOT NULL REFERENCES bucket (id),
@@ -183,10 +184,11 @@ export const CATALOGUE_0001: readonly string[] = [
      checksum_type TEXT,
      envelope BLOB,
      completed_ms INTEGER,
-     completed_seq INTEGER,
-     completed_fingerprint TEXT
+     completed_fingerprint TEXT,
+     completed_result TEXT
    ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX upload_by_key ON upload (bucket_id, key, id) WHERE state = 'open'`,
+  `CREATE INDEX upload_completed ON upload (completed_ms) WHERE state = 'completed'`,
   `CREATE TABLE upload_part (
      upload_id TEXT NOT NULL REFERENCES upload (id),
      part_number INTEGER NOT NULL,

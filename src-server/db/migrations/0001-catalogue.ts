@@ -99,7 +99,7 @@ export const CATALOGUE_0001: readonly string[] = [
   `CREATE INDEX access_key_by_user ON access_key (user_id)`,
 
   // --- buckets -----------------------------------------------------------------------------------------------------
-  // versioning: Off | Enabled | Suspended. tags, cors, encryption, acl: JSON or null.
+  // versioning: Off | Enabled | Suspended. ownership: null once its controls were deleted. tags, cors, encryption, acl: JSON or null.
   `CREATE TABLE bucket (
      id INTEGER PRIMARY KEY,
      name TEXT NOT NULL UNIQUE,
@@ -107,7 +107,7 @@ export const CATALOGUE_0001: readonly string[] = [
      created_ms INTEGER NOT NULL,
      location TEXT,
      versioning TEXT NOT NULL,
-     ownership TEXT NOT NULL,
+     ownership TEXT,
      acl TEXT,
      tags TEXT,
      cors TEXT,

@@ -1,5 +1,5 @@
 import type { BucketId } from '../../domain/ids.ts';
-import type { WriteTx } from '../tx.ts';
+import type { ReadTx, WriteTx } from '../tx.ts';
 
 /** What a command changes in a bucket's counters: see the columns of `bucket_usage`. */
 export interface UsageDelta {
@@ -30,4 +30,30 @@ export async function changeUsage(tx: WriteTx, bucketId: BucketId, delta: UsageD
   if (delta.bytes === 0 && delta.versions === 0 && delta.objects === 0 && delta.uploads === 0) return;
   const { bytes, versions, objects, uploads } = delta;
   await tx.run(CHANGE, BigInt(bytes), BigInt(versions), BigInt(objects), BigInt(uploads), bucketId);
+}
+
+/**
+ * The exact counters of a bucket. `bytes`: logical bytes of all versions and of the parts of open uploads.
+ * `objects`: current versions that are not delete markers.
+ */
+export type BucketUsageRow = UsageDelta;
+
+/** All counters at 0: in the command that makes the bucket. */
+export async function insertUsage(tx: WriteTx, bucketId: BucketId): Promise<void> {
+  await tx.run(
+    'INSERT INTO bucket_usage (bucket_id, bytes, versions, objects, uploads) VALUES (?, 0, 0, 0, 0)',
+    bucketId,
+  );
+}
+
+export async function findUsage(tx: ReadTx, bucketId: BucketId): Promise<BucketUsageRow | undefined> {
+  return tx.get<BucketUsageRow>(
+    'SELECT bytes, versions, objects, uploads FROM bucket_usage WHERE bucket_id = ?',
+    bucketId,
+  );
+}
+
+/** In the command that removes the bucket. */
+export async function deleteUsage(tx: WriteTx, bucketId: BucketId): Promise<void> {
+  await tx.run('DELETE FROM bucket_usage WHERE bucket_id = ?', bucketId);
 }

@@ -1,0 +1,52 @@
+import type { EpochMs, UserId } from '../../domain/ids.ts';
+import type { ReadTx, WriteTx } from '../tx.ts';
+import type { IamUserRow } from './iam-user.ts';
+
+/** `sealed_secret`: the secret under the install's master key (`KeyRing.sealSecret`), bound to the key's id. */
+export interface AccessKeyRow {
+  readonly id: string;
+  readonly user_id: UserId;
+  readonly sealed_secret: Buffer;
+  readonly state: 'active' | 'disabled';
+  readonly created_ms: EpochMs;
+}
+
+export async function findAccessKey(tx: ReadTx, id: string): Promise<AccessKeyRow | undefined> {
+  return tx.get<AccessKeyRow>('SELECT * FROM access_key WHERE id = ?', id);
+}
+
+/** A user's keys, oldest first. */
+export async function listAccessKeys(tx: ReadTx, userId: UserId): Promise<AccessKeyRow[]> {
+  return tx.all<AccessKeyRow>('SELECT * FROM access_key WHERE user_id = ? ORDER BY created_ms, id', userId);
+}
+
+/** A key that may be used now, with its user: key and user are both active. */
+export type UsableKeyRow = IamUserRow & { readonly sealed_secret: Buffer };
+
+export async function findUsableKey(tx: ReadTx, accessKeyId: string): Promise<UsableKeyRow | undefined> {
+  return tx.get<UsableKeyRow>(
+    `SELECT u.*, k.sealed_secret FROM access_key k JOIN iam_user u ON u.id = k.user_id
+     WHERE k.id = ? AND k.state = 'active' AND u.state = 'active'`,
+    accessKeyId,
+  );
+}
+
+export async function insertAccessKey(tx: WriteTx, row: AccessKeyRow): Promise<void> {
+  await tx.run(
+    'INSERT INTO access_key (id, user_id, sealed_secret, state, created_ms) VALUES (?, ?, ?, ?, ?)',
+    row.id,
+    row.user_id,
+    row.sealed_secret,
+    row.state,
+    row.created_ms,
+  );
+}
+
+/** Gives an existing key another secret. */
+export async function replaceSecret(tx: WriteTx, id: string, sealedSecret: Buffer): Promise<void> {
+  await tx.run('UPDATE access_key SET sealed_secret = ? WHERE id = ?', sealedSecret, id);
+}
+
+export async function deleteAccessKeysOf(tx: WriteTx, userId: UserId): Promise<void> {
+  await tx.run('DELETE FROM access_key WHERE user_id = ?', userId);
+}

@@ -1,0 +1,209 @@
+import * as z from 'zod';
+import {
+  type BucketEncryption,
+  CORS_METHODS,
+  type CorsRule,
+  OBJECT_OWNERSHIPS,
+  type ObjectOwnership,
+  type Tag,
+  VERSIONING_STATES,
+  type Versioning,
+} from '../../domain/bucket-settings.ts';
+import type { BucketId, BucketName, EpochMs, UserId } from '../../domain/ids.ts';
+import type { ReadTx, WriteTx } from '../tx.ts';
+
+/** A bucket with its settings and the facts of its owner that answers and access decisions need. */
+export interface Bucket {
+  readonly id: BucketId;
+  readonly name: BucketName;
+  readonly ownerId: UserId;
+  /** 12 digits: the account the bucket belongs to. */
+  readonly ownerAccountId: string;
+  readonly ownerCanonicalId: string;
+  readonly ownerDisplayName: string | null;
+  readonly createdMs: EpochMs;
+  /** The LocationConstraint it was created with; null without one. */
+  readonly location: string | null;
+  readonly versioning: Versioning;
+  /** Undefined once the ownership controls were deleted: ACLs then count, as with ObjectWriter. */
+  readonly ownership: ObjectOwnership | undefined;
+  readonly tags: readonly Tag[] | undefined;
+  readonly cors: readonly CorsRule[] | undefined;
+  readonly encryption: BucketEncryption | undefined;
+}
+
+interface BucketRow {
+  readonly id: BucketId;
+  readonly name: BucketName;
+  readonly owner_id: UserId;
+  readonly account_id: string;
+  readonly canonical_id: string;
+  readonly display_name: string | null;
+  readonly created_ms: EpochMs;
+  readonly location: string | null;
+  readonly versioning: string;
+  readonly ownership: string | null;
+  readonly tags: string | null;
+  readonly cors: string | null;
+  readonly encryption: string | null;
+}
+
+const tagsColumn = z.array(z.strictObject({ key: z.string(), value: z.string() }));
+const corsColumn = z.array(
+  z
+    .strictObject({
+      id: z.string().optional(),
+      allowedOrigins: z.array(z.string()),
+      allowedMethods: z.array(z.enum(CORS_METHODS)),
+      allowedHeaders: z.array(z.string()),
+      exposeHeaders: z.array(z.string()),
+      maxAgeSeconds: z.number().optional(),
+    })
+    .transform((rule): CorsRule => ({ ...rule, id: rule.id, maxAgeSeconds: rule.maxAgeSeconds })),
+);
+const encryptionColumn = z.strictObject({ algorithm: z.literal('AES256'), bucketKeyEnabled: z.boolean() });
+const versioningColumn = z.enum(VERSIONING_STATES);
+const ownershipColumn = z.enum(OBJECT_OWNERSHIPS);
+
+const FIND_BUCKET = `SELECT b.id, b.name, b.owner_id, u.account_id, u.canonical_id, u.display_name, b.created_ms, b.location,
+    b.versioning, b.ownership, b.tags, b.cors, b.encryption
+  FROM bucket b JOIN iam_user u ON u.id = b.owner_id
+  WHERE b.name = ?`;
+
+/** The bucket of this name. A setting that does not parse throws: nothing is served by a guess. */
+export async function findBucket(tx: ReadTx, name: BucketName): Promise<Bucket | undefined> {
+  const row = await tx.get<BucketRow>(FIND_BUCKET, name);
+  return row === undefined ? undefined : parseRow(row);
+}
+
+function parseRow(row: BucketRow): Bucket {
+  return {
+    id: row.id,
+    name: row.name,
+    ownerId: row.owner_id,
+    ownerAccountId: row.account_id,
+    ownerCanonicalId: row.canonical_id,
+    ownerDisplayName: row.display_name,
+    createdMs: row.created_ms,
+    location: row.location,
+    versioning: versioningColumn.parse(row.versioning),
+    ownership: row.ownership === null ? undefined : ownershipColumn.parse(row.ownership),
+    tags: parseJson(row.tags, tagsColumn),
+    cors: parseJson(row.cors, corsColumn),
+    encryption: parseJson(row.encryption, encryptionColumn),
+  };
+}
+
+function parseJson<T>(column: string | null, schema: z.ZodType<T>): T | undefined {
+  return column === null ? undefined : schema.parse(JSON.parse(column));
+}
+
+/** What ListBuckets shows of a bucket. */
+export interface ListedBucket {
+  readonly name: BucketName;
+  readonly created_ms: EpochMs;
+}
+
+/** Whose buckets a listing shows. */
+export type BucketScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'account'; readonly accountId: string }
+  | { readonly kind: 'owner'; readonly ownerId: UserId };
+
+/** Greater than every bucket name with the prefix before it: names are ASCII. */
+const AFTER_ALL = '\u{10FFFF}';
+
+const PAGE = 'name > ? AND name >= ? AND name < ? ORDER BY name LIMIT ?';
+const LIST_ALL = `SELECT name, created_ms FROM bucket WHERE ${PAGE}`;
+const LIST_OF_OWNER = `SELECT name, created_ms FROM bucket WHERE owner_id = ? AND ${PAGE}`;
+const LIST_OF_ACCOUNT = `SELECT name, created_ms FROM bucket
+  WHERE owner_id IN (SELECT id FROM iam_user WHERE account_id = ?) AND ${PAGE}`;
+
+/** A page of buckets by name, after (not with) a name, `''` for the first page. */
+export async function listBuckets(
+  tx: ReadTx,
+  scope: BucketScope,
+  page: { readonly after: string; readonly prefix: string; readonly limit: number },
+): Promise<ListedBucket[]> {
+  const range = [page.after, page.prefix, page.prefix + AFTER_ALL, BigInt(page.limit)] as const;
+  switch (scope.kind) {
+    case 'all':
+      return tx.all<ListedBucket>(LIST_ALL, ...range);
+    case 'account':
+      return tx.all<ListedBucket>(LIST_OF_ACCOUNT, scope.accountId, ...range);
+    case 'owner':
+      return tx.all<ListedBucket>(LIST_OF_OWNER, scope.ownerId, ...range);
+  }
+}
+
+/** What a new bucket's row holds. */
+export type NewBucket = Pick<
+  Bucket,
+  'id' | 'name' | 'ownerId' | 'createdMs' | 'location' | 'versioning' | 'ownership' | 'tags'
+>;
+
+export async function insertBucket(tx: WriteTx, bucket: NewBucket): Promise<void> {
+  await tx.run(
+    `INSERT INTO bucket (id, name, owner_id, created_ms, location, versioning, ownership, acl, tags, cors, encryption)
+     VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, NULL, NULL)`,
+    bucket.id,
+    bucket.name,
+    bucket.ownerId,
+    bucket.createdMs,
+    bucket.location,
+    bucket.versioning,
+    bucket.ownership ?? null,
+    toJson(bucket.tags),
+  );
+}
+
+/** Is anything left that a bucket's removal would orphan? Versions and markers of every kind count. */
+export async function hasVersions(tx: ReadTx, bucketId: BucketId): Promise<boolean> {
+  const row = await tx.get<{ key: string }>('SELECT key FROM object_version WHERE bucket_id = ? LIMIT 1', bucketId);
+  return row !== undefined;
+}
+
+/** Removes the row; what refers to it is gone before. */
+export async function deleteBucketRow(tx: WriteTx, bucketId: BucketId): Promise<void> {
+  await tx.run('DELETE FROM bucket WHERE id = ?', bucketId);
+}
+
+export async function setBucketVersioning(tx: WriteTx, bucketId: BucketId, versioning: Versioning): Promise<void> {
+  await tx.run('UPDATE bucket SET versioning = ? WHERE id = ?', versioning, bucketId);
+}
+
+export async function setBucketOwner(tx: WriteTx, bucketId: BucketId, ownerId: UserId): Promise<void> {
+  await tx.run('UPDATE bucket SET owner_id = ? WHERE id = ?', ownerId, bucketId);
+}
+
+/** `undefined` removes the ownership controls. */
+export async function setBucketOwnership(
+  tx: WriteTx,
+  bucketId: BucketId,
+  ownership: Bucket['ownership'],
+): Promise<void> {
+  await tx.run('UPDATE bucket SET ownership = ? WHERE id = ?', ownership ?? null, bucketId);
+}
+
+/** `undefined` removes the tag set. */
+export async function setBucketTags(tx: WriteTx, bucketId: BucketId, tags: Bucket['tags']): Promise<void> {
+  await tx.run('UPDATE bucket SET tags = ? WHERE id = ?', toJson(tags), bucketId);
+}
+
+/** `undefined` removes the configuration. */
+export async function setBucketCors(tx: WriteTx, bucketId: BucketId, cors: Bucket['cors']): Promise<void> {
+  await tx.run('UPDATE bucket SET cors = ? WHERE id = ?', toJson(cors), bucketId);
+}
+
+/** `undefined` removes the configuration. */
+export async function setBucketEncryption(
+  tx: WriteTx,
+  bucketId: BucketId,
+  encryption: Bucket['encryption'],
+): Promise<void> {
+  await tx.run('UPDATE bucket SET encryption = ? WHERE id = ?', toJson(encryption), bucketId);
+}
+
+function toJson(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
+}

@@ -1,0 +1,90 @@
+import type { EpochMs, SequenceId, UserId } from '../../domain/ids.ts';
+import type { ReadTx, WriteTx } from '../tx.ts';
+
+export type RoleColumn = 'root' | 'admin' | 'user' | 'readonly';
+
+/** `account_id` is the tenant's, else the user's own. `password_hash` is a PHC string. */
+export interface IamUserRow {
+  readonly id: UserId;
+  readonly name: string;
+  readonly tenant_id: SequenceId | null;
+  readonly account_id: string;
+  readonly canonical_id: string;
+  readonly role: RoleColumn;
+  readonly email: string | null;
+  readonly display_name: string | null;
+  readonly password_hash: string | null;
+  readonly state: 'active' | 'disabled';
+  readonly created_ms: EpochMs;
+}
+
+export async function findUserById(tx: ReadTx, id: UserId): Promise<IamUserRow | undefined> {
+  return tx.get<IamUserRow>('SELECT * FROM iam_user WHERE id = ?', id);
+}
+
+export async function findUserByName(tx: ReadTx, name: string): Promise<IamUserRow | undefined> {
+  return tx.get<IamUserRow>('SELECT * FROM iam_user WHERE name = ?', name);
+}
+
+export async function findUserByCanonicalId(tx: ReadTx, canonicalId: string): Promise<IamUserRow | undefined> {
+  return tx.get<IamUserRow>('SELECT * FROM iam_user WHERE canonical_id = ?', canonicalId);
+}
+
+/** Some user outside of every tenant whose own account has this id. */
+export async function findLoneUserByAccount(tx: ReadTx, accountId: string): Promise<IamUserRow | undefined> {
+  return tx.get<IamUserRow>('SELECT * FROM iam_user WHERE account_id = ? AND tenant_id IS NULL LIMIT 1', accountId);
+}
+
+/** The break-glass user, of which there is one. */
+export async function findRootUser(tx: ReadTx): Promise<IamUserRow | undefined> {
+  return tx.get<IamUserRow>("SELECT * FROM iam_user WHERE role = 'root'");
+}
+
+/** An active admin of the whole install (no tenant) who can log in to the console: the install counts as claimed. */
+export async function findClaimingAdmin(tx: ReadTx): Promise<IamUserRow | undefined> {
+  return tx.get<IamUserRow>(
+    `SELECT * FROM iam_user
+     WHERE role = 'admin' AND tenant_id IS NULL AND password_hash IS NOT NULL AND state = 'active'
+     ORDER BY id LIMIT 1`,
+  );
+}
+
+export async function insertUser(tx: WriteTx, row: IamUserRow): Promise<void> {
+  await tx.run(
+    `INSERT INTO iam_user (id, name, tenant_id, account_id, canonical_id, role, email, display_name, password_hash, state, created_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.id,
+    row.name,
+    row.tenant_id,
+    row.account_id,
+    row.canonical_id,
+    row.role,
+    row.email,
+    row.display_name,
+    row.password_hash,
+    row.state,
+    row.created_ms,
+  );
+}
+
+/** Overwrites everything but id, name and time of creation. */
+export async function updateUser(tx: WriteTx, row: IamUserRow): Promise<void> {
+  await tx.run(
+    `UPDATE iam_user SET tenant_id = ?, account_id = ?, canonical_id = ?, role = ?, email = ?, display_name = ?,
+     password_hash = ?, state = ? WHERE id = ?`,
+    row.tenant_id,
+    row.account_id,
+    row.canonical_id,
+    row.role,
+    row.email,
+    row.display_name,
+    row.password_hash,
+    row.state,
+    row.id,
+  );
+}
+
+/** Every user of a tenant belongs to the tenant's account. */
+export async function moveUsersToAccount(tx: WriteTx, tenantId: SequenceId, accountId: string): Promise<void> {
+  await tx.run('UPDATE iam_user SET account_id = ? WHERE tenant_id = ?', accountId, tenantId);
+}

@@ -1,0 +1,30 @@
+/** Off: never enabled, so every version is the `null` one. Once Enabled a bucket can only be Suspended, never Off again. */
+export const VERSIONING_STATES = ['Off', 'Enabled', 'Suspended'] as const;
+export type Versioning = (typeof VERSIONING_STATES)[number];
+
+/** S3 Object Ownership. AWS gives new buckets `BucketOwnerEnforced`: ACLs are off. */
+export const OBJECT_OWNERSHIPS = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'] as const;
+export type ObjectOwnership = (typeof OBJECT_OWNERSHIPS)[number];
+
+/** One rule of a bucket's CORS configuration, as AWS names its parts. */
+export interface CorsRule {
+  readonly id: string | undefined;
+  readonly allowedOrigins: readonly string[];
+  readonly allowedMethods: readonly CorsMethod[];
+  readonly allowedHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly maxAgeSeconds: number | undefined;
+}
+export const CORS_METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'] as const;
+export type CorsMethod = (typeof CORS_METHODS)[number];
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Default encryption of a bucket: the only kind there is, until there are keys to choose from. */
+export interface BucketEncryption {
+  readonly algorithm: 'AES256';
+  readonly bucketKeyEnabled: boolean;
+}

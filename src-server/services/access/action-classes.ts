@@ -1,0 +1,102 @@
+/**
+ * What an IAM action of S3 asks for, as the roles of this version see it:
+ * `list-own-buckets` any signed-in user; `create-bucket` all but readonly; `read` and `write` by the bucket's owner.
+ */
+export type ActionClass = 'list-own-buckets' | 'create-bucket' | 'read' | 'write';
+
+/**
+ * Every IAM action of S3's general-purpose buckets (service authorization reference, "Actions defined by Amazon S3").
+ * An action that is not here is denied to everybody.
+ */
+const ACTION_CLASSES: ReadonlyMap<string, ActionClass> = new Map<string, ActionClass>([
+  ['s3:ListAllMyBuckets', 'list-own-buckets'],
+  ['s3:CreateBucket', 'create-bucket'],
+  ...classed('read', [
+    's3:GetAccelerateConfiguration',
+    's3:GetAnalyticsConfiguration',
+    's3:GetBucketAcl',
+    's3:GetBucketCORS',
+    's3:GetBucketLocation',
+    's3:GetBucketLogging',
+    's3:GetBucketNotification',
+    's3:GetBucketObjectLockConfiguration',
+    's3:GetBucketOwnershipControls',
+    's3:GetBucketPolicy',
+    's3:GetBucketPolicyStatus',
+    's3:GetBucketPublicAccessBlock',
+    's3:GetBucketRequestPayment',
+    's3:GetBucketTagging',
+    's3:GetBucketVersioning',
+    's3:GetBucketWebsite',
+    's3:GetEncryptionConfiguration',
+    's3:GetIntelligentTieringConfiguration',
+    's3:GetInventoryConfiguration',
+    's3:GetLifecycleConfiguration',
+    's3:GetMetricsConfiguration',
+    's3:GetObject',
+    's3:GetObjectAcl',
+    's3:GetObjectAttributes',
+    's3:GetObjectLegalHold',
+    's3:GetObjectRetention',
+    's3:GetObjectTagging',
+    's3:GetObjectTorrent',
+    's3:GetObjectVersion',
+    's3:GetObjectVersionAcl',
+    's3:GetObjectVersionAttributes',
+    's3:GetObjectVersionTagging',
+    's3:GetObjectVersionTorrent',
+    's3:GetReplicationConfiguration',
+    's3:ListBucket',
+    's3:ListBucketMultipartUploads',
+    's3:ListBucketVersions',
+    's3:ListMultipartUploadParts',
+  ]),
+  ...classed('write', [
+    's3:AbortMultipartUpload',
+    's3:BypassGovernanceRetention',
+    's3:DeleteBucket',
+    's3:DeleteBucketPolicy',
+    's3:DeleteBucketWebsite',
+    's3:DeleteObject',
+    's3:DeleteObjectTagging',
+    's3:DeleteObjectVersion',
+    's3:DeleteObjectVersionTagging',
+    's3:PutAccelerateConfiguration',
+    's3:PutAnalyticsConfiguration',
+    's3:PutBucketAcl',
+    's3:PutBucketCORS',
+    's3:PutBucketLogging',
+    's3:PutBucketNotification',
+    's3:PutBucketObjectLockConfiguration',
+    's3:PutBucketOwnershipControls',
+    's3:PutBucketPolicy',
+    's3:PutBucketPublicAccessBlock',
+    's3:PutBucketRequestPayment',
+    's3:PutBucketTagging',
+    's3:PutBucketVersioning',
+    's3:PutBucketWebsite',
+    's3:PutEncryptionConfiguration',
+    's3:PutIntelligentTieringConfiguration',
+    's3:PutInventoryConfiguration',
+    's3:PutLifecycleConfiguration',
+    's3:PutMetricsConfiguration',
+    's3:PutObject',
+    's3:PutObjectAcl',
+    's3:PutObjectLegalHold',
+    's3:PutObjectRetention',
+    's3:PutObjectTagging',
+    's3:PutObjectVersionAcl',
+    's3:PutObjectVersionTagging',
+    's3:PutReplicationConfiguration',
+    's3:RestoreObject',
+  ]),
+]);
+
+function classed(actionClass: ActionClass, actions: readonly string[]): [string, ActionClass][] {
+  return actions.map((action) => [action, actionClass]);
+}
+
+/** The class of an IAM action, or undefined for one that S3 does not have. */
+export function classOfAction(iamAction: string): ActionClass | undefined {
+  return ACTION_CLASSES.get(iamAction);
+}

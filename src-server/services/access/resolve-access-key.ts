@@ -1,0 +1,56 @@
+import { findUsableKey, type UsableKeyRow } from '../../db/tables/access-key.ts';
+import { WrongMasterKey } from '../../storage/key-ring.ts';
+import type { ServiceContext } from '../context.ts';
+import { createGenerationCache } from '../generation-cache.ts';
+import type { UserIdentity } from '../identity.ts';
+
+/** Whose key it is, and the secret to check a signature with. The secret goes nowhere else. */
+export interface ResolvedAccessKey {
+  readonly identity: UserIdentity;
+  readonly secret: string;
+}
+
+const CACHED_KEYS = 4096;
+const cached = createGenerationCache<ResolvedAccessKey>(CACHED_KEYS);
+
+/**
+ * Finds an access key that may be used now: it and its user are active. From this thread's cache where it can; a key or
+ * user that was changed or removed is seen by the next request, since the generation moves before the change is answered.
+ *
+ * @returns undefined for a key that is unknown, disabled, or sealed under another install's master key
+ */
+export async function resolveAccessKey(
+  context: ServiceContext,
+  accessKeyId: string,
+): Promise<ResolvedAccessKey | undefined> {
+  return cached(context.catalogue, accessKeyId, async () => {
+    const row = await context.catalogue.read((tx) => findUsableKey(tx, accessKeyId));
+    return row === undefined ? undefined : unseal(context, row, accessKeyId);
+  });
+}
+
+function unseal(context: ServiceContext, row: UsableKeyRow, accessKeyId: string): ResolvedAccessKey | undefined {
+  try {
+    const secret = context.keys.openSecret(row.sealed_secret, accessKeyId);
+    return { identity: identityOf(row, accessKeyId), secret };
+  } catch (error) {
+    if (!(error instanceof WrongMasterKey)) throw error;
+    context.log.error({ accessKeyId }, 'an access key cannot be opened with this master key; it is refused');
+    return undefined;
+  }
+}
+
+/** What a user's row says of who asks. */
+export function identityOf(row: Omit<UsableKeyRow, 'sealed_secret'>, accessKeyId: string | null): UserIdentity {
+  return {
+    kind: 'user',
+    userId: row.id,
+    name: row.name,
+    role: row.role,
+    tenantId: row.tenant_id,
+    accountId: row.account_id,
+    canonicalId: row.canonical_id,
+    displayName: row.display_name,
+    accessKeyId,
+  };
+}

@@ -39,6 +39,11 @@ export interface ServerProcess {
 
 export const TEST_ROOT_CREDENTIALS = { accessKeyId: 'TESTROOTKEY', secretAccessKey: 'test-root-secret-key-0123456789' };
 
+/** The built entry; the source where there is no build. */
+export function serverEntry(): string {
+  return existsSync(BUILT_ENTRY) ? BUILT_ENTRY : SOURCE_ENTRY;
+}
+
 /**
  * Starts the built server (from source where there is no build) on free ports and waits for its ready line.
  * Rejects with the collected stderr when it exits first.
@@ -46,11 +51,10 @@ export const TEST_ROOT_CREDENTIALS = { accessKeyId: 'TESTROOTKEY', secretAccessK
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
   const temporary = options.dataDir === undefined;
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'stowage-test-'));
-  const entry = existsSync(BUILT_ENTRY) ? BUILT_ENTRY : SOURCE_ENTRY;
   const [command, ...prefix] = [...(options.prefix ?? []), process.execPath];
   if (command === undefined) throw new Error('no command');
   const serve = ['serve', '--data-dir', dataDir, '--s3-address', '127.0.0.1:0', '--console-address', '127.0.0.1:0'];
-  const child = spawn(command, [...prefix, entry, ...serve, ...(options.args ?? [])], {
+  const child = spawn(command, [...prefix, serverEntry(), ...serve, ...(options.args ?? [])], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,

@@ -1,0 +1,54 @@
+// Bundles the server: main and the worker entries, shared code split out, natives left to node_modules.
+// Runs on the pinned Node; argument 1 is the stamp that tells the bootstrap that this build is current.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const TARGET = join(ROOT, 'dist', 'server');
+// Written beside and moved into place, so that a failed build leaves the last good one.
+const FRESH = join(ROOT, 'dist', `server.${process.pid}.new`);
+const STALE = join(ROOT, 'dist', `server.${process.pid}.old`);
+
+function entryPoints() {
+  const threads = join(ROOT, 'src-server', 'threads');
+  const workers = existsSync(threads) ? readdirSync(threads).filter((name) => name.endsWith('.ts')) : [];
+  return [join(ROOT, 'src-server', 'main.ts'), ...workers.map((name) => join(threads, name))];
+}
+
+async function bundle() {
+  await build({
+    entryPoints: entryPoints(),
+    entryNames: '[name]',
+    chunkNames: 'shared-[hash]',
+    outdir: FRESH,
+    absWorkingDir: ROOT,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    sourcemap: true,
+    sourcesContent: false,
+    legalComments: 'none',
+    external: ['better-sqlite3', '@node-rs/*'],
+    // CommonJS packages inside the bundle ask for Node's own modules through require.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+  writeFileSync(join(FRESH, 'package.json'), '{"type":"module"}\n');
+  writeFileSync(join(FRESH, '.stamp'), process.argv[2] ?? 'built by hand');
+}
+
+mkdirSync(FRESH, { recursive: true });
+try {
+  await bundle();
+  if (existsSync(TARGET)) renameSync(TARGET, STALE);
+  renameSync(FRESH, TARGET);
+} finally {
+  rmSync(FRESH, { recursive: true, force: true });
+  rmSync(STALE, { recursive: true, force: true });
+}

@@ -3,6 +3,7 @@
  * plus the codes of our own that DESIGN names; `s3/errors/codes.ts` gives each its status and default message.
  */
 export const FAILURE_CODES = [
+  'AccessControlListNotSupported',
   'AccessDenied',
   'AuthorizationHeaderMalformed',
   'AuthorizationQueryParametersError',
@@ -25,6 +26,7 @@ export const FAILURE_CODES = [
   'InternalError',
   'InvalidAccessKeyId',
   'InvalidArgument',
+  'InvalidBucketAclWithObjectOwnership',
   'InvalidBucketName',
   'InvalidBucketState',
   'InvalidDigest',
@@ -58,6 +60,7 @@ export const FAILURE_CODES = [
   'NoSuchCORSConfiguration',
   'NoSuchKey',
   'NoSuchLifecycleConfiguration',
+  'NoSuchObjectLockConfiguration',
   'NoSuchPublicAccessBlockConfiguration',
   'NoSuchTagSet',
   'NoSuchUpload',
@@ -68,13 +71,14 @@ export const FAILURE_CODES = [
   'ObjectLockConfigurationNotFoundError',
   'OperationAborted',
   'OwnershipControlsNotFoundError',
+  'PermanentRedirect',
   'PreconditionFailed',
   'QuotaExceeded',
   'ReplicationConfigurationNotFoundError',
   'RequestHeaderSectionTooLarge',
   'RequestIsNotMultiPartContent',
-  'RequestTimeout',
   'RequestTimeTooSkewed',
+  'RequestTimeout',
   'ServerSideEncryptionConfigurationNotFoundError',
   'ServiceUnavailable',
   'SignatureDoesNotMatch',
@@ -83,8 +87,8 @@ export const FAILURE_CODES = [
   'UnexpectedContent',
   'UnresolvableGrantByEmailAddress',
   'UserKeyMustBeSpecified',
-  'XAmzContentSHA256Mismatch',
   'XAmzContentChecksumMismatch',
+  'XAmzContentSHA256Mismatch',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 

@@ -33,7 +33,11 @@ export type S3ResponseBody =
   | { readonly kind: 'xml'; readonly xml: string }
   | { readonly kind: 'json'; readonly json: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'stream'; readonly sizeBytes: number; readonly chunks: AsyncIterable<import('../storage/body-store.ts').BodyChunk> };
+  | {
+      readonly kind: 'stream';
+      readonly sizeBytes: number;
+      readonly chunks: AsyncIterable<import('../storage/body-store.ts').BodyChunk>;
+    };
 
 export interface S3Response {
   readonly status: number;
@@ -42,4 +46,7 @@ export interface S3Response {
 }
 
 /** One AWS action: parse, decide, do, present. Throws `Failure`. */
-export type S3Operation<T extends Target = Target> = (context: ServiceContext, request: S3Request<T>) => Promise<S3Response>;
+export type S3Operation<T extends Target = Target> = (
+  context: ServiceContext,
+  request: S3Request<T>,
+) => Promise<S3Response>;

@@ -1,4 +1,4 @@
-import type { Digests, DigestAlgorithm } from '../../storage/body-store.ts';
+import type { DigestAlgorithm, Digests } from '../../storage/body-store.ts';
 
 /** Digests a client claimed, by header or query at once, by trailer only after the last byte. Raw bytes, not base64. */
 export interface ClaimedDigests {

@@ -38,6 +38,7 @@ export const FAILURE_CODES = [
   'InvalidPartOrder',
   'InvalidPolicyDocument',
   'InvalidRange',
+  'InvalidRedirectLocation',
   'InvalidRequest',
   'InvalidStorageClass',
   'InvalidTag',

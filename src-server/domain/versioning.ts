@@ -16,10 +16,10 @@ export function versionIdFor(versioning: VersioningState, candidate: VersionId):
 }
 
 /**
- * The `x-amz-version-id` of a write's answer: none where versioning was never enabled. AWS leaves it out on suspended
- * buckets too; Veeam fails without it there, so it is told `null` (S3.md Veeam 2).
+ * The `x-amz-version-id` of an answer to PutObject, CopyObject or CompleteMultipartUpload: none where versioning was never
+ * enabled. AWS leaves it out on suspended buckets too; Veeam fails without it there, so it is told `null` (S3.md Veeam 2).
  */
-export function shownVersionId(
+export function writtenVersionId(
   versioning: VersioningState,
   versionId: VersionId,
   userAgent: string,
@@ -32,4 +32,9 @@ export function shownVersionId(
     case 'Suspended':
       return versionId !== NULL_VERSION || userAgent.includes('APN/1.0 Veeam') ? versionId : undefined;
   }
+}
+
+/** The `x-amz-version-id` of an answer about a version that stands, or about a delete marker: none where never enabled. */
+export function shownVersionId(versioning: VersioningState, versionId: VersionId): VersionId | undefined {
+  return versioning === 'Off' ? undefined : versionId;
 }

@@ -128,8 +128,8 @@ function isFunction(node: Node): boolean {
 
 function functionUse(node: Node, line: number, endLine: number): FunctionUse {
   const { parent } = node;
-  const name =
-    'name' in node ? nameText(node.name) : is.isVariableDeclaration(parent) ? nameText(parent.name) : undefined;
+  const own = 'name' in node ? nameText(node.name) : undefined;
+  const name = own ?? (is.isVariableDeclaration(parent) ? nameText(parent.name) : undefined);
   const argumentOf =
     is.isCallExpression(parent) && is.isIdentifier(parent.expression) ? parent.expression.text : undefined;
   return { name: name ?? 'a function', line, lineCount: endLine - line + 1, argumentOf };

@@ -1,11 +1,35 @@
+import { applyProvisioning } from './apply-provisioning.ts';
+import { claimSetup } from './claim-setup.ts';
 import type { Command } from './command.ts';
+import { createBucket } from './create-bucket.ts';
+import { deleteBucket } from './delete-bucket.ts';
+import { putBucketCors } from './put-bucket-cors.ts';
+import { putBucketEncryption } from './put-bucket-encryption.ts';
+import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
+import { putBucketTagging } from './put-bucket-tagging.ts';
+import { putBucketVersioning } from './put-bucket-versioning.ts';
+import { putRootKey } from './put-root-key.ts';
+import { putSetupToken } from './put-setup-token.ts';
 
 /**
  * Every command by the name under which it crosses to the commit thread. One row here, one file beside.
  */
 export const COMMANDS = {
+  'apply-provisioning': applyProvisioning,
+  'claim-setup': claimSetup,
+  'create-bucket': createBucket,
+  'delete-bucket': deleteBucket,
+  'put-bucket-cors': putBucketCors,
+  'put-bucket-encryption': putBucketEncryption,
+  'put-bucket-ownership-controls': putBucketOwnershipControls,
+  'put-bucket-tagging': putBucketTagging,
+  'put-bucket-versioning': putBucketVersioning,
+  'put-root-key': putRootKey,
+  'put-setup-token': putSetupToken,
 } satisfies Record<string, Command<never, unknown>>;
 
 export type CommandName = keyof typeof COMMANDS;
-export type CommandInput<N extends CommandName> = (typeof COMMANDS)[N] extends Command<infer Input, infer _> ? Input : never;
-export type CommandOutput<N extends CommandName> = (typeof COMMANDS)[N] extends Command<infer _, infer Output> ? Output : never;
+export type CommandInput<N extends CommandName> =
+  (typeof COMMANDS)[N] extends Command<infer Input, infer _> ? Input : never;
+export type CommandOutput<N extends CommandName> =
+  (typeof COMMANDS)[N] extends Command<infer _, infer Output> ? Output : never;

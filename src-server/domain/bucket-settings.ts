@@ -1,7 +1,3 @@
-/** Off: never enabled, so every version is the `null` one. Once Enabled a bucket can only be Suspended, never Off again. */
-export const VERSIONING_STATES = ['Off', 'Enabled', 'Suspended'] as const;
-export type Versioning = (typeof VERSIONING_STATES)[number];
-
 /** S3 Object Ownership. AWS gives new buckets `BucketOwnerEnforced`: ACLs are off. */
 export const OBJECT_OWNERSHIPS = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'] as const;
 export type ObjectOwnership = (typeof OBJECT_OWNERSHIPS)[number];

@@ -6,10 +6,9 @@ import {
   OBJECT_OWNERSHIPS,
   type ObjectOwnership,
   type Tag,
-  VERSIONING_STATES,
-  type Versioning,
 } from '../../domain/bucket-settings.ts';
 import type { BucketId, BucketName, EpochMs, UserId } from '../../domain/ids.ts';
+import { VERSIONING_STATES, type VersioningState } from '../../domain/versioning.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
 
 /** A bucket with its settings and the facts of its owner that answers and access decisions need. */
@@ -24,7 +23,7 @@ export interface Bucket {
   readonly createdMs: EpochMs;
   /** The LocationConstraint it was created with; null without one. */
   readonly location: string | null;
-  readonly versioning: Versioning;
+  readonly versioning: VersioningState;
   /** Undefined once the ownership controls were deleted: ACLs then count, as with ObjectWriter. */
   readonly ownership: ObjectOwnership | undefined;
   readonly tags: readonly Tag[] | undefined;
@@ -168,12 +167,18 @@ export async function deleteBucketRow(tx: WriteTx, bucketId: BucketId): Promise<
   await tx.run('DELETE FROM bucket WHERE id = ?', bucketId);
 }
 
-export async function setBucketVersioning(tx: WriteTx, bucketId: BucketId, versioning: Versioning): Promise<void> {
-  await tx.run('UPDATE bucket SET versioning = ? WHERE id = ?', versioning, bucketId);
+// Settings. Each answers whether the bucket still stands.
+
+export async function setBucketVersioning(
+  tx: WriteTx,
+  bucketId: BucketId,
+  versioning: VersioningState,
+): Promise<boolean> {
+  return (await tx.run('UPDATE bucket SET versioning = ? WHERE id = ?', versioning, bucketId)) > 0;
 }
 
-export async function setBucketOwner(tx: WriteTx, bucketId: BucketId, ownerId: UserId): Promise<void> {
-  await tx.run('UPDATE bucket SET owner_id = ? WHERE id = ?', ownerId, bucketId);
+export async function setBucketOwner(tx: WriteTx, bucketId: BucketId, ownerId: UserId): Promise<boolean> {
+  return (await tx.run('UPDATE bucket SET owner_id = ? WHERE id = ?', ownerId, bucketId)) > 0;
 }
 
 /** `undefined` removes the ownership controls. */
@@ -181,18 +186,18 @@ export async function setBucketOwnership(
   tx: WriteTx,
   bucketId: BucketId,
   ownership: Bucket['ownership'],
-): Promise<void> {
-  await tx.run('UPDATE bucket SET ownership = ? WHERE id = ?', ownership ?? null, bucketId);
+): Promise<boolean> {
+  return (await tx.run('UPDATE bucket SET ownership = ? WHERE id = ?', ownership ?? null, bucketId)) > 0;
 }
 
 /** `undefined` removes the tag set. */
-export async function setBucketTags(tx: WriteTx, bucketId: BucketId, tags: Bucket['tags']): Promise<void> {
-  await tx.run('UPDATE bucket SET tags = ? WHERE id = ?', toJson(tags), bucketId);
+export async function setBucketTags(tx: WriteTx, bucketId: BucketId, tags: Bucket['tags']): Promise<boolean> {
+  return (await tx.run('UPDATE bucket SET tags = ? WHERE id = ?', toJson(tags), bucketId)) > 0;
 }
 
 /** `undefined` removes the configuration. */
-export async function setBucketCors(tx: WriteTx, bucketId: BucketId, cors: Bucket['cors']): Promise<void> {
-  await tx.run('UPDATE bucket SET cors = ? WHERE id = ?', toJson(cors), bucketId);
+export async function setBucketCors(tx: WriteTx, bucketId: BucketId, cors: Bucket['cors']): Promise<boolean> {
+  return (await tx.run('UPDATE bucket SET cors = ? WHERE id = ?', toJson(cors), bucketId)) > 0;
 }
 
 /** `undefined` removes the configuration. */
@@ -200,8 +205,8 @@ export async function setBucketEncryption(
   tx: WriteTx,
   bucketId: BucketId,
   encryption: Bucket['encryption'],
-): Promise<void> {
-  await tx.run('UPDATE bucket SET encryption = ? WHERE id = ?', toJson(encryption), bucketId);
+): Promise<boolean> {
+  return (await tx.run('UPDATE bucket SET encryption = ? WHERE id = ?', toJson(encryption), bucketId)) > 0;
 }
 
 function toJson(value: unknown): string | null {

@@ -1,0 +1,16 @@
+import { Failure } from '../../domain/failure.ts';
+import type { BucketId, BucketName } from '../../domain/ids.ts';
+
+/**
+ * The bucket that a command changes. Commands go by the id, so that a decision about a bucket never lands on another one
+ * that took its name since; the name is for the answer.
+ */
+export interface BucketRef {
+  readonly id: BucketId;
+  readonly name: BucketName;
+}
+
+/** Throws NoSuchBucket where the bucket was deleted since the caller looked. */
+export function assertBucketStands(stands: boolean, bucket: BucketRef): void {
+  if (!stands) throw new Failure('NoSuchBucket', undefined, { fields: { BucketName: bucket.name } });
+}

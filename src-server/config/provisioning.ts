@@ -1,0 +1,133 @@
+import * as z from 'zod';
+import { ACCOUNT_ID, CANONICAL_ID, ROOT_USER_NAME, USER_NAME } from '../domain/account.ts';
+import { isBucketName } from '../domain/bucket-name.ts';
+import { accessKeyIdSchema, secretAccessKeySchema } from './schema.ts';
+import { storedSettingsSchema } from './stored-settings.ts';
+
+/**
+ * Something in a provisioning file, or between it and what the catalogue holds, that cannot be followed. `path` is a JSON
+ * path (`users[0].tenant`). Ends the start with exit code 2.
+ */
+export class ProvisioningError extends Error {
+  override readonly name = 'ProvisioningError';
+  readonly path: string;
+
+  constructor(path: string, reason: string) {
+    super(path === '' ? reason : `${path}: ${reason}`);
+    this.path = path;
+  }
+}
+
+const userName = z.string().regex(USER_NAME, 'a user name is 1-64 letters, digits or +=,.@_-');
+const tenantName = z.string().regex(/^[^\p{C}]{1,128}$/u, 'a tenant name is 1-128 printable characters');
+const accountId = z.string().regex(ACCOUNT_ID, 'an account id is 12 digits');
+const canonicalId = z.string().regex(CANONICAL_ID, 'a canonical id is 64 lower-case hex digits');
+const bucketName = z.string().refine(isBucketName, 'not a valid bucket name');
+
+/** A field that nothing enforces yet is refused rather than ignored (DESIGN §1: nothing fails open). */
+function notEnforced<T extends z.ZodType>(schema: T, isHarmless: (value: z.output<T>) => boolean = () => false) {
+  return schema.refine(isHarmless, 'not enforced in this version, so it is refused').optional();
+}
+
+const sizeOrCount = z.int().min(0);
+
+const tenantSchema = z.strictObject({
+  name: tenantName,
+  accountId: accountId.optional(),
+  quotaBytes: notEnforced(sizeOrCount),
+  maxBuckets: notEnforced(sizeOrCount),
+  maxKeys: notEnforced(sizeOrCount),
+});
+
+const accessKeySchema = z.strictObject({ accessKeyId: accessKeyIdSchema, secretAccessKey: secretAccessKeySchema });
+
+const userSchema = z.strictObject({
+  name: userName.refine((name) => name !== ROOT_USER_NAME, 'this name is reserved'),
+  tenant: tenantName.optional(),
+  email: z.string().min(1).max(254).optional(),
+  displayName: z.string().min(1).max(256).optional(),
+  password: z.string().min(1).max(1024).optional(),
+  role: z.enum(['admin', 'user', 'readonly']).optional(),
+  canonicalId: canonicalId.optional(),
+  policies: notEnforced(z.array(z.unknown()), (policies) => policies.length === 0),
+  accessKeys: z.array(accessKeySchema).optional(),
+});
+
+const bucketSchema = z.strictObject({
+  name: bucketName,
+  owner: userName.optional(),
+  objectLock: notEnforced(z.boolean(), (on) => !on),
+  versioning: z.enum(['Enabled', 'Suspended']).optional(),
+  quotaBytes: notEnforced(sizeOrCount),
+});
+
+export const provisioningSchema = z
+  .strictObject({
+    tenants: z.array(tenantSchema).optional(),
+    users: z.array(userSchema).optional(),
+    buckets: z.array(bucketSchema).optional(),
+    settings: storedSettingsSchema.optional(),
+  })
+  .superRefine((file, issues) => {
+    const { tenants = [], users = [], buckets = [] } = file;
+    const refuse = (path: PropertyKey[]) => issues.addIssue({ code: 'custom', path, message: 'appears twice' });
+    unique(
+      tenants.map((tenant, i) => [tenant.name, ['tenants', i, 'name']]),
+      refuse,
+    );
+    unique(
+      tenants.map((tenant, i) => [tenant.accountId, ['tenants', i, 'accountId']]),
+      refuse,
+    );
+    unique(
+      users.map((user, i) => [user.name, ['users', i, 'name']]),
+      refuse,
+    );
+    unique(
+      users.map((user, i) => [user.canonicalId, ['users', i, 'canonicalId']]),
+      refuse,
+    );
+    unique(
+      users.flatMap((user, i) => keyPlaces(user, i)),
+      refuse,
+    );
+    unique(
+      buckets.map((bucket, i) => [bucket.name, ['buckets', i, 'name']]),
+      refuse,
+    );
+  });
+
+type Place = [value: string | undefined, path: PropertyKey[]];
+
+function keyPlaces(user: z.output<typeof userSchema>, index: number): Place[] {
+  return (user.accessKeys ?? []).map((key, k) => [key.accessKeyId, ['users', index, 'accessKeys', k, 'accessKeyId']]);
+}
+
+function unique(places: Place[], refuse: (path: PropertyKey[]) => void): void {
+  const seen = new Set<string>();
+  for (const [value, path] of places) {
+    if (value === undefined) continue;
+    if (seen.has(value)) refuse(path);
+    seen.add(value);
+  }
+}
+
+/** A provisioning file (DESIGN §1). Absent fields leave what stands. */
+export type Provisioning = z.infer<typeof provisioningSchema>;
+
+/** Checks a parsed provisioning file. Throws ProvisioningError for the first thing wrong; never shows a value, which may be a secret. */
+export function parseProvisioning(json: unknown): Provisioning {
+  const parsed = provisioningSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  if (issue === undefined) throw new ProvisioningError('', 'not valid');
+  if (issue.code !== 'unrecognized_keys') throw new ProvisioningError(jsonPath(issue.path), issue.message);
+  throw new ProvisioningError(jsonPath([...issue.path, issue.keys[0] ?? '']), 'unknown key');
+}
+
+function jsonPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    return text === '' ? String(step) : `${text}.${String(step)}`;
+  }, '');
+}

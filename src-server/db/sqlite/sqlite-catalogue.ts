@@ -22,6 +22,7 @@ export class SqliteCatalogue {
   readonly #end: SqliteStatement;
   readonly #generation: BigUint64Array;
   #depth = 0;
+  #snapshotGeneration = 0;
 
   constructor(options: SqliteCatalogueOptions) {
     const cache = options.cacheBytes === undefined ? {} : { cacheBytes: options.cacheBytes };
@@ -35,7 +36,10 @@ export class SqliteCatalogue {
 
   /** Runs `read` on one consistent snapshot. `read` awaits nothing but its `tx`. */
   async read<T>(read: (tx: ReadTx) => Promise<T>): Promise<T> {
-    if (this.#depth === 0) this.#begin.run();
+    if (this.#depth === 0) {
+      this.#snapshotGeneration = this.#loadGeneration();
+      this.#begin.run();
+    }
     this.#depth += 1;
     try {
       return await read(this.#tx);
@@ -45,8 +49,15 @@ export class SqliteCatalogue {
     }
   }
 
-  /** Rises with every commit that changed keys, users or bucket settings (LOG.md 13). */
+  /**
+   * Rises with every commit that changed keys, users or bucket settings (LOG.md 13). While a snapshot is open it is the
+   * snapshot's: a cache must not file what an older, shared snapshot shows under the number of a commit that came since.
+   */
   generation(): number {
+    return this.#depth > 0 ? this.#snapshotGeneration : this.#loadGeneration();
+  }
+
+  #loadGeneration(): number {
     return Number(Atomics.load(this.#generation, 0));
   }
 

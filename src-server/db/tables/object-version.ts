@@ -73,7 +73,7 @@ const KEY_STATE = `SELECT b.versioning, v.bucket_id, v.key, v.seq, v.version_id,
     (SELECT max(n.seq) FROM object_version AS n WHERE n.bucket_id = ? AND n.key = ?)
   WHERE b.id = ?`;
 
-type KeyStateRow = { versioning: Versioning } & (VersionHead | { readonly [C in keyof VersionHead]: null });
+type KeyStateRow = { versioning: VersioningState } & (VersionHead | { readonly [C in keyof VersionHead]: null });
 
 /** @throws Failure NoSuchBucket where the bucket went away since the request began */
 export async function findKeyState(tx: ReadTx, bucketId: BucketId, key: ObjectKey): Promise<KeyState> {

@@ -1,0 +1,101 @@
+import type { ApplyProvisioningInput } from '../../commands/apply-provisioning.ts';
+import type { ProvisionedBucket } from '../../commands/support/provision-bucket.ts';
+import type { ProvisionedKey, ProvisionedUser } from '../../commands/support/provision-user.ts';
+import { type Provisioning, ProvisioningError } from '../../config/provisioning.ts';
+import { findAccessKey } from '../../db/tables/access-key.ts';
+import { findRootUser, findUserByName } from '../../db/tables/iam-user.ts';
+import { parseBucketName } from '../../domain/bucket-name.ts';
+import { isFailure } from '../../domain/failure.ts';
+import { WrongMasterKey } from '../../storage/key-ring.ts';
+import type { ServiceContext } from '../context.ts';
+import { settingLeaves } from '../settings/stored-settings.ts';
+import { putRootKey } from './first-run.ts';
+import { type AccessKeyPair, newAccountIds } from './new-credentials.ts';
+import { hashPassword, verifyPassword } from './password.ts';
+
+type WantedUser = NonNullable<Provisioning['users']>[number];
+
+/**
+ * Applies a provisioning file in one transaction, before the server is ready and before `ensureRootKey`. Passwords are hashed
+ * and secrets sealed here (LOG.md 7), where they differ from what stands: a file that was applied before changes nothing.
+ *
+ * Throws ProvisioningError, which names the JSON path, where the file contradicts the catalogue.
+ */
+export async function applyProvisioning(context: ServiceContext, file: Provisioning): Promise<void> {
+  // A bucket of the file may belong to root.
+  const hasRoot = await context.catalogue.read(async (tx) => (await findRootUser(tx)) !== undefined);
+  if (!hasRoot) await putRootKey(context, undefined);
+  const input = await prepare(context, file);
+  try {
+    await context.engine.submit('apply-provisioning', input);
+  } catch (error) {
+    const path = isFailure(error, 'InvalidRequest') ? error.detail.fields?.Path : undefined;
+    if (path === undefined || !(error instanceof Error)) throw error;
+    throw new ProvisioningError(path, error.message);
+  }
+}
+
+async function prepare(context: ServiceContext, file: Provisioning): Promise<ApplyProvisioningInput> {
+  const users: ProvisionedUser[] = [];
+  for (const user of file.users ?? []) users.push(await prepareUser(context, user));
+  return {
+    tenants: (file.tenants ?? []).map((tenant) => ({
+      name: tenant.name,
+      accountId: tenant.accountId,
+      freshAccountId: newAccountIds().accountId,
+    })),
+    users,
+    buckets: (file.buckets ?? []).map(
+      (bucket): ProvisionedBucket => ({
+        name: parseBucketName(bucket.name),
+        owner: bucket.owner,
+        versioning: bucket.versioning,
+      }),
+    ),
+    settings: settingLeaves(file.settings ?? {}),
+    nowMs: context.now(),
+  };
+}
+
+async function prepareUser(context: ServiceContext, wanted: WantedUser): Promise<ProvisionedUser> {
+  const accessKeys: ProvisionedKey[] = [];
+  for (const key of wanted.accessKeys ?? []) accessKeys.push(await prepareKey(context, key));
+  return {
+    name: wanted.name,
+    tenant: wanted.tenant,
+    email: wanted.email,
+    displayName: wanted.displayName,
+    passwordHash: await changedPasswordHash(context, wanted),
+    role: wanted.role,
+    canonicalId: wanted.canonicalId,
+    accessKeys,
+    fresh: newAccountIds(),
+  };
+}
+
+/** A hash of the file's password, or undefined where the file has none or the stored hash is of the same one. */
+async function changedPasswordHash(context: ServiceContext, wanted: WantedUser): Promise<string | undefined> {
+  const { name, password } = wanted;
+  if (password === undefined) return undefined;
+  const stands = await context.catalogue.read((tx) => findUserByName(tx, name));
+  const hash = stands?.password_hash ?? undefined;
+  return hash !== undefined && (await verifyPassword(hash, password)) ? undefined : hashPassword(password);
+}
+
+async function prepareKey(context: ServiceContext, key: AccessKeyPair): Promise<ProvisionedKey> {
+  const stands = await context.catalogue.read((tx) => findAccessKey(tx, key.accessKeyId));
+  const isSame = stands !== undefined && opens(context, stands.sealed_secret, key.accessKeyId) === key.secretAccessKey;
+  return {
+    accessKeyId: key.accessKeyId,
+    sealedSecret: isSame ? undefined : context.keys.sealSecret(key.secretAccessKey, key.accessKeyId),
+  };
+}
+
+function opens(context: ServiceContext, sealed: Uint8Array, keyId: string): string | undefined {
+  try {
+    return context.keys.openSecret(sealed, keyId);
+  } catch (error) {
+    if (error instanceof WrongMasterKey) return undefined;
+    throw error;
+  }
+}

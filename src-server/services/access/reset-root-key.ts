@@ -1,0 +1,14 @@
+import type { ServiceContext } from '../context.ts';
+import { putRootKey, writeRootCredentials } from './first-run.ts';
+import { type AccessKeyPair, newAccessKeyPair } from './new-credentials.ts';
+
+/**
+ * `stowage root-key reset`: gives root a new random key, active, and ends its old ones; the way back into an install whose
+ * admins are locked out. Also written to `DATA/root-credentials.json`, for the caller to name.
+ */
+export async function resetRootKey(context: ServiceContext): Promise<AccessKeyPair> {
+  const key = newAccessKeyPair();
+  await putRootKey(context, key);
+  await writeRootCredentials(context.config.dataDir, key);
+  return key;
+}

@@ -1,13 +1,18 @@
+import { abortUpload } from './abort-upload.ts';
 import { applyProvisioning } from './apply-provisioning.ts';
 import { claimSetup } from './claim-setup.ts';
 import type { Command } from './command.ts';
+import { completeUpload } from './complete-upload.ts';
+import { copyPart } from './copy-part.ts';
 import { createBucket } from './create-bucket.ts';
+import { createUpload } from './create-upload.ts';
 import { deleteBucket } from './delete-bucket.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
 import { putBucketTagging } from './put-bucket-tagging.ts';
 import { putBucketVersioning } from './put-bucket-versioning.ts';
+import { putPart } from './put-part.ts';
 import { putRootKey } from './put-root-key.ts';
 import { putSetupToken } from './put-setup-token.ts';
 
@@ -15,15 +20,20 @@ import { putSetupToken } from './put-setup-token.ts';
  * Every command by the name under which it crosses to the commit thread. One row here, one file beside.
  */
 export const COMMANDS = {
+  'abort-upload': abortUpload,
   'apply-provisioning': applyProvisioning,
   'claim-setup': claimSetup,
+  'complete-upload': completeUpload,
+  'copy-part': copyPart,
   'create-bucket': createBucket,
+  'create-upload': createUpload,
   'delete-bucket': deleteBucket,
   'put-bucket-cors': putBucketCors,
   'put-bucket-encryption': putBucketEncryption,
   'put-bucket-ownership-controls': putBucketOwnershipControls,
   'put-bucket-tagging': putBucketTagging,
   'put-bucket-versioning': putBucketVersioning,
+  'put-part': putPart,
   'put-root-key': putRootKey,
   'put-setup-token': putSetupToken,
 } satisfies Record<string, Command<never, unknown>>;

@@ -24,6 +24,21 @@ export async function copyBodyExtents(tx: WriteTx, from: BodyId, to: BodyId): Pr
   await tx.run(COPY, to, from);
 }
 
+// CASE, not the two-argument min and max, which PostgreSQL spells otherwise.
+const COPY_SLICE = `INSERT INTO body_extent (body_id, body_offset, extent_id, extent_offset, length)
+  SELECT ?, CASE WHEN body_offset > ? THEN body_offset - ? ELSE 0 END, extent_id,
+    CASE WHEN body_offset > ? THEN extent_offset ELSE extent_offset + ? - body_offset END,
+    CASE WHEN body_offset + length < ? THEN body_offset + length ELSE ? END
+      - CASE WHEN body_offset > ? THEN body_offset ELSE ? END
+  FROM body_extent WHERE body_id = ? AND body_offset < ? AND body_offset + length > ?`;
+
+/** As `copyBodyExtents`, for the bytes [start, end) of a body only. */
+export async function copyBodySlice(tx: WriteTx, from: BodyId, to: BodyId, start: number, end: number): Promise<void> {
+  const first = BigInt(start);
+  const past = BigInt(end);
+  await tx.run(COPY_SLICE, to, first, first, first, first, past, past, first, first, from, past, first);
+}
+
 const DELETE_ALL = `DELETE FROM body_extent WHERE body_id = ?`;
 
 export async function deleteBodyExtents(tx: WriteTx, bodyId: BodyId): Promise<void> {

@@ -34,12 +34,13 @@ export async function insertExtent(tx: WriteTx, extent: NewExtent): Promise<void
 }
 
 // A body may name one extent several times (UploadPartCopy twice from one source), so both count rows, not extents.
-const ADD_REFS = `UPDATE extent SET refs = refs + named.times
-  FROM (SELECT extent_id, count(*) AS times FROM body_extent WHERE body_id = ? GROUP BY extent_id) AS named
-  WHERE extent.id = named.extent_id`;
-const DROP_REFS = `UPDATE extent SET refs = refs - named.times
-  FROM (SELECT extent_id, count(*) AS times FROM body_extent WHERE body_id = ? GROUP BY extent_id) AS named
-  WHERE extent.id = named.extent_id`;
+// Grouped first: a subquery for each extent would scan a body of 10,000 parts 10,000 times.
+const ADD_REFS = `UPDATE extent SET refs = refs + b.named
+  FROM (SELECT extent_id, count(*) AS named FROM body_extent WHERE body_id = ? GROUP BY extent_id) AS b
+  WHERE extent.id = b.extent_id`;
+const DROP_REFS = `UPDATE extent SET refs = refs - b.named
+  FROM (SELECT extent_id, count(*) AS named FROM body_extent WHERE body_id = ? GROUP BY extent_id) AS b
+  WHERE extent.id = b.extent_id`;
 
 /** Counts the rows of this body in `extent.refs`; for bodies whose rows were copied from another. */
 export async function addExtentRefs(tx: WriteTx, bodyId: BodyId): Promise<void> {

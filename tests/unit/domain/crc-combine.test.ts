@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { crc32 as crc32Of, crc32c as crc32cOf } from '@node-rs/crc32';
+import { crc32c as crc32cOf, crc32 as crc32Of } from '@node-rs/crc32';
 import fc from 'fast-check';
 import { createCRC64 } from 'hash-wasm';
 import { combineCrcs, isLinearAlgorithm, type LinearAlgorithm } from '../../../src-server/domain/crc-combine.ts';

@@ -1,0 +1,13 @@
+import { changeUsage, NO_USAGE } from '../db/tables/bucket-usage.ts';
+import { findKeyState } from '../db/tables/object-version.ts';
+import { insertUpload, type NewUpload } from '../db/tables/upload.ts';
+import type { WriteTx } from '../db/tx.ts';
+
+export type CreateUploadInput = NewUpload;
+
+/** Opens a multipart upload with all that its object will have but bytes. Throws NoSuchBucket. */
+export async function createUpload(tx: WriteTx, input: CreateUploadInput): Promise<void> {
+  await findKeyState(tx, input.bucket_id, input.key);
+  await insertUpload(tx, input);
+  await changeUsage(tx, input.bucket_id, { ...NO_USAGE, uploads: 1 });
+}

@@ -15,6 +15,8 @@ export interface LoadOptions {
   /** Size of the bodies that come back, for the generator's read buffer. */
   readonly bodyBytes: number;
   readonly seconds?: number;
+  /** Work that ends (deletes) is measured from its first step: a warm-up could use it up. */
+  readonly finite?: boolean;
   readonly next: () => LoadStep | undefined;
 }
 
@@ -28,7 +30,7 @@ export async function measureLoad(
     target: server.s3.target,
     connections: load.connections,
     seconds: load.seconds ?? context.options.seconds,
-    warmupSeconds: load.seconds === undefined ? context.options.warmupSeconds : 0,
+    warmupSeconds: load.finite === true ? 0 : context.options.warmupSeconds,
     ...(load.bodyBytes >= LARGE_BODY_BYTES ? { readBufferBytes: LARGE_READ_BYTES } : {}),
     next: load.next,
   };

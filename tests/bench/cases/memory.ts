@@ -41,7 +41,7 @@ async function loaded(context: CaseContext, server: ServerUnderTest, bucket: str
   let index = 0;
   const next = () =>
     index < UPLOADS ? server.s3.put(bucket, `memory/${index++}`, body, { times, etag: 'any' }) : undefined;
-  const load = { connections: UPLOADS, bodyBytes: 0, seconds: Number.POSITIVE_INFINITY, next };
+  const load = { connections: UPLOADS, bodyBytes: 0, seconds: Number.POSITIVE_INFINITY, finite: true, next };
   const result = await measureLoad(context, server, load);
   const measured = loadMeasurement(LOADED, UPLOADS, 'MB/s', result);
   const peak = (result.server?.peakRssBytes ?? Number.NaN) / MIB;

@@ -95,12 +95,12 @@ async function head(context: CaseContext, server: ServerUnderTest, bucket: strin
 async function remove(context: CaseContext, server: ServerUnderTest, bucket: string, connections: number) {
   const share = connections === 1 ? 0.5 : 2;
   const perSecond = DELETES_PER_SECOND * share;
-  const count = Math.ceil(perSecond * (context.options.seconds + context.options.warmupSeconds));
+  const count = Math.ceil(perSecond * context.options.seconds);
   const key = (index: number) => `delete-${connections}/${index}`;
   await fill(server, count, (index) => server.s3.put(bucket, key(index), body(index)));
   let index = 0;
   const next = () => (index < count ? server.s3.delete(bucket, key(index++)) : undefined);
-  const result = await measureLoad(context, server, { connections, bodyBytes: 0, next });
+  const result = await measureLoad(context, server, { connections, bodyBytes: 0, finite: true, next });
   const gone = await stillThere(server.s3, bucket, key(0));
   context.report({
     ...loadMeasurement(nameOf('DELETE', connections), connections, 'op/s', result),

@@ -3,15 +3,20 @@ import { applyProvisioning } from './apply-provisioning.ts';
 import { claimSetup } from './claim-setup.ts';
 import type { Command } from './command.ts';
 import { completeUpload } from './complete-upload.ts';
+import { copyObject } from './copy-object.ts';
 import { copyPart } from './copy-part.ts';
 import { createBucket } from './create-bucket.ts';
 import { createUpload } from './create-upload.ts';
 import { deleteBucket } from './delete-bucket.ts';
+import { deleteObject } from './delete-object.ts';
+import { deleteObjects } from './delete-objects.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
 import { putBucketTagging } from './put-bucket-tagging.ts';
 import { putBucketVersioning } from './put-bucket-versioning.ts';
+import { putObject } from './put-object.ts';
+import { putObjectTagging } from './put-object-tagging.ts';
 import { putPart } from './put-part.ts';
 import { putRootKey } from './put-root-key.ts';
 import { putSetupToken } from './put-setup-token.ts';
@@ -24,15 +29,20 @@ export const COMMANDS = {
   'apply-provisioning': applyProvisioning,
   'claim-setup': claimSetup,
   'complete-upload': completeUpload,
+  'copy-object': copyObject,
   'copy-part': copyPart,
   'create-bucket': createBucket,
   'create-upload': createUpload,
   'delete-bucket': deleteBucket,
+  'delete-object': deleteObject,
+  'delete-objects': deleteObjects,
   'put-bucket-cors': putBucketCors,
   'put-bucket-encryption': putBucketEncryption,
   'put-bucket-ownership-controls': putBucketOwnershipControls,
   'put-bucket-tagging': putBucketTagging,
   'put-bucket-versioning': putBucketVersioning,
+  'put-object': putObject,
+  'put-object-tagging': putObjectTagging,
   'put-part': putPart,
   'put-root-key': putRootKey,
   'put-setup-token': putSetupToken,

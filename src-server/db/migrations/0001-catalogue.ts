@@ -124,7 +124,7 @@ export const CATALOGUE_0001: readonly string[] = [
    ) STRICT`,
 
   // --- objects -----------------------------------------------------------------------------------------------------
-  // seq orders the versions of a key, newest greatest. is_current: the newest one, marker or not; at most one per key.
+  // seq orders the versions of a key, newest greatest; DESC because they are looked at and listed newest first. is_current: the newest one, marker or not; at most one per key.
   // body_id: of body_extent and version_part rows; null for markers. envelope: the wrapped data key where encrypted.
   `CREATE TABLE object_version (
      bucket_id INTEGER NOT NULL REFERENCES bucket (id),
@@ -147,7 +147,7 @@ export const CATALOGUE_0001: readonly string[] = [
      envelope BLOB,
      part_count INTEGER,
      body_id INTEGER,
-     PRIMARY KEY (bucket_id, key, seq)
+     PRIMARY KEY (bucket_id, key, seq DESC)
    ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX object_listed ON object_version (bucket_id, key) WHERE is_current = 1 AND is_marker = 0`,
   `CREATE UNIQUE INDEX object_version_by_id ON object_version (bucket_id, key, version_id) WHERE version_id <> 'null'`,

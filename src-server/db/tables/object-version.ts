@@ -109,6 +109,16 @@ export async function findHeadById(
   return current?.version_id === 'null' ? current : findNoncurrentNullHead(tx, bucketId, key);
 }
 
+/** As `findHeadById`, or the newest version or marker where no id is given. */
+export function findVersionHead(
+  tx: ReadTx,
+  bucketId: BucketId,
+  key: ObjectKey,
+  versionId: VersionId | undefined,
+): Promise<VersionHead | undefined> {
+  return versionId === undefined ? findCurrentHead(tx, bucketId, key) : findHeadById(tx, bucketId, key, versionId);
+}
+
 const CURRENT = `SELECT ${ALL_COLUMNS} FROM object_version
   WHERE bucket_id = ? AND key = ? ORDER BY seq DESC LIMIT 1`;
 const BY_ID = `SELECT ${ALL_COLUMNS} FROM object_version
@@ -170,6 +180,17 @@ export async function setCurrent(
   await tx.run(SET_CURRENT, isCurrent, version.bucket_id, version.key, version.seq);
 }
 
+const SET_TAGS = `UPDATE object_version SET tags = ? WHERE bucket_id = ? AND key = ? AND seq = ?`;
+
+/** @param tags as `tagsColumnOf` makes them; null removes the tag set */
+export async function setVersionTags(
+  tx: WriteTx,
+  version: Pick<VersionRow, 'bucket_id' | 'key' | 'seq'>,
+  tags: string | null,
+): Promise<void> {
+  await tx.run(SET_TAGS, tags, version.bucket_id, version.key, version.seq);
+}
+
 const DELETE = `DELETE FROM object_version WHERE bucket_id = ? AND key = ? AND seq = ?`;
 
 /** Removes the row only; `commands/support/remove-version.ts` removes a version with all that hangs on it. */
@@ -185,4 +206,57 @@ const DELETE_PARTS = `DELETE FROM version_part WHERE body_id = ?`;
 /** Removes the part rows of a completed multipart body. */
 export async function deleteVersionParts(tx: WriteTx, bodyId: BodyId): Promise<void> {
   await tx.run(DELETE_PARTS, bodyId);
+}
+
+// --- listings ---------------------------------------------------------------------------------------------------
+
+/** What ListObjects shows of an object. */
+export type ListedObject = Pick<
+  VersionRow,
+  'key' | 'size' | 'etag' | 'modified_ms' | 'storage_class' | 'checksum' | 'owner_id'
+>;
+
+const LIST_OBJECTS = `SELECT key, size, etag, modified_ms, storage_class, checksum, owner_id FROM object_version
+  WHERE bucket_id = ? AND key >= ? AND key < ? AND is_current = 1 AND is_marker = 0
+  ORDER BY key LIMIT ?`;
+
+/** Objects in key order, keys from `from` on and below `end`. */
+export function listObjects(
+  tx: ReadTx,
+  bucketId: BucketId,
+  range: { readonly from: string; readonly end: string },
+  limit: number,
+): Promise<ListedObject[]> {
+  return tx.all<ListedObject>(LIST_OBJECTS, bucketId, range.from, range.end, BigInt(limit));
+}
+
+/** What ListObjectVersions shows of a version or delete marker. */
+export type ListedVersion = ListedObject & Pick<VersionRow, 'seq' | 'version_id' | 'is_current' | 'is_marker'>;
+
+const VERSION_COLUMNS = `key, seq, version_id, is_current, is_marker, size, etag, modified_ms, storage_class, checksum,
+  owner_id`;
+const LIST_VERSIONS = `SELECT ${VERSION_COLUMNS} FROM object_version
+  WHERE bucket_id = ? AND key >= ? AND key < ? ORDER BY key, seq DESC LIMIT ?`;
+const LIST_OLDER = `SELECT ${VERSION_COLUMNS} FROM object_version
+  WHERE bucket_id = ? AND key = ? AND seq < ? ORDER BY seq DESC LIMIT ?`;
+
+/** Versions and markers in key order, newest first, keys from `from` on and below `end`. */
+export function listVersions(
+  tx: ReadTx,
+  bucketId: BucketId,
+  range: { readonly from: string; readonly end: string },
+  limit: number,
+): Promise<ListedVersion[]> {
+  return tx.all<ListedVersion>(LIST_VERSIONS, bucketId, range.from, range.end, BigInt(limit));
+}
+
+/** Versions and markers of one key that are older than `seq`, newest first. */
+export function listOlderVersions(
+  tx: ReadTx,
+  bucketId: BucketId,
+  key: string,
+  seq: number,
+  limit: number,
+): Promise<ListedVersion[]> {
+  return tx.all<ListedVersion>(LIST_OLDER, bucketId, key, seq, BigInt(limit));
 }

@@ -50,3 +50,8 @@ export type S3Operation<T extends Target = Target> = (
   context: ServiceContext,
   request: S3Request<T>,
 ) => Promise<S3Response>;
+
+/** Operations by what they address. */
+export type ServiceOperation = S3Operation<Extract<Target, { scope: 'service' }>>;
+export type BucketOperation = S3Operation<Extract<Target, { scope: 'bucket' }>>;
+export type ObjectOperation = S3Operation<Extract<Target, { scope: 'object' }>>;

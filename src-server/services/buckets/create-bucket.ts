@@ -1,0 +1,29 @@
+import type { ObjectOwnership, Tag } from '../../domain/bucket-settings.ts';
+import type { BucketName } from '../../domain/ids.ts';
+import { requireUser } from '../access/require-user.ts';
+import type { ServiceContext } from '../context.ts';
+import type { Identity } from '../identity.ts';
+
+export interface CreateBucketRequest {
+  readonly name: BucketName;
+  /** As the client spelled it; null where it named none. */
+  readonly location: string | null;
+  readonly ownership: ObjectOwnership;
+  readonly tags: readonly Tag[];
+}
+
+/** Makes a bucket that the caller owns. Throws BucketAlreadyOwnedByYou, BucketAlreadyExists, AccessDenied. */
+export async function createBucket(
+  context: ServiceContext,
+  identity: Identity,
+  request: CreateBucketRequest,
+): Promise<void> {
+  await context.engine.submit('create-bucket', {
+    name: request.name,
+    ownerId: requireUser(identity).userId,
+    location: request.location,
+    ownership: request.ownership,
+    tags: request.tags.length === 0 ? undefined : request.tags,
+    nowMs: context.now(),
+  });
+}

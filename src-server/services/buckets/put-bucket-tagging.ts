@@ -1,0 +1,11 @@
+import type { BucketName } from '../../domain/ids.ts';
+import { checkTags, MAX_BUCKET_TAGS } from '../../domain/tags.ts';
+import type { ServiceContext } from '../context.ts';
+import { type Bucket, requireBucket } from './require-bucket.ts';
+
+/** Replaces the tags; undefined or none removes the tag set. Throws InvalidTag, BadRequest for too many, NoSuchBucket. */
+export async function putBucketTagging(context: ServiceContext, name: BucketName, tags: Bucket['tags']): Promise<void> {
+  const { id } = await requireBucket(context, name);
+  const kept = tags === undefined || tags.length === 0 ? undefined : checkTags(tags, MAX_BUCKET_TAGS);
+  await context.engine.submit('put-bucket-tagging', { bucket: { id, name }, tags: kept });
+}

@@ -13,7 +13,7 @@ import {
 // biome-ignore format: one action a line
 export const OBJECT_OPERATIONS: readonly OperationRow<'object'>[] = [
   { action: 'AbortMultipartUpload', method: 'DELETE', scope: 'object', query: { uploadId: '*' }, iamAction: 's3:AbortMultipartUpload', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
-  { action: 'CompleteMultipartUpload', method: 'POST', scope: 'object', query: { uploadId: '*' }, iamAction: 's3:PutObject', body: 'xml', bodyLimitBytes: COMPLETE_UPLOAD_BYTES, status: 200, handler: 'not-implemented' },
+  { action: 'CompleteMultipartUpload', method: 'POST', scope: 'object', query: { uploadId: '*' }, iamAction: 's3:PutObject', body: 'xml', bodyLimitBytes: COMPLETE_UPLOAD_BYTES, checksumHeadersOf: 'object', status: 200, handler: 'not-implemented' },
   { action: 'CopyObject', method: 'PUT', scope: 'object', requestHeader: 'x-amz-copy-source', iamAction: 's3:PutObject', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'CreateMultipartUpload', method: 'POST', scope: 'object', subresource: 'uploads', iamAction: 's3:PutObject', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'DeleteObject', method: 'DELETE', scope: 'object', iamAction: 's3:DeleteObject', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
@@ -31,15 +31,15 @@ export const OBJECT_OPERATIONS: readonly OperationRow<'object'>[] = [
   { action: 'ListObjectAnnotations', method: 'GET', scope: 'object', subresource: 'annotation', iamAction: 's3:ListObjectAnnotations', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'ListParts', method: 'GET', scope: 'object', query: { uploadId: '*' }, iamAction: 's3:ListMultipartUploadParts', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'PutObject', method: 'PUT', scope: 'object', iamAction: 's3:PutObject', body: 'object', bodyLimitBytes: MAX_PUT_BYTES, status: 200, handler: 'not-implemented' },
-  { action: 'PutObjectAcl', method: 'PUT', scope: 'object', subresource: 'acl', iamAction: 's3:PutObjectAcl', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: 'not-implemented' },
+  { action: 'PutObjectAcl', method: 'PUT', scope: 'object', subresource: 'acl', iamAction: 's3:PutObjectAcl', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'PutObjectAnnotation', method: 'PUT', scope: 'object', subresource: 'annotation', iamAction: 's3:PutObjectAnnotation', body: 'object', bodyLimitBytes: ANNOTATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'PutObjectLegalHold', method: 'PUT', scope: 'object', subresource: 'legal-hold', iamAction: 's3:PutObjectLegalHold', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: 'not-implemented' },
   { action: 'PutObjectRetention', method: 'PUT', scope: 'object', subresource: 'retention', iamAction: 's3:PutObjectRetention', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: 'not-implemented' },
-  { action: 'PutObjectTagging', method: 'PUT', scope: 'object', subresource: 'tagging', iamAction: 's3:PutObjectTagging', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: 'not-implemented' },
+  { action: 'PutObjectTagging', method: 'PUT', scope: 'object', subresource: 'tagging', iamAction: 's3:PutObjectTagging', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'RenameObject', method: 'PUT', scope: 'object', subresource: 'renameObject', iamAction: 's3:PutObject', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'RestoreObject', method: 'POST', scope: 'object', subresource: 'restore', iamAction: 's3:RestoreObject', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'SelectObjectContent', method: 'POST', scope: 'object', subresource: 'select', query: { 'select-type': '2' }, iamAction: 's3:GetObject', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
-  { action: 'UpdateObjectEncryption', method: 'PUT', scope: 'object', subresource: 'encryption', iamAction: 's3:UpdateObjectEncryption', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: 'not-implemented' },
+  { action: 'UpdateObjectEncryption', method: 'PUT', scope: 'object', subresource: 'encryption', iamAction: 's3:UpdateObjectEncryption', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'UploadPart', method: 'PUT', scope: 'object', query: { partNumber: '*', uploadId: '*' }, iamAction: 's3:PutObject', body: 'object', bodyLimitBytes: MAX_PUT_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'UploadPartCopy', method: 'PUT', scope: 'object', query: { partNumber: '*', uploadId: '*' }, requestHeader: 'x-amz-copy-source', iamAction: 's3:PutObject', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
 ];

@@ -23,8 +23,10 @@ export interface OperationRow<S extends Target['scope']> {
   readonly body: BodyKind;
   /** Largest body that is read whole (`xml`, fields of a `form`) or streamed (`object`). */
   readonly bodyLimitBytes: number;
-  /** A body must come with Content-MD5 or a checksum (AWS: "required" in its model). */
+  /** A body must come with Content-MD5 or a checksum: where AWS's service insists, not only its SDKs. */
   readonly checksumRequired?: boolean;
+  /** `x-amz-checksum-*` headers speak of the object that is made, not of the body. */
+  readonly checksumHeadersOf?: 'object';
   /** Status of a success as AWS documents it. */
   readonly status: number;
   /** An older action with the same request as this one: listed, never routed. */

@@ -1,0 +1,23 @@
+import type { EpochMs } from '../../domain/ids.ts';
+import type { Target } from '../operation.ts';
+import type { SignedRequest } from './canonical-request.ts';
+
+/** Everything authentication looks at. */
+export interface AuthRequest extends SignedRequest {
+  readonly target: Target;
+  /** The bucket of a virtual-hosted request: SigV2 signs it in front of the path. */
+  readonly hostBucket: string | undefined;
+  readonly now: EpochMs;
+}
+
+/** Which key a request names, and how to check that its holder signed it. Nothing here is proven yet. */
+export interface PresentedSignature<Proof> {
+  readonly accessKeyId: string;
+  /** Throws SignatureDoesNotMatch; answers what follows from a good signature. */
+  prove(secret: string): Proof;
+}
+
+/** AWS's allowance between the client's clock and ours. */
+export const MAX_SKEW_MS = 15 * 60 * 1000;
+/** AWS's longest life of a SigV4 URL: a week. */
+export const MAX_EXPIRES_SECONDS = 604_800;

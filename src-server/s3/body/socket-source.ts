@@ -1,0 +1,103 @@
+import type { IncomingMessage } from 'node:http';
+import { Failure } from '../../domain/failure.ts';
+
+/** Bytes that wait for the consumer before the socket is paused. */
+const HIGH_WATER_BYTES = 512 * 1024;
+
+/** Told when a reader begins and ends to wait for the client, so that a stalled one can be cut off. */
+export interface ReadWatch {
+  waiting(): void;
+  arrived(): void;
+}
+
+/**
+ * The undecoded body of one request as a pulled sequence of socket buffers, handed on as they are. Nothing flows, and no
+ * `100 Continue` is sent, before the first pull.
+ */
+export class SocketSource {
+  readonly #request: IncomingMessage;
+  readonly #sendContinue: (() => void) | undefined;
+  readonly #watch: ReadWatch;
+  #started = false;
+  #ended = false;
+  #failure: Failure | undefined;
+  #queue: Buffer[] = [];
+  #queuedBytes = 0;
+  #waiter: { resolve(chunk: Buffer | undefined): void; reject(reason: Failure): void } | undefined;
+
+  /** @param sendContinue where the client waits for `100 Continue` */
+  constructor(request: IncomingMessage, sendContinue: (() => void) | undefined, watch: ReadWatch) {
+    this.#request = request;
+    this.#sendContinue = sendContinue;
+    this.#watch = watch;
+  }
+
+  /** Has anyone asked for the body? A client that waits for `100 Continue` sends nothing before. */
+  get started(): boolean {
+    return this.#started;
+  }
+
+  /** Was the whole body taken from the socket? */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** The next buffer, or undefined at the end. Throws IncompleteBody when the client is gone, or what `fail` was told. */
+  next(): Promise<Buffer | undefined> {
+    if (!this.#started) this.#start();
+    const chunk = this.#queue.shift();
+    if (chunk !== undefined) {
+      this.#queuedBytes -= chunk.length;
+      if (this.#queuedBytes < HIGH_WATER_BYTES && this.#request.isPaused()) this.#request.resume();
+      return Promise.resolve(chunk);
+    }
+    if (this.#ended) return Promise.resolve(undefined);
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    this.#watch.waiting();
+    return new Promise((resolve, reject) => {
+      this.#waiter = { resolve, reject };
+    });
+  }
+
+  /** Ends the body with a failure, unless it ended already. */
+  fail(failure: Failure): void {
+    if (this.#ended || this.#failure !== undefined) return;
+    this.#failure = failure;
+    this.#takeWaiter()?.reject(failure);
+  }
+
+  #start(): void {
+    this.#started = true;
+    this.#sendContinue?.();
+    this.#request.on('data', (chunk: Buffer) => this.#accept(chunk));
+    this.#request.on('end', () => {
+      if (this.#failure !== undefined) return;
+      this.#ended = true;
+      this.#takeWaiter()?.resolve(undefined);
+    });
+    const gone = () => this.fail(new Failure('IncompleteBody'));
+    this.#request.on('error', gone);
+    this.#request.on('close', gone);
+  }
+
+  #accept(chunk: Buffer): void {
+    // After a failure what still arrives is only counted by whoever drains the socket.
+    if (this.#failure !== undefined) return;
+    const waiter = this.#takeWaiter();
+    if (waiter !== undefined) {
+      waiter.resolve(chunk);
+      return;
+    }
+    this.#queue.push(chunk);
+    this.#queuedBytes += chunk.length;
+    if (this.#queuedBytes >= HIGH_WATER_BYTES) this.#request.pause();
+  }
+
+  #takeWaiter() {
+    const waiter = this.#waiter;
+    if (waiter === undefined) return undefined;
+    this.#waiter = undefined;
+    this.#watch.arrived();
+    return waiter;
+  }
+}

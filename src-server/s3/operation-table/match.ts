@@ -1,0 +1,121 @@
+import { Failure } from '../../domain/failure.ts';
+import type { RequestHeaders } from '../http/request-headers.ts';
+import type { Target } from '../operation.ts';
+import { OPERATION_TABLE } from './index.ts';
+import type { AnyOperationRow } from './row.ts';
+
+/** What a request is matched by. */
+export interface MatchInput {
+  readonly method: string;
+  readonly scope: Target['scope'];
+  readonly query: ReadonlyMap<string, string>;
+  readonly headers: RequestHeaders;
+}
+
+interface Candidates {
+  /** Most particular first. */
+  readonly rows: readonly AnyOperationRow[];
+  /** Every query key by which these rows are told apart. */
+  readonly queryKeys: ReadonlySet<string>;
+}
+
+/** AWS's sub-resources. */
+const SUBRESOURCES: ReadonlySet<string> = new Set(
+  OPERATION_TABLE.flatMap((row) => (row.subresource === undefined ? [] : [row.subresource])),
+);
+const CANDIDATES = compile();
+
+/** Query keys that are sub-resources of some action: SigV2 signs them, and none is ever ignored. */
+export function isSubresource(queryKey: string): boolean {
+  return SUBRESOURCES.has(queryKey);
+}
+
+/**
+ * Finds the table's row for a request. A sub-resource that no row has for this method and target is NotImplemented and never
+ * falls through to another action; a query key that tells actions apart is InvalidArgument where it tells nothing.
+ * Other query parameters are ignored, as on AWS. Throws also MethodNotAllowed, and InvalidArgument for two sub-resources.
+ */
+export function matchOperation(input: MatchInput): AnyOperationRow {
+  const subresource = input.query.size === 0 ? '' : findSubresource(input.query);
+  const candidates = CANDIDATES.get(`${input.method} ${input.scope} ${subresource}`);
+  if (candidates === undefined) throw noSuchOperation(input, subresource);
+  const row = candidates.rows.find((candidate) => fits(candidate, input));
+  if (row === undefined) throw missingParameter(candidates, input);
+  for (const key of candidates.queryKeys) {
+    if (input.query.has(key) && row.query?.[key] === undefined) throw strayParameter(key, input.query.get(key) ?? '');
+  }
+  return row;
+}
+
+function fits(row: AnyOperationRow, input: MatchInput): boolean {
+  if (row.requestHeader !== undefined && !input.headers.has(row.requestHeader)) return false;
+  if (row.query === undefined) return true;
+  for (const [key, wanted] of Object.entries(row.query)) {
+    const value = input.query.get(key);
+    if (value === undefined || (wanted !== '*' && wanted !== value)) return false;
+  }
+  return true;
+}
+
+function findSubresource(query: ReadonlyMap<string, string>): string {
+  let found = '';
+  for (const key of query.keys()) {
+    if (!SUBRESOURCES.has(key)) continue;
+    if (found !== '') {
+      throw new Failure('InvalidArgument', `Conflicting query string parameters: ${found}, ${key}`, {
+        fields: { ArgumentName: 'ResourceType', ArgumentValue: found },
+      });
+    }
+    found = key;
+  }
+  return found;
+}
+
+function noSuchOperation(input: MatchInput, subresource: string): Failure {
+  if (subresource !== '') {
+    return new Failure('NotImplemented', `The sub-resource ${subresource} is not implemented for this request`);
+  }
+  const allowed = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].filter((method) =>
+    CANDIDATES.has(`${method} ${input.scope} `),
+  );
+  return new Failure('MethodNotAllowed', undefined, {
+    fields: { Method: input.method, ResourceType: input.scope.toUpperCase() },
+    headers: { Allow: allowed.join(', ') },
+  });
+}
+
+function missingParameter(candidates: Candidates, input: MatchInput): Failure {
+  if (input.method === 'POST') {
+    return new Failure('MethodNotAllowed', undefined, {
+      fields: { Method: 'POST', ResourceType: input.scope.toUpperCase() },
+    });
+  }
+  const missing = [...candidates.queryKeys].filter((key) => !input.query.has(key));
+  return new Failure('InvalidArgument', `This request needs the query parameter(s) ${missing.join(', ')}`);
+}
+
+function strayParameter(key: string, value: string): Failure {
+  return new Failure('InvalidArgument', `The query parameter ${key} does not go with this request`, {
+    fields: { ArgumentName: key, ArgumentValue: value },
+  });
+}
+
+function compile(): ReadonlyMap<string, Candidates> {
+  const groups = Map.groupBy(
+    OPERATION_TABLE.filter((row) => row.supersededBy === undefined),
+    (row) => `${row.method} ${row.scope} ${row.subresource ?? ''}`,
+  );
+  return new Map(
+    [...groups].map(([name, rows]) => [
+      name,
+      {
+        rows: rows.toSorted((a, b) => particularity(b) - particularity(a)),
+        queryKeys: new Set(rows.flatMap((row) => Object.keys(row.query ?? {}))),
+      },
+    ]),
+  );
+}
+
+function particularity(row: AnyOperationRow): number {
+  return Object.keys(row.query ?? {}).length + (row.requestHeader === undefined ? 0 : 1);
+}

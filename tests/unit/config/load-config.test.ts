@@ -69,9 +69,8 @@ describe('loadConfig', () => {
   });
 
   it('never takes from the catalogue what was needed to open it', () => {
-    const { config } = load({}).withStored(
-      Object.assign({}, { dataDir: '/elsewhere', metrics: { token: 'x'.repeat(20) } }),
-    );
+    const settings = { region: 'stored-1', dataDir: '/elsewhere', metrics: { token: 'x'.repeat(20) } };
+    const { config } = load({}).withStored(settings);
     assert.notEqual(config.dataDir, '/elsewhere');
     assert.equal(config.metricsToken, null);
   });

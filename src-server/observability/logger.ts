@@ -1,4 +1,4 @@
-import pino, { type DestinationStream, type Logger as PinoLogger } from 'pino';
+import pino, { type Bindings, type ChildLoggerOptions, type DestinationStream, type Logger as PinoLogger } from 'pino';
 import { prettyDestination } from './pretty.ts';
 import { redact } from './redact.ts';
 
@@ -21,7 +21,7 @@ export interface LoggerOptions {
  */
 export function createLogger({ format, level = 'info', destination }: LoggerOptions): Logger {
   const stderr = destination ?? pino.destination({ dest: 2, sync: true });
-  return pino(
+  const logger = pino(
     {
       level,
       base: null,
@@ -31,11 +31,17 @@ export function createLogger({ format, level = 'info', destination }: LoggerOpti
       formatters: {
         level: (label) => ({ level: label }),
         log: redactFields,
-        bindings: redactFields,
       },
     },
     format === 'pretty' ? prettyDestination(stderr) : stderr,
   );
+  // pino gives the fields of a child to no formatter; children inherit this method.
+  const makeChild = logger.child;
+  return Object.assign(logger, {
+    child(this: PinoLogger, fields: Bindings, options?: ChildLoggerOptions) {
+      return makeChild.call(this, redactFields(fields), options);
+    },
+  });
 }
 
 function redactFields(fields: object): Record<string, unknown> {

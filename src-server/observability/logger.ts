@@ -38,8 +38,8 @@ export function createLogger({ format, level = 'info', destination }: LoggerOpti
   // pino gives the fields of a child to no formatter; children inherit this method.
   const makeChild = logger.child;
   return Object.assign(logger, {
-    child(this: PinoLogger, fields: Bindings, options?: ChildLoggerOptions) {
-      return makeChild.call(this, redactFields(fields), options);
+    child(this: PinoLogger, fields: Bindings, options?: ChildLoggerOptions): PinoLogger {
+      return Reflect.apply(makeChild, this, [redactFields(fields), options]);
     },
   });
 }

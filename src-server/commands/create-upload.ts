@@ -3,11 +3,13 @@ import { findKeyState } from '../db/tables/object-version.ts';
 import { insertUpload, type NewUpload } from '../db/tables/upload.ts';
 import type { WriteTx } from '../db/tx.ts';
 
-export type CreateUploadInput = NewUpload;
+/** Bytes lose their Buffer on the way to the commit thread. */
+export type CreateUploadInput = Omit<NewUpload, 'envelope'> & { readonly envelope: Uint8Array | null };
 
 /** Opens a multipart upload with all that its object will have but bytes. Throws NoSuchBucket. */
 export async function createUpload(tx: WriteTx, input: CreateUploadInput): Promise<void> {
   await findKeyState(tx, input.bucket_id, input.key);
-  await insertUpload(tx, input);
+  const envelope = input.envelope === null ? null : Buffer.from(input.envelope);
+  await insertUpload(tx, { ...input, envelope });
   await changeUsage(tx, input.bucket_id, { ...NO_USAGE, uploads: 1 });
 }

@@ -1,3 +1,5 @@
+import { getObjectAcl } from '../operations/get-object-acl.ts';
+import { putObjectAcl } from '../operations/put-object-acl.ts';
 import {
   ANNOTATION_BYTES,
   COMPLETE_UPLOAD_BYTES,
@@ -20,7 +22,7 @@ export const OBJECT_OPERATIONS: readonly OperationRow<'object'>[] = [
   { action: 'DeleteObjectAnnotation', method: 'DELETE', scope: 'object', subresource: 'annotation', iamAction: 's3:DeleteObjectAnnotation', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
   { action: 'DeleteObjectTagging', method: 'DELETE', scope: 'object', subresource: 'tagging', iamAction: 's3:DeleteObjectTagging', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
   { action: 'GetObject', method: 'GET', scope: 'object', iamAction: 's3:GetObject', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
-  { action: 'GetObjectAcl', method: 'GET', scope: 'object', subresource: 'acl', iamAction: 's3:GetObjectAcl', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
+  { action: 'GetObjectAcl', method: 'GET', scope: 'object', subresource: 'acl', iamAction: 's3:GetObjectAcl', body: 'none', bodyLimitBytes: 0, status: 200, handler: getObjectAcl },
   { action: 'GetObjectAnnotation', method: 'GET', scope: 'object', subresource: 'annotation', query: { annotationName: '*' }, iamAction: 's3:GetObjectAnnotation', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'GetObjectAttributes', method: 'GET', scope: 'object', subresource: 'attributes', iamAction: 's3:GetObjectAttributes', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'GetObjectLegalHold', method: 'GET', scope: 'object', subresource: 'legal-hold', iamAction: 's3:GetObjectLegalHold', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
@@ -31,7 +33,7 @@ export const OBJECT_OPERATIONS: readonly OperationRow<'object'>[] = [
   { action: 'ListObjectAnnotations', method: 'GET', scope: 'object', subresource: 'annotation', iamAction: 's3:ListObjectAnnotations', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'ListParts', method: 'GET', scope: 'object', query: { uploadId: '*' }, iamAction: 's3:ListMultipartUploadParts', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'PutObject', method: 'PUT', scope: 'object', iamAction: 's3:PutObject', body: 'object', bodyLimitBytes: MAX_PUT_BYTES, status: 200, handler: 'not-implemented' },
-  { action: 'PutObjectAcl', method: 'PUT', scope: 'object', subresource: 'acl', iamAction: 's3:PutObjectAcl', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
+  { action: 'PutObjectAcl', method: 'PUT', scope: 'object', subresource: 'acl', iamAction: 's3:PutObjectAcl', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: putObjectAcl },
   { action: 'PutObjectAnnotation', method: 'PUT', scope: 'object', subresource: 'annotation', iamAction: 's3:PutObjectAnnotation', body: 'object', bodyLimitBytes: ANNOTATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'PutObjectLegalHold', method: 'PUT', scope: 'object', subresource: 'legal-hold', iamAction: 's3:PutObjectLegalHold', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: 'not-implemented' },
   { action: 'PutObjectRetention', method: 'PUT', scope: 'object', subresource: 'retention', iamAction: 's3:PutObjectRetention', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: 'not-implemented' },

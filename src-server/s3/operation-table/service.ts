@@ -1,3 +1,4 @@
+import { listBuckets } from '../operations/list-buckets.ts';
 import { MAX_PUT_BYTES, type OperationRow } from './row.ts';
 
 /**
@@ -6,7 +7,7 @@ import { MAX_PUT_BYTES, type OperationRow } from './row.ts';
  */
 // biome-ignore format: one action a line
 export const SERVICE_OPERATIONS: readonly OperationRow<'service'>[] = [
-  { action: 'ListBuckets', method: 'GET', scope: 'service', iamAction: 's3:ListAllMyBuckets', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
+  { action: 'ListBuckets', method: 'GET', scope: 'service', iamAction: 's3:ListAllMyBuckets', body: 'none', bodyLimitBytes: 0, status: 200, handler: listBuckets },
   { action: 'ListDirectoryBuckets', method: 'GET', scope: 'service', query: { 'max-directory-buckets': '*' }, iamAction: 's3express:ListAllMyDirectoryBuckets', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'WriteGetObjectResponse', method: 'POST', scope: 'service', requestHeader: 'x-amz-request-route', iamAction: 's3:WriteGetObjectResponse', body: 'object', bodyLimitBytes: MAX_PUT_BYTES, status: 200, handler: 'not-implemented' },
 ];

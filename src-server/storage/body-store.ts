@@ -18,8 +18,13 @@ export interface StageRequest {
   readonly expectedSizeBytes: number | undefined;
   readonly digests: readonly DigestAlgorithm[];
   readonly dataKey: DataKey | undefined;
-  /** Stands in the extent headers, for salvage only. */
-  readonly origin: { readonly bucket: string; readonly key: string; readonly versionId: string };
+  /** Stands in the extent headers, for salvage only. `partNumber` from 1 for a part of a multipart upload (`versionId` is then the upload's id). */
+  readonly origin: {
+    readonly bucket: string;
+    readonly key: string;
+    readonly versionId: string;
+    readonly partNumber?: number;
+  };
 }
 
 /** One new extent, as a command needs it. Cloneable. */
@@ -33,7 +38,13 @@ export interface StagedExtent {
   /** `log`: index into the frames submitted with the command. `container`: already durable there. */
   readonly at:
     | { readonly kind: 'log'; readonly frame: number }
-    | { readonly kind: 'container'; readonly name: string; readonly containerKind: 'segment' | 'chunk'; readonly diskId: DiskId; readonly offset: number };
+    | {
+        readonly kind: 'container';
+        readonly name: string;
+        readonly containerKind: 'segment' | 'chunk';
+        readonly diskId: DiskId;
+        readonly offset: number;
+      };
 }
 export type ExtentCodec = 'plain' | 'aes-256-gcm';
 
@@ -84,6 +95,7 @@ export interface BodyChunk {
 }
 
 export interface BodyStore {
+  /** Throws `Failure(InsufficientStorage)` at once where the announced size fits nowhere. */
   stage(request: StageRequest): BodyWriter;
   /**
    * Streams the slices in order, each frame's CRC (and tag) checked before its bytes are handed out.

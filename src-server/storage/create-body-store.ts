@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { MessagePort } from 'node:worker_threads';
+import { type FileSystem, nodeFileSystem } from '../platform/fs-port.ts';
+import { readBody } from './body-reader.ts';
+import type { BodyStore } from './body-store.ts';
+import { createBodyWriter } from './body-writer.ts';
+import { BumpArena } from './bump-arena.ts';
+import { ExtentCache } from './extent-cache.ts';
+import { FdCache } from './fd-cache.ts';
+import { IoClient } from './io-client.ts';
+import type { Placer } from './placer.ts';
+import type { ReaderPins } from './reader-pins.ts';
+import { SlabArena } from './slab-arena.ts';
+
+const MIB = 1_048_576;
+/** Shared memory of all HTTP threads for bodies on their way in, and out. */
+const WRITE_MEMORY_BYTES = 96 * MIB;
+const READ_MEMORY_BYTES = 48 * MIB;
+const CACHE_BYTES = 32 * MIB;
+const OPEN_FILES_MAX = 256;
+/** Block numbers of the two arenas must differ, for they name memory to the same workers. */
+const FIRST_READ_BLOCK = 100_000;
+
+export interface BodyStoreOptions {
+  /** From `IoPool.connect()`; this store owns them. */
+  readonly ports: readonly MessagePort[];
+  readonly placer: Placer;
+  /** Shared by all threads (`ReaderPins.memory`). */
+  readonly pins: ReaderPins;
+  readonly installTag: Uint8Array;
+  /** How many threads share the process's memory for bodies. */
+  readonly httpThreads: number;
+  /** A tier's segment takes no more: its row may be sealed. */
+  onSegmentSealed(name: string): void;
+  readonly fs?: FileSystem;
+}
+
+/** The body store of one HTTP thread. `close` ends its connections; bodies under way fail. */
+export function createBodyStore(options: BodyStoreOptions): BodyStore & { close(): void } {
+  const { placer, pins, installTag, httpThreads, fs = nodeFileSystem } = options;
+  const io = new IoClient(options.ports, {
+    onFault: (fault) => placer.report(fault),
+    onSegmentSealed: options.onSegmentSealed,
+  });
+  const cache = new ExtentCache(CACHE_BYTES / httpThreads);
+  const fds = new FdCache(fs, OPEN_FILES_MAX);
+  const slabs = new SlabArena(WRITE_MEMORY_BYTES / httpThreads);
+  const staging = { io, slabs, pieces: new BumpArena(slabs), placer, cache, installTag };
+  const readSlabs = new SlabArena(READ_MEMORY_BYTES / httpThreads, FIRST_READ_BLOCK);
+  const reading = { fs, fds, io, slabs: readSlabs, placer, cache, pins };
+  return {
+    stage: (request) => createBodyWriter(staging, request),
+    read: (slices, dataKey, signal) => readBody(reading, slices, dataKey, signal),
+    close: () => {
+      io.close();
+      fds.close();
+    },
+  };
+}
+
+/** Eight bytes that stand for an install in extent headers. */
+export function installTagOf(installId: string): Uint8Array {
+  return Uint8Array.from(createHash('sha256').update(installId).digest().subarray(0, 8));
+}

@@ -1,0 +1,84 @@
+import type { BodyWriter, StagedBody } from './body-store.ts';
+import { digestOnce } from './digests.ts';
+import { FRAME_BYTES, storedLengthOf } from './extent-format.ts';
+import { FrameCodec } from './frame-codec.ts';
+import { placeInSegment } from './place-in-segment.ts';
+import { asFailure, newExtentUid, type StagePlan, type StagingDeps, stagedExtent, writeHeader } from './staging.ts';
+
+/** Up to here hashing on the spot is cheaper than asking an I/O worker (tests/bench/storage-micro.ts). */
+export const SMALL_BODY_BYTES_MAX = FRAME_BYTES;
+
+/** A body of one frame at most: gathered in the thread's own memory, hashed and framed in `finish`. */
+export class SmallWriter implements BodyWriter {
+  readonly #deps: StagingDeps;
+  readonly #plan: StagePlan;
+  #bytes: Buffer;
+  #length = 0;
+
+  /** @param capacity most bytes that will come */
+  constructor(deps: StagingDeps, plan: StagePlan, capacity: number) {
+    this.#deps = deps;
+    this.#plan = plan;
+    // Owns its memory: it may become the cache's entry.
+    this.#bytes = Buffer.allocUnsafeSlow(capacity);
+  }
+
+  /** What came so far; belongs to the writer. */
+  get gathered(): Buffer {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  write(bytes: Uint8Array): undefined {
+    if (this.#length + bytes.byteLength > this.#bytes.length) throw new Error('more bytes than were announced');
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.byteLength;
+  }
+
+  async finish(): Promise<StagedBody> {
+    const plain = this.#length === this.#bytes.length ? this.#bytes : Buffer.from(this.gathered);
+    const { request } = this.#plan;
+    const digests = digestOnce(request.digests, plain);
+    if (plain.length === 0) {
+      return { sizeBytes: 0, digests, extents: [], frames: [], release: () => {}, discard: async () => {} };
+    }
+    return { sizeBytes: plain.length, digests, ...(await this.#frame(plain)) };
+  }
+
+  async discard(): Promise<void> {
+    this.#bytes = Buffer.alloc(0);
+  }
+
+  async #frame(plain: Buffer): Promise<Pick<StagedBody, 'extents' | 'frames' | 'release' | 'discard'>> {
+    const { pieces, placer, installTag, cache } = this.#deps;
+    const { request, codec, headerLength } = this.#plan;
+    const length = headerLength + storedLengthOf(plain.length, codec);
+    const place = placer.placeSmall(request.tier, length);
+    const taken = pieces.take(length);
+    const piece = taken instanceof Promise ? await taken : taken;
+    const uid = newExtentUid();
+    piece.bytes.set(plain, headerLength);
+    new FrameCodec(uid, request.dataKey?.plain).seal(piece.bytes.subarray(headerLength), plain.length, 0, true);
+    writeHeader(
+      this.#plan,
+      installTag,
+      { uid, plainLength: plain.length, bodyOffset: 0, lastOfBody: true },
+      piece.bytes,
+    );
+    const remember = (): void => {
+      piece.release();
+      if (codec === 'plain') cache.put(uid, plain);
+    };
+    const discard = async (): Promise<void> => piece.release();
+    if (place.kind === 'log') {
+      const extents = [stagedExtent(this.#plan, uid, plain.length, { kind: 'log', frame: 0 })];
+      return { extents, frames: [piece.bytes], release: remember, discard };
+    }
+    try {
+      const at = await placeInSegment(this.#deps, place.targets, piece, 0, length);
+      return { extents: [stagedExtent(this.#plan, uid, plain.length, at)], frames: [], release: remember, discard };
+    } catch (error) {
+      piece.release();
+      throw asFailure(error);
+    }
+  }
+}

@@ -16,7 +16,10 @@ export interface S3Request<T extends Target = Target> {
   readonly target: T;
   /** Decoded query parameters; a parameter without `=` is the empty string. */
   readonly query: ReadonlyMap<string, string>;
-  /** Value of a request header, by lower-case name; several lines are joined by `,`. User metadata is already decoded. */
+  /**
+   * Value of a request header, by lower-case name, as it stood on the wire: one character per byte (`domain/header-text.ts`
+   * reads it); several lines are joined by `,`. Of a presigned URL also the `x-amz-*` parameters of its query.
+   */
   header(name: string): string | undefined;
   /** All header names with this prefix, lower-case (`x-amz-meta-`). */
   headersWithPrefix(prefix: string): ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Failure } from '../../domain/failure.ts';
 import { parseBasicIsoDate, parseHttpDate } from '../http/dates.ts';
-import { isSubresource } from '../operation-table/match.ts';
+import { isSubresource } from '../operation-table/index.ts';
 import { type AuthRequest, MAX_SKEW_MS, type PresentedSignature } from './auth-request.ts';
 import { signaturesEqual } from './compare-signatures.ts';
 import { type PayloadKind, parsePayloadClaim, payloadKind } from './payload-kind.ts';

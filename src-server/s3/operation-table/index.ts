@@ -9,3 +9,12 @@ export const OPERATION_TABLE: readonly AnyOperationRow[] = [
   ...BUCKET_OPERATIONS,
   ...OBJECT_OPERATIONS,
 ];
+
+const SUBRESOURCES: ReadonlySet<string> = new Set(
+  OPERATION_TABLE.flatMap((row) => (row.subresource === undefined ? [] : [row.subresource])),
+);
+
+/** Is this query key a sub-resource of some action of AWS's? SigV2 signs those, and none is ever ignored. */
+export function isSubresource(queryKey: string): boolean {
+  return SUBRESOURCES.has(queryKey);
+}

@@ -1,7 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { RequestHeaders } from '../http/request-headers.ts';
 import type { Target } from '../operation.ts';
-import { OPERATION_TABLE } from './index.ts';
 import type { AnyOperationRow } from './row.ts';
 
 /** What a request is matched by. */
@@ -19,26 +18,28 @@ interface Candidates {
   readonly queryKeys: ReadonlySet<string>;
 }
 
-/** AWS's sub-resources. */
-const SUBRESOURCES: ReadonlySet<string> = new Set(
-  OPERATION_TABLE.flatMap((row) => (row.subresource === undefined ? [] : [row.subresource])),
-);
-const CANDIDATES = compile();
-
-/** Query keys that are sub-resources of some action: SigV2 signs them, and none is ever ignored. */
-export function isSubresource(queryKey: string): boolean {
-  return SUBRESOURCES.has(queryKey);
-}
+/** Finds the row of a request, or throws. */
+export type Matcher = (input: MatchInput) => AnyOperationRow;
 
 /**
- * Finds the table's row for a request. A sub-resource that no row has for this method and target is NotImplemented and never
- * falls through to another action; a query key that tells actions apart is InvalidArgument where it tells nothing.
+ * Makes the router of a table, once. It finds the row of a request: a sub-resource that no row has for this method and
+ * target is NotImplemented and never falls through to another action; a query key that tells actions apart is InvalidArgument where it tells nothing.
  * Other query parameters are ignored, as on AWS. Throws also MethodNotAllowed, and InvalidArgument for two sub-resources.
  */
-export function matchOperation(input: MatchInput): AnyOperationRow {
-  const subresource = input.query.size === 0 ? '' : findSubresource(input.query);
-  const candidates = CANDIDATES.get(`${input.method} ${input.scope} ${subresource}`);
-  if (candidates === undefined) throw noSuchOperation(input, subresource);
+export function createMatcher(table: readonly AnyOperationRow[]): Matcher {
+  const subresources = new Set(table.flatMap((row) => (row.subresource === undefined ? [] : [row.subresource])));
+  const candidates = compile(table);
+  return (input) => match(input, subresources, candidates);
+}
+
+function match(
+  input: MatchInput,
+  subresources: ReadonlySet<string>,
+  table: ReadonlyMap<string, Candidates>,
+): AnyOperationRow {
+  const subresource = input.query.size === 0 ? '' : findSubresource(input.query, subresources);
+  const candidates = table.get(`${input.method} ${input.scope} ${subresource}`);
+  if (candidates === undefined) throw noSuchOperation(input, subresource, table);
   const row = candidates.rows.find((candidate) => fits(candidate, input));
   if (row === undefined) throw missingParameter(candidates, input);
   for (const key of candidates.queryKeys) {
@@ -57,10 +58,10 @@ function fits(row: AnyOperationRow, input: MatchInput): boolean {
   return true;
 }
 
-function findSubresource(query: ReadonlyMap<string, string>): string {
+function findSubresource(query: ReadonlyMap<string, string>, subresources: ReadonlySet<string>): string {
   let found = '';
   for (const key of query.keys()) {
-    if (!SUBRESOURCES.has(key)) continue;
+    if (!subresources.has(key)) continue;
     if (found !== '') {
       throw new Failure('InvalidArgument', `Conflicting query string parameters: ${found}, ${key}`, {
         fields: { ArgumentName: 'ResourceType', ArgumentValue: found },
@@ -71,13 +72,11 @@ function findSubresource(query: ReadonlyMap<string, string>): string {
   return found;
 }
 
-function noSuchOperation(input: MatchInput, subresource: string): Failure {
+function noSuchOperation(input: MatchInput, subresource: string, table: ReadonlyMap<string, Candidates>): Failure {
   if (subresource !== '') {
     return new Failure('NotImplemented', `The sub-resource ${subresource} is not implemented for this request`);
   }
-  const allowed = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].filter((method) =>
-    CANDIDATES.has(`${method} ${input.scope} `),
-  );
+  const allowed = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].filter((method) => table.has(`${method} ${input.scope} `));
   return new Failure('MethodNotAllowed', undefined, {
     fields: { Method: input.method, ResourceType: input.scope.toUpperCase() },
     headers: { Allow: allowed.join(', ') },
@@ -100,9 +99,9 @@ function strayParameter(key: string, value: string): Failure {
   });
 }
 
-function compile(): ReadonlyMap<string, Candidates> {
+function compile(table: readonly AnyOperationRow[]): ReadonlyMap<string, Candidates> {
   const groups = Map.groupBy(
-    OPERATION_TABLE.filter((row) => row.supersededBy === undefined),
+    table.filter((row) => row.supersededBy === undefined),
     (row) => `${row.method} ${row.scope} ${row.subresource ?? ''}`,
   );
   return new Map(

@@ -1,0 +1,45 @@
+import type { Logger } from '../observability/logger.ts';
+import type { S3Metrics } from '../observability/s3-metrics.ts';
+import type { Exchange } from './http/exchange.ts';
+import type { RequestRecord } from './pipeline.ts';
+
+/**
+ * Counts and logs one finished request. The line is built from parsed facts, never from the raw target or headers, so no
+ * signature, token or query credential can be in it. Failures of ours are warnings, the rest is for those who ask for `debug`.
+ */
+export function recordRequest(
+  log: Logger,
+  metrics: S3Metrics | undefined,
+  exchange: Exchange,
+  record: RequestRecord,
+): void {
+  const durationMs = performance.now() - exchange.startedMs;
+  const { bytesIn } = exchange;
+  const action = record.row?.action ?? 'none';
+  metrics?.record({
+    action,
+    status: record.status,
+    errorCode: record.errorCode,
+    durationMs,
+    bytesIn,
+    bytesOut: record.bytesOut,
+  });
+  const { target, identity } = record;
+  const line = {
+    requestId: exchange.id,
+    action,
+    method: exchange.method,
+    bucket: target === undefined || target.scope === 'service' ? undefined : target.bucket,
+    key: target?.scope === 'object' ? target.key : undefined,
+    status: record.status,
+    errorCode: record.errorCode,
+    durationMs: Math.round(durationMs * 100) / 100,
+    bytesIn,
+    bytesOut: record.bytesOut,
+    remote: exchange.remoteAddress,
+    user: identity?.kind === 'user' ? identity.name : identity?.kind,
+    userAgent: exchange.headers.get('user-agent'),
+  };
+  if (record.status >= 500) log.warn(line, 's3 request');
+  else log.debug(line, 's3 request');
+}

@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto';
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { Failure } from '../domain/failure.ts';
+import type { S3Metrics } from '../observability/s3-metrics.ts';
+import type { ServiceContext } from '../services/context.ts';
+import { recordRequest } from './access-log.ts';
+import { Exchange } from './http/exchange.ts';
+import { DEFAULT_PROGRESS, type ProgressRule } from './http/progress.ts';
+import { refuseConnection } from './http/refuse-connection.ts';
+import { OPERATION_TABLE } from './operation-table/index.ts';
+import { createMatcher } from './operation-table/match.ts';
+import type { AnyOperationRow } from './operation-table/row.ts';
+import { type PipelineSetup, type RequestRecord, serve } from './pipeline.ts';
+
+/** PEM texts. */
+export interface TlsMaterial {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface S3ListenerOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly tls?: TlsMaterial | undefined;
+  readonly metrics?: S3Metrics | undefined;
+  /** Several threads listen on the same port (Linux). */
+  readonly reusePort?: boolean;
+  readonly progress?: ProgressRule;
+  /** How often clients are looked at for progress. */
+  readonly sweepMs?: number;
+  /** Other rows than AWS's, for tests of the pipeline. */
+  readonly table?: readonly AnyOperationRow[];
+  readonly maxConnections?: number;
+  readonly maxConnectionsPerAddress?: number;
+}
+
+export interface S3Listener {
+  readonly address: AddressInfo;
+  /** Takes no more connections, ends the idle ones, waits for running requests until the deadline, then cuts them off. */
+  close(deadlineMs?: number): Promise<void>;
+  /** New connections get this certificate; running ones keep theirs. Throws where it and its key do not fit. */
+  reloadTls(tls: TlsMaterial): void;
+}
+
+const MAX_HEADER_BYTES = 16 * 1024;
+const HEADERS_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 65_000;
+const DEFAULT_SWEEP_MS = 5000;
+const CLOSE_SWEEP_MS = 50;
+const DEFAULT_CLOSE_DEADLINE_MS = 30_000;
+const DEFAULT_MAX_CONNECTIONS = 8192;
+const DEFAULT_MAX_CONNECTIONS_PER_ADDRESS = 2048;
+
+/** Opens the S3 port and serves it until closed. Rejects where the address cannot be had. */
+export async function startS3Listener(context: ServiceContext, options: S3ListenerOptions): Promise<S3Listener> {
+  const hostId = randomBytes(36).toString('base64');
+  const setup: PipelineSetup = { context, match: createMatcher(options.table ?? OPERATION_TABLE), hostId };
+  const exchanges = new Map<Socket, Exchange>();
+  const progress = options.progress ?? DEFAULT_PROGRESS;
+  const server = createServer(options.tls);
+  const accept = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
+    const exchange = new Exchange(request, response, awaitsContinue, progress);
+    exchanges.set(exchange.socket, exchange);
+    if (!server.listening) response.shouldKeepAlive = false;
+    serveExchange(setup, exchange, options.metrics, () => {
+      if (exchanges.get(exchange.socket) === exchange) exchanges.delete(exchange.socket);
+    });
+  };
+  server.on('request', (request, response) => accept(request, response, false));
+  server.on('checkContinue', (request, response) => accept(request, response, true));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const exchange = exchanges.get(socket);
+    if (exchange === undefined) refuseConnection(error, socket, hostId);
+    else brokenFraming(exchange);
+  });
+  limitConnections(server, options);
+  const sweeper = setInterval(() => {
+    const now = performance.now();
+    for (const exchange of exchanges.values()) exchange.sweep(now);
+  }, options.sweepMs ?? DEFAULT_SWEEP_MS);
+  sweeper.unref();
+  await listen(server, options);
+  return {
+    address: addressOf(server),
+    close: async (deadlineMs = DEFAULT_CLOSE_DEADLINE_MS) => {
+      await closeServer(server, exchanges, deadlineMs);
+      clearInterval(sweeper);
+    },
+    reloadTls: (tls) => {
+      if ('setSecureContext' in server) server.setSecureContext(tls);
+    },
+  };
+}
+
+function createServer(tls: TlsMaterial | undefined): Server | HttpsServer {
+  const options = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    insecureHTTPParser: false,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    // A long upload is fine as long as it moves: the sweeper judges that.
+    requestTimeout: 0,
+    connectionsCheckingInterval: HEADERS_TIMEOUT_MS / 4,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    noDelay: true,
+    optimizeEmptyRequests: true,
+  };
+  return tls === undefined
+    ? createHttpServer(options)
+    : createHttpsServer({ ...options, ...tls, ALPNProtocols: ['http/1.1'] });
+}
+
+function serveExchange(
+  setup: PipelineSetup,
+  exchange: Exchange,
+  metrics: S3Metrics | undefined,
+  forget: () => void,
+): void {
+  const record: RequestRecord = {
+    target: undefined,
+    row: undefined,
+    identity: undefined,
+    status: 0,
+    errorCode: undefined,
+    bytesOut: 0,
+  };
+  // One listener: `close` comes once after the last byte of the answer, or when the connection breaks.
+  exchange.response.on('close', () => {
+    exchange.closed();
+    // Until the rest of an unread body is gone the connection stays under the sweeper's eyes.
+    if (exchange.request.complete || exchange.socket.destroyed) forget();
+    else exchange.awaitRest(forget);
+    recordRequest(setup.context.log, metrics, exchange, record);
+  });
+  serve(setup, exchange, record).catch((error: unknown) => {
+    // `serve` answers every failure itself; what comes here is a bug in it, and must not leave a client waiting.
+    setup.context.log.error({ requestId: exchange.id, err: error }, 's3 pipeline failed');
+    exchange.socket.destroy();
+  });
+}
+
+function brokenFraming(exchange: Exchange): void {
+  if (exchange.response.headersSent || exchange.request.complete) exchange.socket.destroy();
+  else exchange.breakOff(new Failure('BadRequest', 'The request body is not well-formed HTTP'));
+}
+
+function limitConnections(server: Server | HttpsServer, options: S3ListenerOptions): void {
+  server.maxConnections = options.maxConnections ?? DEFAULT_MAX_CONNECTIONS;
+  const perAddress = options.maxConnectionsPerAddress ?? DEFAULT_MAX_CONNECTIONS_PER_ADDRESS;
+  const counts = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? '';
+    const count = (counts.get(address) ?? 0) + 1;
+    counts.set(address, count);
+    if (count > perAddress) socket.destroy();
+    socket.once('close', () => {
+      const left = (counts.get(address) ?? 1) - 1;
+      if (left === 0) counts.delete(address);
+      else counts.set(address, left);
+    });
+  });
+}
+
+function listen(server: Server | HttpsServer, options: S3ListenerOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(
+      { host: options.host, port: options.port, reusePort: options.reusePort ?? false, backlog: 1024 },
+      () => {
+        server.off('error', reject);
+        resolve();
+      },
+    );
+  });
+}
+
+function addressOf(server: Server | HttpsServer): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening on a TCP port');
+  return address;
+}
+
+async function closeServer(
+  server: Server | HttpsServer,
+  exchanges: ReadonlyMap<Socket, Exchange>,
+  deadlineMs: number,
+): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  for (const exchange of exchanges.values()) {
+    if (!exchange.response.headersSent) exchange.response.shouldKeepAlive = false;
+  }
+  // A kept-alive connection becomes idle some time after its answer; node tells nobody when.
+  const sweep = setInterval(() => server.closeIdleConnections(), CLOSE_SWEEP_MS);
+  const deadline = setTimeout(() => server.closeAllConnections(), deadlineMs);
+  server.closeIdleConnections();
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(deadline);
+}

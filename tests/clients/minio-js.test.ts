@@ -47,13 +47,13 @@ async function objects(minio: Client): Promise<void> {
   assert.equal(stat.size, body.length);
   assert.equal(stat.metaData['colour'], 'blue');
   assert.equal(stat.metaData['content-type'], 'text/x-test');
-  await minio.copyObject(BUCKET, 'copy', `/${BUCKET}/${encodeURIComponent('a/ä +%.bin')}`, new CopyConditions());
+  await minio.copyObject(BUCKET, 'copy', `/${BUCKET}/a/ä +%.bin`, new CopyConditions());
   assert.deepEqual(await buffer(await minio.getObject(BUCKET, 'copy')), body);
   await assert.rejects(minio.getObject(BUCKET, 'none'), { code: 'NoSuchKey' });
   await minio.setObjectTagging(BUCKET, 'copy', { team: 'one', place: 'köln' });
   const tags = [...(await minio.getObjectTagging(BUCKET, 'copy'))];
   assert.deepEqual(tags.map((tag) => tag.Key).sort(), ['place', 'team']);
-  await minio.removeObjectTagging(BUCKET, 'copy', {});
+  await minio.removeObjectTagging(BUCKET, 'copy', { versionId: 'null' });
 }
 
 async function files(minio: Client, scene: ClientScene): Promise<void> {

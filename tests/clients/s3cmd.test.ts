@@ -51,6 +51,7 @@ function writeConfig(scene: ClientScene, signatureV2: boolean): string {
     `host_base = ${host}`,
     `host_bucket = ${host}`,
     'use_https = False',
+    'max_retries = 1',
     `signature_v2 = ${signatureV2 ? 'True' : 'False'}`,
   ];
   writeFileSync(path, `${lines.join('\n')}\n`);

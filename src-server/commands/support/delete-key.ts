@@ -5,7 +5,7 @@ import { checkDeleteCondition, type DeleteTarget } from '../../domain/conditions
 import type { ETagCondition } from '../../domain/etag.ts';
 import type { BucketId, EpochMs, ETag, ObjectKey, UserId, VersionId } from '../../domain/ids.ts';
 import { publishVersion } from './publish-version.ts';
-import { removeVersion } from './remove-version.ts';
+import { removeVersion, removeVersionRow } from './remove-version.ts';
 
 /** One key of DeleteObject or DeleteObjects. */
 export interface DeleteRequest {
@@ -54,7 +54,8 @@ export async function deleteKey(
     return { outcome: { kind: 'removed', versionId, wasMarker }, usage };
   }
   if (state.versioning === 'Off') {
-    const usage = state.current === undefined ? undefined : await removeVersion(tx, state.current, scene.nowMs);
+    // The only version of its key, so nothing else becomes current.
+    const usage = state.current === undefined ? undefined : await removeVersionRow(tx, state.current, scene.nowMs);
     return { outcome: { kind: 'removed', versionId: undefined, wasMarker: false }, usage };
   }
   const marked = await putMarker(tx, scene, request, state);

@@ -1,5 +1,6 @@
 import type { BodyId, ContainerId, ExtentId } from '../../domain/ids.ts';
 import type { WriteTx } from '../tx.ts';
+import { BIGINT } from './parameters.ts';
 
 /** One immutable stored body or chunk at an offset of a container. Lengths and offsets in bytes. */
 export interface NewExtent {
@@ -36,10 +37,10 @@ export async function insertExtent(tx: WriteTx, extent: NewExtent): Promise<void
 // A body may name one extent several times (UploadPartCopy twice from one source), so both count rows, not extents.
 // Grouped first: a subquery for each extent would scan a body of 10,000 parts 10,000 times.
 const ADD_REFS = `UPDATE extent SET refs = refs + b.named
-  FROM (SELECT extent_id, count(*) AS named FROM body_extent WHERE body_id = ? GROUP BY extent_id) AS b
+  FROM (SELECT extent_id, count(*) AS named FROM body_extent WHERE body_id = ${BIGINT} GROUP BY extent_id) AS b
   WHERE extent.id = b.extent_id`;
 const DROP_REFS = `UPDATE extent SET refs = refs - b.named
-  FROM (SELECT extent_id, count(*) AS named FROM body_extent WHERE body_id = ? GROUP BY extent_id) AS b
+  FROM (SELECT extent_id, count(*) AS named FROM body_extent WHERE body_id = ${BIGINT} GROUP BY extent_id) AS b
   WHERE extent.id = b.extent_id`;
 
 /** Counts the rows of this body in `extent.refs`; for bodies whose rows were copied from another. */

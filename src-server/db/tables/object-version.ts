@@ -2,6 +2,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { BodyId, BucketId, EpochMs, ETag, ObjectKey, SequenceId, UserId, VersionId } from '../../domain/ids.ts';
 import type { VersioningState } from '../../domain/versioning.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
+import { BIGINT, TEXT } from './parameters.ts';
 
 /**
  * A version of an object, or a delete marker, as it stands in the catalogue. `seq` orders the versions of a key, newest
@@ -52,7 +53,7 @@ const ALL_COLUMNS = `bucket_id, key, seq, version_id, is_current, is_marker, own
   storage_class, content_type, system_metadata, user_metadata, tags, acl, checksum, envelope, part_count, body_id`;
 
 const CURRENT_HEAD = `SELECT ${HEAD_COLUMNS} FROM object_version
-  WHERE bucket_id = ? AND key = ? ORDER BY seq DESC LIMIT 1`;
+  WHERE bucket_id = ${BIGINT} AND key = ${TEXT} ORDER BY seq DESC LIMIT 1`;
 
 /** The newest version or marker of a key. */
 export function findCurrentHead(tx: ReadTx, bucketId: BucketId, key: ObjectKey): Promise<VersionHead | undefined> {
@@ -65,28 +66,27 @@ export interface KeyState {
   readonly current: VersionHead | undefined;
 }
 
-// One statement instead of two: every write of an object runs it. The newest version is the one with the greatest seq.
+// One statement instead of two: every write of an object runs it. The limit stops the look at older versions.
 const KEY_STATE = `SELECT b.versioning, v.bucket_id, v.key, v.seq, v.version_id, v.is_current, v.is_marker, v.size, v.etag,
     v.modified_ms, v.part_count, v.body_id
   FROM bucket AS b
-  LEFT JOIN object_version AS v ON v.bucket_id = b.id AND v.key = ? AND v.seq =
-    (SELECT max(n.seq) FROM object_version AS n WHERE n.bucket_id = ? AND n.key = ?)
-  WHERE b.id = ?`;
+  LEFT JOIN object_version AS v ON v.bucket_id = b.id AND v.key = ${TEXT} AND v.is_current = 1
+  WHERE b.id = ${BIGINT} LIMIT 1`;
 
 type KeyStateRow = { versioning: VersioningState } & (VersionHead | { readonly [C in keyof VersionHead]: null });
 
 /** @throws Failure NoSuchBucket where the bucket went away since the request began */
 export async function findKeyState(tx: ReadTx, bucketId: BucketId, key: ObjectKey): Promise<KeyState> {
-  const row = await tx.get<KeyStateRow>(KEY_STATE, key, bucketId, key, bucketId);
+  const row = await tx.get<KeyStateRow>(KEY_STATE, key, bucketId);
   if (row === undefined) throw new Failure('NoSuchBucket');
   return { versioning: row.versioning, current: row.seq === null ? undefined : row };
 }
 
 // A key has at most one `null` version; two statements because each kind has its own index (0001).
 const NULL_HEAD = `SELECT ${HEAD_COLUMNS} FROM object_version
-  WHERE bucket_id = ? AND key = ? AND version_id = 'null' AND is_current = 0`;
+  WHERE bucket_id = ${BIGINT} AND key = ${TEXT} AND version_id = 'null' AND is_current = 0`;
 const HEAD_BY_ID = `SELECT ${HEAD_COLUMNS} FROM object_version
-  WHERE bucket_id = ? AND key = ? AND version_id = ? AND version_id <> 'null'`;
+  WHERE bucket_id = ${BIGINT} AND key = ${TEXT} AND version_id = ${TEXT} AND version_id <> 'null'`;
 
 /** The `null` version of a key where it is not the current one. */
 export function findNoncurrentNullHead(
@@ -120,11 +120,11 @@ export function findVersionHead(
 }
 
 const CURRENT = `SELECT ${ALL_COLUMNS} FROM object_version
-  WHERE bucket_id = ? AND key = ? ORDER BY seq DESC LIMIT 1`;
+  WHERE bucket_id = ${BIGINT} AND key = ${TEXT} ORDER BY seq DESC LIMIT 1`;
 const BY_ID = `SELECT ${ALL_COLUMNS} FROM object_version
-  WHERE bucket_id = ? AND key = ? AND version_id = ? AND version_id <> 'null'`;
+  WHERE bucket_id = ${BIGINT} AND key = ${TEXT} AND version_id = ${TEXT} AND version_id <> 'null'`;
 const NONCURRENT_NULL = `SELECT ${ALL_COLUMNS} FROM object_version
-  WHERE bucket_id = ? AND key = ? AND version_id = 'null' AND is_current = 0`;
+  WHERE bucket_id = ${BIGINT} AND key = ${TEXT} AND version_id = 'null' AND is_current = 0`;
 
 /** All columns of the newest version or marker (`versionId` undefined), else of the one with this id. */
 export async function findVersion(
@@ -217,7 +217,7 @@ export type ListedObject = Pick<
 >;
 
 const LIST_OBJECTS = `SELECT key, size, etag, modified_ms, storage_class, checksum, owner_id FROM object_version
-  WHERE bucket_id = ? AND key >= ? AND key < ? AND is_current = 1 AND is_marker = 0
+  WHERE bucket_id = ${BIGINT} AND key >= ${TEXT} AND key < ${TEXT} AND is_current = 1 AND is_marker = 0
   ORDER BY key LIMIT ?`;
 
 /** Objects in key order, keys from `from` on and below `end`. */
@@ -236,9 +236,9 @@ export type ListedVersion = ListedObject & Pick<VersionRow, 'seq' | 'version_id'
 const VERSION_COLUMNS = `key, seq, version_id, is_current, is_marker, size, etag, modified_ms, storage_class, checksum,
   owner_id`;
 const LIST_VERSIONS = `SELECT ${VERSION_COLUMNS} FROM object_version
-  WHERE bucket_id = ? AND key >= ? AND key < ? ORDER BY key, seq DESC LIMIT ?`;
+  WHERE bucket_id = ${BIGINT} AND key >= ${TEXT} AND key < ${TEXT} ORDER BY key, seq DESC LIMIT ?`;
 const LIST_OLDER = `SELECT ${VERSION_COLUMNS} FROM object_version
-  WHERE bucket_id = ? AND key = ? AND seq < ? ORDER BY seq DESC LIMIT ?`;
+  WHERE bucket_id = ${BIGINT} AND key = ${TEXT} AND seq < ${BIGINT} ORDER BY seq DESC LIMIT ?`;
 
 /** Versions and markers in key order, newest first, keys from `from` on and below `end`. */
 export function listVersions(

@@ -107,39 +107,26 @@ export function listUploadsOfBucket(tx: ReadTx, bucketId: BucketId): Promise<Pic
 }
 
 /** What ListMultipartUploads shows of an upload. */
-export interface ListedUpload {
-  readonly id: UploadId;
-  readonly key: ObjectKey;
-  readonly initiated_ms: EpochMs;
-  readonly storage_class: string;
-  readonly checksum_algorithm: string | null;
-  readonly checksum_type: string | null;
-  readonly initiator_name: string;
-  readonly initiator_tenant_id: number | null;
-  readonly initiator_account_id: string;
-  readonly initiator_canonical_id: string;
-  readonly initiator_display_name: string | null;
-  readonly owner_canonical_id: string;
-  readonly owner_display_name: string | null;
-}
+export type ListedUpload = Pick<
+  UploadRow,
+  'id' | 'key' | 'initiator_id' | 'owner_id' | 'initiated_ms' | 'storage_class' | 'checksum_algorithm' | 'checksum_type'
+>;
 
-const LIST = `SELECT u.id, u.key, u.initiated_ms, u.storage_class, u.checksum_algorithm, u.checksum_type,
-    i.name AS initiator_name, i.tenant_id AS initiator_tenant_id, i.account_id AS initiator_account_id,
-    i.canonical_id AS initiator_canonical_id, i.display_name AS initiator_display_name,
-    o.canonical_id AS owner_canonical_id, o.display_name AS owner_display_name
-  FROM upload u JOIN iam_user i ON i.id = u.initiator_id JOIN iam_user o ON o.id = u.owner_id
-  WHERE u.bucket_id = ? AND u.state = 'open' AND (u.key, u.id) > (?, ?) AND u.key >= ? AND u.key < ?
-  ORDER BY u.key, u.id LIMIT ?`;
+const LIST = `SELECT id, key, initiator_id, owner_id, initiated_ms, storage_class, checksum_algorithm, checksum_type
+  FROM upload
+  WHERE bucket_id = ? AND state = 'open' AND (key, id) > (?, ?) AND key < ?
+  ORDER BY key, id LIMIT ?`;
 
-/** A page of open uploads by key, then by time. `from`, `to`: keys at least and below; `after`: key and id passed already. */
+/** A page of open uploads by key, then by time. */
 export interface UploadPage {
+  /** The place behind which it begins; an empty id stands before all ids of its key. */
   readonly after: { readonly key: string; readonly id: string };
-  readonly from: string;
+  /** Keys below this. */
   readonly to: string;
   readonly limit: number;
 }
 
 export function listOpenUploads(tx: ReadTx, bucketId: BucketId, page: UploadPage): Promise<ListedUpload[]> {
-  const { after, from, to, limit } = page;
-  return tx.all<ListedUpload>(LIST, bucketId, after.key, after.id, from, to, BigInt(limit));
+  const { after, to, limit } = page;
+  return tx.all<ListedUpload>(LIST, bucketId, after.key, after.id, to, BigInt(limit));
 }

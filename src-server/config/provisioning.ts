@@ -1,22 +1,11 @@
 import * as z from 'zod';
 import { ACCOUNT_ID, CANONICAL_ID, ROOT_USER_NAME, USER_NAME } from '../domain/account.ts';
 import { isBucketName } from '../domain/bucket-name.ts';
+import { ConfigError } from './config-error.ts';
+import { firstIssue, jsonPath } from './issues.ts';
 import { accessKeyIdSchema, secretAccessKeySchema } from './schema.ts';
 import { storedSettingsSchema } from './stored-settings.ts';
-
-/**
- * Something in a provisioning file, or between it and what the catalogue holds, that cannot be followed. `path` is a JSON
- * path (`users[0].tenant`). Ends the start with exit code 2.
- */
-export class ProvisioningError extends Error {
-  override readonly name = 'ProvisioningError';
-  readonly path: string;
-
-  constructor(path: string, reason: string) {
-    super(path === '' ? reason : `${path}: ${reason}`);
-    this.path = path;
-  }
-}
+import { parseStructuredText } from './structured-text.ts';
 
 const userName = z.string().regex(USER_NAME, 'a user name is 1-64 letters, digits or +=,.@_-');
 const tenantName = z.string().regex(/^[^\p{C}]{1,128}$/u, 'a tenant name is 1-128 printable characters');
@@ -115,19 +104,15 @@ function unique(places: Place[], refuse: (path: PropertyKey[]) => void): void {
 /** A provisioning file (DESIGN §1). Absent fields leave what stands. */
 export type Provisioning = z.infer<typeof provisioningSchema>;
 
-/** Checks a parsed provisioning file. Throws ProvisioningError for the first thing wrong; never shows a value, which may be a secret. */
-export function parseProvisioning(json: unknown): Provisioning {
-  const parsed = provisioningSchema.safeParse(json);
+/**
+ * Reads and checks the text of a provisioning file. Throws `ConfigError` with the JSON path of the first thing wrong; it
+ * never repeats a value, which may be a secret.
+ *
+ * @param file its name, for the message
+ */
+export function parseProvisioning(text: string, file: string): Provisioning {
+  const parsed = provisioningSchema.safeParse(parseStructuredText(text, 'json', file));
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  if (issue === undefined) throw new ProvisioningError('', 'not valid');
-  if (issue.code !== 'unrecognized_keys') throw new ProvisioningError(jsonPath(issue.path), issue.message);
-  throw new ProvisioningError(jsonPath([...issue.path, issue.keys[0] ?? '']), 'unknown key');
-}
-
-function jsonPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
-    return text === '' ? String(step) : `${text}.${String(step)}`;
-  }, '');
+  const { path, message } = firstIssue(parsed.error);
+  throw new ConfigError(`${file}: ${jsonPath(path)}`, message);
 }

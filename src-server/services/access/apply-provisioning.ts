@@ -1,7 +1,8 @@
 import type { ApplyProvisioningInput } from '../../commands/apply-provisioning.ts';
 import type { ProvisionedBucket } from '../../commands/support/provision-bucket.ts';
 import type { ProvisionedKey, ProvisionedUser } from '../../commands/support/provision-user.ts';
-import { type Provisioning, ProvisioningError } from '../../config/provisioning.ts';
+import { ConfigError } from '../../config/config-error.ts';
+import type { Provisioning } from '../../config/provisioning.ts';
 import { findAccessKey } from '../../db/tables/access-key.ts';
 import { findRootUser, findUserByName } from '../../db/tables/iam-user.ts';
 import { parseBucketName } from '../../domain/bucket-name.ts';
@@ -19,9 +20,11 @@ type WantedUser = NonNullable<Provisioning['users']>[number];
  * Applies a provisioning file in one transaction, before the server is ready and before `ensureRootKey`. Passwords are hashed
  * and secrets sealed here (LOG.md 7), where they differ from what stands: a file that was applied before changes nothing.
  *
- * Throws ProvisioningError, which names the JSON path, where the file contradicts the catalogue.
+ * Throws ConfigError, which names the JSON path, where the file contradicts the catalogue.
+ *
+ * @param fileName for the message
  */
-export async function applyProvisioning(context: ServiceContext, file: Provisioning): Promise<void> {
+export async function applyProvisioning(context: ServiceContext, file: Provisioning, fileName: string): Promise<void> {
   // A bucket of the file may belong to root.
   const hasRoot = await context.catalogue.read(async (tx) => (await findRootUser(tx)) !== undefined);
   if (!hasRoot) await putRootKey(context, undefined);
@@ -31,7 +34,7 @@ export async function applyProvisioning(context: ServiceContext, file: Provision
   } catch (error) {
     const path = isFailure(error, 'InvalidRequest') ? error.detail.fields?.Path : undefined;
     if (path === undefined || !(error instanceof Error)) throw error;
-    throw new ProvisioningError(path, error.message);
+    throw new ConfigError(`${fileName}: ${path}`, error.message);
   }
 }
 

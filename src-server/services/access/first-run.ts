@@ -1,5 +1,7 @@
+import { ConfigError } from '../../config/config-error.ts';
 import { listAccessKeys } from '../../db/tables/access-key.ts';
 import { findClaimingAdmin, findRootUser } from '../../db/tables/iam-user.ts';
+import { isFailure } from '../../domain/failure.ts';
 import { removePrivateFile, writePrivateFile } from '../../platform/private-file.ts';
 import { WrongMasterKey } from '../../storage/key-ring.ts';
 import type { ServiceContext } from '../context.ts';
@@ -24,12 +26,12 @@ export interface FirstRun {
  * only one; without it an unclaimed install gets a random key once, and a claimed one keeps what it has (`resetRootKey`
  * is the way back). The answer is the same until the install is claimed, so a file that was lost is written again.
  *
- * Throws InvalidRequest where the configured key id is another user's.
+ * Throws ConfigError where the configured key id is another user's.
  */
 export async function ensureRootKey(context: ServiceContext, configured: AccessKeyPair | undefined): Promise<FirstRun> {
   const claimed = await context.catalogue.read(async (tx) => (await findClaimingAdmin(tx)) !== undefined);
   const standing = await readRootKey(context);
-  if (configured !== undefined && !isSameKey(standing, configured)) await putRootKey(context, configured);
+  if (configured !== undefined && !isSameKey(standing, configured)) await putConfiguredKey(context, configured);
   let rootCredentials = standing;
   if (configured === undefined && standing === undefined) {
     rootCredentials = claimed ? undefined : newAccessKeyPair();
@@ -57,6 +59,15 @@ export async function writeRootCredentials(dataDir: string, key: AccessKeyPair):
   const { accessKeyId, secretAccessKey } = key;
   const json = JSON.stringify({ accessKeyId, secretAccessKey }, undefined, 2);
   await writePrivateFile(dataDir, ROOT_CREDENTIALS_FILE, `${json}\n`);
+}
+
+async function putConfiguredKey(context: ServiceContext, key: AccessKeyPair): Promise<void> {
+  try {
+    await putRootKey(context, key);
+  } catch (error) {
+    if (!isFailure(error, 'InvalidRequest')) throw error;
+    throw new ConfigError('STOWAGE_ROOT_ACCESS_KEY', error.message);
+  }
 }
 
 /** Gives root this key and no other; makes root where it is missing. Without a key it only makes root. */

@@ -33,6 +33,8 @@ export interface InlineEngine {
 }
 
 export interface InlineEngineOptions {
+  /** Also write the frames there, where a body store reads containers of the log. */
+  readonly writeFrames?: (containerName: string, offset: number, bytes: Uint8Array) => void;
   readonly commands?: Readonly<Record<string, AnyCommand>>;
 }
 
@@ -81,6 +83,7 @@ export function openInlineEngine(options: InlineEngineOptions = {}): InlineEngin
       const offset = nextOffset;
       nextOffset = offset + Math.ceil(bytes.length / 8) * 8;
       frames.set(`${INLINE_CONTAINER.name}@${offset}`, Uint8Array.from(bytes));
+      options.writeFrames?.(INLINE_CONTAINER.name, offset, bytes);
       return { containerId: INLINE_CONTAINER.id as unknown as ContainerId, offset };
     });
   const submit = (name: string, input: unknown, ready: readonly ReadyFrames[] = []): Promise<unknown> => {

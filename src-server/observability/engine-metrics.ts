@@ -1,39 +1,39 @@
 import type { MetricsRegistry } from './metrics.ts';
 
-/** One batch of the commit engine (DESIGN §3). */
-export interface BatchFacts {
+/** What the commit thread counted since it started; `batchSizes` as `batchSizeBounds` cuts them, one more for the rest. */
+export interface EngineFacts {
+  readonly batches: number;
   readonly commands: number;
-  /** What the log grew by. */
-  readonly logBytes: number;
-  /** Undefined where the batch was not synced at once (balanced, relaxed). */
-  readonly syncMs: number | undefined;
-  readonly commitMs: number;
+  readonly refusedCommands: number;
+  readonly batchSizes: readonly number[];
+  readonly syncs: number;
+  readonly replayedRecords: number;
+  readonly logBytesWritten: number;
+  readonly walCheckpoints: number;
 }
 
-export interface EngineMetrics {
-  recordBatch(facts: BatchFacts): void;
-  recordReplay(records: number): void;
-}
-
-const BATCH_COMMANDS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
-const SYNC_SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
-
-/** Batches, syncs and replay of the commit engine. */
-export function createEngineMetrics(registry: MetricsRegistry): EngineMetrics {
-  const batch = registry.histogram('stowage_engine_batch_commands', 'Commands in a batch', BATCH_COMMANDS).with();
-  const bytes = registry.counter('stowage_engine_log_bytes_total', 'Bytes written to the log').with();
-  const syncs = registry.histogram('stowage_engine_sync_seconds', 'Syncs of the log', SYNC_SECONDS).with();
-  const commits = registry.histogram('stowage_engine_commit_seconds', 'Commits of the catalogue', SYNC_SECONDS).with();
-  const replayed = registry
-    .counter('stowage_engine_replayed_records_total', 'Journal records replayed at start')
-    .with();
-  return {
-    recordBatch({ commands, logBytes, syncMs, commitMs }) {
-      batch.observe(commands);
-      bytes.add(logBytes);
-      if (syncMs !== undefined) syncs.observe(syncMs / 1000);
-      commits.observe(commitMs / 1000);
-    },
-    recordReplay: (records) => replayed.add(records),
-  };
+/** Batches, syncs and replay of the commit engine. `read` answers the newest counts it has, at once. */
+export function registerEngineMetrics(
+  registry: MetricsRegistry,
+  batchSizeBounds: readonly number[],
+  read: () => EngineFacts,
+): void {
+  const counter = (name: string, help: string, pick: (facts: EngineFacts) => number) =>
+    registry.source({ name, help, type: 'counter', labelNames: [], buckets: [] }, () => [
+      { labels: [], values: [pick(read())] },
+    ]);
+  const batchSize = { name: 'stowage_engine_batch_commands', help: 'Commands in a batch', labelNames: [] };
+  registry.source({ ...batchSize, type: 'histogram', buckets: batchSizeBounds }, () => {
+    const { batchSizes, commands } = read();
+    return [{ labels: [], values: [...batchSizes, commands] }];
+  });
+  counter('stowage_engine_refused_commands_total', 'Commands that changed nothing', (facts) => facts.refusedCommands);
+  counter('stowage_engine_syncs_total', 'Syncs of the log', (facts) => facts.syncs);
+  counter('stowage_engine_log_written_bytes_total', 'Bytes written to the log', (facts) => facts.logBytesWritten);
+  counter(
+    'stowage_engine_replayed_records_total',
+    'Journal records replayed at start',
+    (facts) => facts.replayedRecords,
+  );
+  counter('stowage_engine_wal_checkpoints_total', 'SQLite checkpoints', (facts) => facts.walCheckpoints);
 }

@@ -47,6 +47,8 @@ export interface MetricsRegistry {
   ): Labelled<Histogram>;
   /** Read at the time of the snapshot. A reader that throws leaves its family out. */
   gauge(name: string, help: string, read: () => readonly GaugeReading[], labelNames?: readonly string[]): void;
+  /** A family that somebody else counts, of any type; read like a gauge. */
+  source(family: Omit<FamilySnapshot, 'series'>, read: () => readonly SeriesSnapshot[]): void;
   snapshot(): FamilySnapshot[];
 }
 
@@ -54,12 +56,7 @@ export interface MetricsRegistry {
 const MAX_SERIES = 1000;
 const OTHER = 'other';
 
-interface Family {
-  readonly name: string;
-  readonly help: string;
-  readonly type: FamilySnapshot['type'];
-  readonly labelNames: readonly string[];
-  readonly buckets: readonly number[];
+interface Family extends Omit<FamilySnapshot, 'series'> {
   series(): readonly SeriesSnapshot[];
 }
 
@@ -84,6 +81,7 @@ export function createMetricsRegistry(): MetricsRegistry {
       const series = () => read().map(({ labels, value }) => ({ labels, values: [value] }));
       register({ name, help, type: 'gauge', labelNames, buckets: [], series });
     },
+    source: (family, read) => register({ ...family, series: read }),
     snapshot: () => [...families.values()].flatMap(readFamily),
   };
 }

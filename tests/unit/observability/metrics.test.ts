@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createEngineMetrics } from '../../../src-server/observability/engine-metrics.ts';
+import { registerEngineMetrics } from '../../../src-server/observability/engine-metrics.ts';
 import { createMetricsRegistry } from '../../../src-server/observability/metrics.ts';
 import { renderPrometheus } from '../../../src-server/observability/prometheus-text.ts';
 import { createS3Metrics } from '../../../src-server/observability/s3-metrics.ts';
@@ -73,9 +73,16 @@ h_count{who="a"} 4
 
   it('shows the engine and the disks, and leaves out a gauge whose reader fails', () => {
     const registry = createMetricsRegistry();
-    const engine = createEngineMetrics(registry);
-    engine.recordBatch({ commands: 3, logBytes: 4096, syncMs: 0.3, commitMs: 0.1 });
-    engine.recordReplay(7);
+    registerEngineMetrics(registry, [1, 2, 4], () => ({
+      batches: 2,
+      commands: 4,
+      refusedCommands: 0,
+      batchSizes: [1, 0, 1, 0],
+      syncs: 2,
+      replayedRecords: 7,
+      logBytesWritten: 4096,
+      walCheckpoints: 0,
+    }));
     registry.gauge('broken', 'help', () => {
       throw new Error('no');
     });
@@ -83,7 +90,8 @@ h_count{who="a"} 4
     const absent = { name: 'b', tier: 'cold', space: undefined };
     registerStorageGauges(registry, () => ({ disks: [disk, absent], catalogueBytes: 5, logBytes: 6 }));
     const text = renderPrometheus([registry.snapshot()]);
-    assert.match(text, /^stowage_engine_batch_commands_bucket\{le="4"\} 1$/m);
+    assert.match(text, /^stowage_engine_batch_commands_bucket\{le="4"\} 2$/m);
+    assert.match(text, /^stowage_engine_batch_commands_sum 4$/m);
     assert.match(text, /^stowage_engine_replayed_records_total 7$/m);
     assert.match(text, /^stowage_disk_free_bytes\{disk="a",tier="hot"\} 40$/m);
     assert.match(text, /^stowage_disk_present\{disk="b",tier="cold"\} 0$/m);

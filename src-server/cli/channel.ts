@@ -1,0 +1,65 @@
+import * as z from 'zod';
+
+/** What a host process that started this one may ask for. */
+const requestSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('shutdown'), graceMs: z.number().min(0).max(600_000) }),
+  z.strictObject({ type: z.literal('ping') }),
+]);
+export type ChannelRequest = z.infer<typeof requestSchema>;
+
+/** What the host is told. */
+export type ChannelEvent =
+  | { readonly type: 'ready'; readonly s3: string; readonly console: string }
+  | { readonly type: 'fatal'; readonly message: string }
+  | { readonly type: 'closed' }
+  | { readonly type: 'pong' };
+
+export interface Channel {
+  send(event: ChannelEvent): void;
+  /** `disconnected`: the host is gone, so this process should go as well. */
+  listen(onShutdown: (graceMs: number) => void, onDisconnect: () => void): void;
+}
+
+/** The parts of `process` that tell the three hosts apart. */
+export interface HostProcess {
+  /** Electron's utility process. */
+  readonly parentPort?: {
+    postMessage(message: unknown): void;
+    on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
+  };
+  /** A forked child. */
+  readonly send?: ((message: unknown) => unknown) | undefined;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  on(event: 'disconnect', listener: () => void): unknown;
+}
+
+/** The channel to whoever started this process; a plain one has signals only and gets a channel that is silent. */
+export function openChannel(host: HostProcess): Channel {
+  const { parentPort } = host;
+  if (parentPort !== undefined) {
+    const send = (event: ChannelEvent) => parentPort.postMessage(event);
+    return {
+      send,
+      listen: (onShutdown) => parentPort.on('message', ({ data }) => answer(data, send, onShutdown)),
+    };
+  }
+  if (typeof host.send === 'function') {
+    const send = (event: ChannelEvent) => void host.send?.(event);
+    return {
+      send,
+      listen(onShutdown, onDisconnect) {
+        host.on('message', (message) => answer(message, send, onShutdown));
+        host.on('disconnect', onDisconnect);
+      },
+    };
+  }
+  return { send: () => undefined, listen: () => undefined };
+}
+
+/** A message that is not ours is somebody else's business. */
+function answer(message: unknown, send: (event: ChannelEvent) => void, onShutdown: (graceMs: number) => void): void {
+  const parsed = requestSchema.safeParse(message);
+  if (!parsed.success) return;
+  if (parsed.data.type === 'ping') send({ type: 'pong' });
+  else onShutdown(parsed.data.graceMs);
+}

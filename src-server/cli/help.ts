@@ -1,0 +1,33 @@
+import { LEAVES } from '../config/settings.ts';
+import { VERSION } from './version.ts';
+
+const COMMANDS: readonly (readonly [string, string])[] = [
+  ['serve [options]', 'run the server (the default)'],
+  ['check [--repair]', 'check catalogue and bytes; --repair quarantines what is damaged (server stopped)'],
+  ['rebuild-catalogue', 'make the catalogue again from checkpoint and log (server stopped)'],
+  ['root-key reset', 'give root a new random key (server stopped)'],
+  ['--version', 'print the version'],
+];
+
+/** What `--help` prints. */
+export function helpText(): string {
+  const options = LEAVES.flatMap(({ option, argument, env }) =>
+    option === undefined ? [] : [[`--${option}${argument === undefined ? '' : ` ${argument}`}`, env ?? ''] as const],
+  );
+  const config = ['--config FILE', 'STOWAGE_CONFIG'] as const;
+  return `stowage ${VERSION}: S3 storage on your own disks
+
+Commands
+${table(COMMANDS)}
+
+Options, each with its environment variable
+${table([...options, config])}
+
+docs/config.md explains them.
+`;
+}
+
+function table(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd()).join('\n');
+}

@@ -1,0 +1,34 @@
+import { ConfigError } from '../config/config-error.ts';
+
+/** What the command line asks for; `options` is left to the configuration. */
+export type Command =
+  | { readonly kind: 'serve'; readonly options: readonly string[] }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'check'; readonly repair: boolean; readonly options: readonly string[] }
+  | { readonly kind: 'rebuild-catalogue'; readonly options: readonly string[] }
+  | { readonly kind: 'root-key reset'; readonly options: readonly string[] };
+
+/** Commands of the contract that this version does not have. */
+const LATER: readonly string[] = ['disk', 'scrub', 'preset', 'audit'];
+
+/** The words before the options name the command; none is `serve`. Throws `ConfigError` for anything else. */
+export function parseCommand(args: readonly string[]): Command {
+  if (args.includes('--help') || args[0] === 'help') return { kind: 'help' };
+  if (args.includes('--version')) return { kind: 'version' };
+  const [name = 'serve'] = args;
+  if (name.startsWith('-')) return { kind: 'serve', options: args };
+  const rest = args.slice(1);
+  switch (name) {
+    case 'serve':
+    case 'rebuild-catalogue':
+      return { kind: name, options: rest };
+    case 'check':
+      return { kind: 'check', repair: rest.includes('--repair'), options: rest.filter((word) => word !== '--repair') };
+    case 'root-key':
+      if (rest[0] !== 'reset') throw new ConfigError('root-key', 'there is only `root-key reset`');
+      return { kind: 'root-key reset', options: rest.slice(1) };
+    default:
+      throw new ConfigError(name, LATER.includes(name) ? 'not in this version' : 'unknown command; see --help');
+  }
+}

@@ -16,5 +16,9 @@ export type ReadyFrames = Uint8Array;
  * when the batch could not be made durable (nothing changed).
  */
 export interface CommitEngine {
-  submit<N extends CommandName>(name: N, input: CommandInput<N>, frames?: readonly ReadyFrames[]): Promise<CommandOutput<N>>;
+  submit<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+    frames?: readonly ReadyFrames[],
+  ): Promise<CommandOutput<N>>;
 }

@@ -84,7 +84,7 @@ export function openInlineEngine(options: InlineEngineOptions = {}): InlineEngin
       nextOffset = offset + Math.ceil(bytes.length / 8) * 8;
       frames.set(`${INLINE_CONTAINER.name}@${offset}`, Uint8Array.from(bytes));
       options.writeFrames?.(INLINE_CONTAINER.name, offset, bytes);
-      return { containerId: INLINE_CONTAINER.id as unknown as ContainerId, offset };
+      return { containerId: INLINE_CONTAINER.id as number as ContainerId, offset };
     });
   const submit = (name: string, input: unknown, ready: readonly ReadyFrames[] = []): Promise<unknown> => {
     const command = commands[name];

@@ -1,0 +1,32 @@
+/** What the engine must know of a command before it runs it. */
+export interface CommandTraits {
+  /** `free`: gives space back or administers, so it passes when the disk is nearly full (LOG.md 25). */
+  readonly space: 'write' | 'free';
+  /** `background`: waits for everybody else, and takes at most 5 ms of a batch (LOG.md 12). */
+  readonly priority: 'foreground' | 'background';
+}
+
+const ORDINARY: CommandTraits = { space: 'write', priority: 'foreground' };
+const FREES: CommandTraits = { space: 'free', priority: 'foreground' };
+const COLLECTS: CommandTraits = { space: 'free', priority: 'background' };
+
+/** By command name; what is not listed writes, in the foreground. A name without its command is harmless. */
+const TRAITS: Readonly<Record<string, CommandTraits>> = {
+  'delete-object': FREES,
+  'delete-objects': FREES,
+  'delete-version': FREES,
+  'delete-bucket': FREES,
+  'abort-upload': FREES,
+  'put-root-key': FREES,
+  'put-setup-token': FREES,
+  'claim-setup': FREES,
+  'apply-provisioning': FREES,
+  'collect-garbage': COLLECTS,
+  'drop-extents': COLLECTS,
+  'forget-container': COLLECTS,
+  'forget-uploads': COLLECTS,
+};
+
+export function traitsOf(name: string): CommandTraits {
+  return TRAITS[name] ?? ORDINARY;
+}

@@ -1,0 +1,310 @@
+import type { Command } from '../../commands/command.ts';
+import type { ContainerId } from '../../domain/ids.ts';
+import { crashPoint } from '../../platform/crash-point.ts';
+import { EngineStopped } from '../engine-options.ts';
+import { isDiskFull } from '../log/file-io.ts';
+import { BATCH_HEADER_BYTES, RECORD_BYTES_MAX, segmentFileName } from '../log/format.ts';
+import { FIRST_BATCH_OFFSET } from '../log/segment-reader.ts';
+import { BatchLost, type BatchRun } from './batch-runner.ts';
+import { CommitQueue } from './commit-queue.ts';
+import { countBatch } from './engine-metrics.ts';
+import { diskIdOf, type EngineParts } from './engine-parts.ts';
+import { batchFailure, commandError, noSpace, queueFull, writesRefused } from './failures.ts';
+import { moveLog } from './move-log.ts';
+import { commitRecord, LogFailed } from './record-writer.ts';
+import { segmentContainer } from './segment-container.ts';
+import type { SpaceGuard } from './space-guard.ts';
+import type { Outcome, Submission } from './submission.ts';
+import { SyncSchedule } from './sync-schedule.ts';
+import { UnsyncedBatches } from './unsynced-batches.ts';
+import type { WalKeeper } from './wal-keeper.ts';
+
+export interface CommitCoreHooks {
+  /** Every submission of a batch was settled: answers may leave. */
+  onSettled(): void;
+  /** The engine stopped itself; nothing is answered any more. The process is to exit with 4. */
+  onFatal(error: EngineStopped): void;
+  /** Writes are refused from now on; reads go on. */
+  onRefused(reason: string): void;
+}
+
+const IDLE_MS = 2000;
+
+/**
+ * The commit loop: takes what arrived while the last batch committed, runs it, makes it durable, answers (DESIGN §3). Between
+ * batches it runs what needs the log and the catalogue to itself.
+ */
+export class CommitCore {
+  readonly parts: EngineParts;
+  readonly wal: WalKeeper;
+  readonly #space: SpaceGuard;
+  readonly #hooks: CommitCoreHooks;
+  readonly #queue: CommitQueue;
+  readonly #unsynced = new UnsyncedBatches();
+  readonly #sync: SyncSchedule;
+  readonly #tasks: (() => Promise<void>)[] = [];
+  #awake = false;
+  #stopped = false;
+  #refused: string | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
+  #wasBusy = false;
+  /** Of the open segment, as the running batch knows it; the head's own once the batch is committed. */
+  #containerId: ContainerId | undefined;
+  readonly #raiseGeneration: () => void;
+
+  constructor(
+    parts: EngineParts,
+    guards: { readonly space: SpaceGuard; readonly wal: WalKeeper },
+    hooks: CommitCoreHooks,
+    raiseGeneration: () => void,
+  ) {
+    this.parts = parts;
+    this.wal = guards.wal;
+    this.#space = guards.space;
+    this.#hooks = hooks;
+    this.#queue = new CommitQueue(parts.limits);
+    this.#raiseGeneration = raiseGeneration;
+    this.#sync = new SyncSchedule(parts, this.#unsynced, (cause) => {
+      // A rejection is an EngineStopped, which the loop itself reports.
+      this.exclusive(() => this.#leaveSegment(cause, parts.head.highestSequence)).catch(() => undefined);
+    });
+  }
+
+  /** Why writes are refused; undefined in ordinary service. */
+  get refusedReason(): string | undefined {
+    return this.#refused;
+  }
+
+  /** Queues a command; it is settled later, always through its `settle`, unless the engine stops. */
+  submit(submission: Submission): void {
+    if (this.#refused !== undefined) submission.settle({ ok: false, error: writesRefused(this.#refused) });
+    else if (!this.#queue.push(submission)) submission.settle({ ok: false, error: queueFull() });
+    else {
+      this.#wake();
+      return;
+    }
+    this.parts.counters.refusedCommands += 1;
+    this.#hooks.onSettled();
+  }
+
+  /** Runs a command of the engine's own, as any other is run. */
+  run<T>(command: Command<undefined, T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.submit({
+        // Its input is `undefined`, as given below.
+        command: command as Command<never, unknown>,
+        input: undefined,
+        frames: [],
+        frameBytes: 0,
+        traits: { space: 'free', priority: 'foreground' },
+        // `command` fixes the value's type.
+        settle: (outcome) => (outcome.ok ? resolve(outcome.value as T) : reject(outcome.error)),
+      });
+    });
+  }
+
+  /** Runs `task` between two batches. */
+  exclusive<T>(task: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#tasks.push(async () => {
+        try {
+          resolve(await task());
+        } catch (error) {
+          reject(error);
+          if (error instanceof EngineStopped) throw error;
+        }
+      });
+      this.#wake();
+    });
+  }
+
+  /** The log is synced up to `sequence` when this resolves (LOG.md 11). */
+  syncPast(sequence: number): Promise<void> {
+    return this.exclusive(async () => {
+      if (this.parts.head.syncedSequence < sequence) await this.#syncOrMove();
+    });
+  }
+
+  /** From now on only reads are answered. */
+  refuse(reason: string): void {
+    if (this.#refused !== undefined) return;
+    this.#refused = reason;
+    this.#hooks.onRefused(reason);
+  }
+
+  /** Lets the queue run empty, syncs, and leaves the catalogue without a WAL. Then nothing may be submitted. */
+  async close(): Promise<void> {
+    while (this.#queue.size > 0 && !this.#stopped) await this.exclusive(async () => undefined);
+    if (this.#stopped) return;
+    await this.exclusive(async () => {
+      await this.#syncOrMove();
+      this.#stopped = true;
+    });
+    this.#sync.stop();
+    clearTimeout(this.#idleTimer);
+    if (this.#refused === undefined) this.wal.checkpoint('TRUNCATE', this.parts.head.last.sequence);
+  }
+
+  #wake(): void {
+    if (this.#awake || this.#stopped) return;
+    this.#awake = true;
+    clearTimeout(this.#idleTimer);
+    // Not at once: whatever else arrives in this turn of the event loop joins the batch.
+    setImmediate(() => void this.#turn());
+  }
+
+  async #turn(): Promise<void> {
+    try {
+      await this.#tasks.shift()?.();
+      const batch = this.#stopped ? [] : this.#queue.takeBatch();
+      if (batch.length > 0) {
+        await this.#batch(batch);
+        this.#wasBusy = true;
+      }
+    } catch (error) {
+      this.#stop(error);
+      return;
+    }
+    this.#awake = false;
+    if (this.#tasks.length > 0 || this.#queue.size > 0) this.#wake();
+    else if (this.#wasBusy) this.#idleTimer = setTimeout(() => this.#idle(), IDLE_MS);
+  }
+
+  /** Nothing came for a while: the moment for what would make a caller wait. */
+  #idle(): void {
+    this.#wasBusy = false;
+    const tidy = async (): Promise<void> => {
+      if (this.#queue.size > 0 || this.#refused !== undefined) return;
+      this.#space.keepBallast();
+      if (this.wal.pendingBytes() > 0) this.wal.checkpoint('TRUNCATE', this.parts.head.last.sequence);
+    };
+    // A rejection is an EngineStopped, which the loop itself reports.
+    this.exclusive(tidy).catch(() => undefined);
+  }
+
+  #stop(error: unknown): void {
+    this.#stopped = true;
+    this.#sync.stop();
+    const reason = 'the commit thread met an error it does not know';
+    this.#hooks.onFatal(error instanceof EngineStopped ? error : new EngineStopped(reason, { cause: error }));
+  }
+
+  async #batch(taken: readonly Submission[]): Promise<void> {
+    const batch = this.#admit(taken);
+    if (batch.length > 0) await this.#commit(batch, true);
+    this.#hooks.onSettled();
+    crashPoint('after-answer');
+    if (this.#unsynced.bytes > this.parts.limits.unsyncedBytes) await this.#syncOrMove();
+    this.#sync.arm();
+    if (this.wal.afterBatch(this.parts.head.last.sequence)) this.parts.counters.walCheckpoints += 1;
+  }
+
+  /** Settles what may not run now: everything when writes are refused, all that takes space when there is little left. */
+  #admit(taken: readonly Submission[]): readonly Submission[] {
+    const refused = this.#refused;
+    if (refused !== undefined) {
+      this.#settleAll(taken, writesRefused(refused));
+      return [];
+    }
+    const needed = taken.reduce((sum, one) => sum + one.frameBytes, 0);
+    try {
+      if (!this.#space.isLow(needed)) return taken;
+    } catch (error) {
+      this.#settleAll(taken, batchFailure(error));
+      return [];
+    }
+    const isWrite = (one: Submission): boolean => one.traits.space === 'write';
+    this.#settleAll(taken.filter(isWrite), noSpace());
+    return taken.filter((one) => !isWrite(one));
+  }
+
+  /** @param mayRetry whether the ballast may be given for another try of what frees space */
+  async #commit(batch: readonly Submission[], mayRetry: boolean): Promise<void> {
+    const { session, runner } = this.parts;
+    let run: BatchRun;
+    try {
+      await this.#makeRoom(batch);
+      run = await this.#run(batch);
+      if (!run.wrote) session.rollback();
+      else await this.#record();
+    } catch (error) {
+      await this.#failed(batch, error, mayRetry);
+      return;
+    }
+    if (run.wrote && runner.journal.raisesGeneration) this.#raiseGeneration();
+    this.#queue.putBack(run.left);
+    countBatch(this.parts.counters, run.outcomes.length);
+    for (const [index, outcome] of run.outcomes.entries()) batch[index]?.settle(presented(outcome));
+  }
+
+  async #run(batch: readonly Submission[]): Promise<BatchRun> {
+    const { head, runner, logDisk } = this.parts;
+    const segment = { name: segmentFileName(head.segment.number), known: head.containerId, closed: head.closed };
+    return runner.run(batch, {
+      offset: head.segment.nextOffset,
+      previousSequence: head.highestSequence,
+      container: async (tx) => {
+        const diskId = diskIdOf(this.parts, logDisk.current);
+        this.#containerId = await segmentContainer(tx, segment, diskId, this.parts.nowMs());
+        return this.#containerId;
+      },
+    });
+  }
+
+  async #record(): Promise<void> {
+    await commitRecord(this.parts, this.#unsynced, 'commands');
+    this.parts.head.containerId = this.#containerId;
+  }
+
+  /** Goes on in a new segment when this batch might not fit (LOG.md 3). */
+  async #makeRoom(batch: readonly Submission[]): Promise<void> {
+    const { head, limits, logDisk, schemaVersion } = this.parts;
+    const frames = batch.reduce((sum, one) => sum + one.frameBytes + BATCH_HEADER_BYTES, 0);
+    const wanted = frames + Math.min(limits.recordBytes, RECORD_BYTES_MAX);
+    const isFresh = head.isOpen && head.segment.nextOffset === FIRST_BATCH_OFFSET;
+    if (head.isOpen && (isFresh || head.segment.nextOffset + wanted <= limits.segmentBytes)) return;
+    await this.#syncOrMove();
+    head.startSegment({ disks: [logDisk.current], schemaVersion });
+    crashPoint('segment-switched');
+  }
+
+  async #failed(batch: readonly Submission[], error: unknown, mayRetry: boolean): Promise<void> {
+    const { head, session, runner } = this.parts;
+    if (error instanceof EngineStopped) throw error;
+    session.rollback();
+    const cause = error instanceof BatchLost || error instanceof LogFailed ? error.cause : error;
+    if (error instanceof LogFailed && error.mayStand) {
+      await this.#leaveSegment(cause, Math.max(head.highestSequence, runner.sequence.sequence));
+    }
+    const freeing = batch.filter((one) => one.traits.space === 'free');
+    const retries = mayRetry && isDiskFull(cause) && freeing.length > 0 && this.#space.dropBallast();
+    this.#settleAll(retries ? batch.filter((one) => one.traits.space === 'write') : batch, batchFailure(cause));
+    if (retries) await this.#commit(freeing, false);
+  }
+
+  async #syncOrMove(): Promise<void> {
+    try {
+      await this.#sync.syncNow();
+    } catch (cause) {
+      await this.#leaveSegment(cause, this.parts.head.highestSequence);
+    }
+  }
+
+  /** The open segment is not to be trusted any more: goes on in another one. Throws EngineStopped. */
+  async #leaveSegment(cause: unknown, highestSequence: number): Promise<void> {
+    await this.#sync.settle();
+    const { head } = this.parts;
+    await moveLog(this.parts, { answered: this.#unsynced.list, highestSequence, cause }, this.#space);
+    head.highestSequence = Math.max(head.highestSequence, highestSequence);
+    this.#sync.moved();
+  }
+
+  #settleAll(batch: readonly Submission[], error: unknown): void {
+    this.parts.counters.refusedCommands += batch.length;
+    for (const one of batch) one.settle({ ok: false, error });
+  }
+}
+
+function presented(outcome: Outcome): Outcome {
+  return outcome.ok ? outcome : { ok: false, error: commandError(outcome.error) };
+}

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { closeQuietly, createDurably, type FileIo, type SpaceFacts } from '../log/file-io.ts';
+
+const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
+const LARGE_DISK_BYTES = 100 * GIB;
+const LOW_WATER_BYTES = 512 * MIB;
+const BALLAST_BYTES_MAX = 64 * MIB;
+const SMALL_SHARE = 0.005;
+const FRESH_MS = 50;
+const BALLAST_RETRY_MS = 10_000;
+
+/** Space that deletes and catalogue writes keep for themselves: 512 MiB, on disks under 100 GiB 0.5 %, at least 1 MiB. */
+export function lowWaterBytes(totalBytes: number): number {
+  if (totalBytes >= LARGE_DISK_BYTES) return LOW_WATER_BYTES;
+  return Math.max(MIB, Math.floor(totalBytes * SMALL_SHARE));
+}
+
+/** Size of the file that is freed last: at most 64 MiB and 0.5 % of the disk, at least 1 MiB. */
+export function ballastBytes(totalBytes: number): number {
+  return Math.max(MIB, Math.min(BALLAST_BYTES_MAX, Math.floor(totalBytes * SMALL_SHARE)));
+}
+
+export interface GuardedFolder {
+  /** Folder that exists, on the file system to be watched; the ballast stands in it. */
+  readonly path: string;
+  readonly device: number;
+}
+
+interface Watched extends GuardedFolder {
+  readonly ballastPath: string;
+  space: SpaceFacts;
+}
+
+export const BALLAST_FILE = 'ballast';
+
+/**
+ * Knows how much room the log's disk and the data folder have, and keeps on each a written (not sparse) file that is given
+ * back last, so that deletes still work on a full disk (LOG.md 25).
+ */
+export class SpaceGuard {
+  readonly #io: FileIo;
+  readonly #watched: Watched[];
+  readonly #nowMs: () => number;
+  #lookedMs = Number.NEGATIVE_INFINITY;
+  #ballastTriedMs = Number.NEGATIVE_INFINITY;
+
+  constructor(io: FileIo, folders: readonly GuardedFolder[], nowMs: () => number) {
+    this.#io = io;
+    this.#nowMs = nowMs;
+    const devices = new Set<number>();
+    this.#watched = [];
+    for (const folder of folders) {
+      if (devices.has(folder.device)) continue;
+      devices.add(folder.device);
+      const ballastPath = join(folder.path, BALLAST_FILE);
+      this.#watched.push({ ...folder, ballastPath, space: { freeBytes: 0, totalBytes: 0 } });
+    }
+  }
+
+  /** Would `neededBytes` more leave less than the low water anywhere? Throws the system's error. */
+  isLow(neededBytes: number): boolean {
+    this.#look(neededBytes);
+    return this.#watched.some((one) => one.space.freeBytes - neededBytes < lowWaterBytes(one.space.totalBytes));
+  }
+
+  /** Writes missing ballast where there is room for it. Never throws: a disk without ballast still works. */
+  keepBallast(): void {
+    const nowMs = this.#nowMs();
+    if (nowMs - this.#ballastTriedMs < BALLAST_RETRY_MS) return;
+    this.#ballastTriedMs = nowMs;
+    for (const one of this.#watched) if (!existsSync(one.ballastPath)) this.#writeBallast(one);
+  }
+
+  /** Frees every ballast file; true if there was one. */
+  dropBallast(): boolean {
+    let dropped = false;
+    for (const one of this.#watched) {
+      try {
+        this.#io.unlink(one.ballastPath);
+        dropped = true;
+      } catch {
+        // There was none, or the disk does not let go of it: then there is nothing more to give.
+      }
+    }
+    this.#lookedMs = Number.NEGATIVE_INFINITY;
+    return dropped;
+  }
+
+  #look(neededBytes: number): void {
+    const nowMs = this.#nowMs();
+    const isTight = this.#watched.some(
+      (one) => one.space.freeBytes < neededBytes + 4 * lowWaterBytes(one.space.totalBytes) + 256 * MIB,
+    );
+    if (!isTight && nowMs - this.#lookedMs < FRESH_MS) return;
+    this.#lookedMs = nowMs;
+    for (const one of this.#watched) one.space = this.#io.space(one.path);
+  }
+
+  #writeBallast(one: Watched): void {
+    try {
+      one.space = this.#io.space(one.path);
+      const size = ballastBytes(one.space.totalBytes);
+      if (one.space.freeBytes < size + 2 * lowWaterBytes(one.space.totalBytes)) return;
+      const block = Buffer.alloc(MIB, 0xb5);
+      const pieces = [];
+      for (let offset = 0; offset < size; offset += MIB) {
+        pieces.push({ bytes: block.subarray(0, Math.min(MIB, size - offset)), offset });
+      }
+      closeQuietly(this.#io, createDurably(this.#io, { path: one.ballastPath, pieces, device: one.device }));
+    } catch {
+      // No room for it now; tried again later.
+    }
+  }
+}

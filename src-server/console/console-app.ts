@@ -1,0 +1,67 @@
+import Router from '@koa/router';
+import Koa, { type Context, type Middleware, type Next } from 'koa';
+import { newRequestId } from '../observability/request-id.ts';
+import type { ServiceContext } from '../services/context.ts';
+import { checkAccess } from './access.ts';
+import { ConsoleError, type ConsoleFacts, type Endpoint, type EndpointAnswer } from './endpoint.ts';
+import { presentError } from './present-error.ts';
+import { readJsonBody } from './read-json-body.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+
+/** The Koa application: request id -> headers -> error shape -> route -> access -> body -> endpoint. */
+export function createConsoleApp(context: ServiceContext, facts: ConsoleFacts, endpoints: readonly Endpoint[]): Koa {
+  const app = new Koa();
+  const router = new Router();
+  for (const endpoint of endpoints) {
+    const path = endpoint.route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    router[endpoint.route.method](path, (ctx: Context) => runEndpoint(endpoint, context, facts, ctx));
+  }
+  app.use(answerErrors(context));
+  app.use(router.routes());
+  app.use((ctx: Context) => {
+    const known = router.match(ctx.path, ctx.method).path.length > 0;
+    if (known) throw new ConsoleError(405, 'MethodNotAllowed', `${ctx.method} is not possible here`);
+    throw new ConsoleError(404, 'NotFound', 'there is nothing here');
+  });
+  // Errors are answered above; what Koa reports here are broken connections.
+  app.on('error', (error: unknown) => context.log.debug({ err: error }, 'a console connection broke'));
+  return app;
+}
+
+function answerErrors(context: ServiceContext): Middleware {
+  return async (ctx: Context, next: Next) => {
+    const requestId = newRequestId();
+    ctx.state.requestId = requestId;
+    ctx.set({ ...SECURITY_HEADERS, 'x-request-id': requestId });
+    try {
+      await next();
+    } catch (error) {
+      const { status, body, isBug } = presentError(error, requestId);
+      if (isBug) context.log.error({ err: error, requestId }, 'a console request failed');
+      if (status === 401) ctx.set('www-authenticate', 'Bearer');
+      // A body that was not read to its end must not be taken for the next request.
+      if (!ctx.req.complete) ctx.set('connection', 'close');
+      write(ctx, { status, body });
+    }
+  };
+}
+
+async function runEndpoint(
+  endpoint: Endpoint,
+  context: ServiceContext,
+  facts: ConsoleFacts,
+  ctx: Context,
+): Promise<void> {
+  const { route } = endpoint;
+  checkAccess(route.access, ctx.req, context.config.metricsToken);
+  const body = route.body === undefined ? undefined : route.body.schema.parse(await readJsonBody(ctx.req));
+  const id = String(ctx.state.requestId);
+  write(ctx, await endpoint.handle(context, facts, { id, body, log: context.log.child({ requestId: id }) }));
+}
+
+function write(ctx: Context, { status, body, headers = {} }: EndpointAnswer): void {
+  ctx.status = status;
+  const text = typeof body === 'string';
+  ctx.set({ 'content-type': text ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8', ...headers });
+  ctx.body = text ? body : JSON.stringify(body);
+}

@@ -1,0 +1,58 @@
+import type { Route } from '../contract/route.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { FamilySnapshot } from '../observability/metrics.ts';
+import type { ServiceContext } from '../services/context.ts';
+
+/** What the endpoints show of the server around them; the composition root gives it. */
+export interface ConsoleFacts {
+  readonly version: string;
+  /** `http://host:port` of the S3 port. */
+  readonly s3Url: string;
+  /** Does the catalogue take reads, do writes work, on how many disks? Answers at once, from what is known. */
+  health(): HealthFacts;
+  /** One snapshot a thread. */
+  metrics(): Promise<readonly (readonly FamilySnapshot[])[]>;
+}
+
+export interface HealthFacts {
+  readonly catalogueWorks: boolean;
+  readonly writableDisks: number;
+  /** Sentences for a person: what does not work as it should. */
+  readonly degraded: readonly string[];
+}
+
+/** A parsed request: endpoints see nothing rawer. */
+export interface EndpointRequest {
+  readonly id: string;
+  /** Parsed by the route's schema; undefined where the route has no body. */
+  readonly body: unknown;
+  readonly log: Logger;
+}
+
+export interface EndpointAnswer {
+  readonly status: number;
+  /** A string goes out as it is, anything else as JSON. */
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One route and what it does. Throws `Failure` or `ConsoleError`. */
+export interface Endpoint {
+  readonly route: Route;
+  handle(context: ServiceContext, facts: ConsoleFacts, request: EndpointRequest): Promise<EndpointAnswer>;
+}
+
+/** An error of the console API that S3 has no code for. */
+export class ConsoleError extends Error {
+  override readonly name = 'ConsoleError';
+  readonly status: number;
+  readonly code: string;
+  readonly path: string | undefined;
+
+  constructor(status: number, code: string, message: string, path?: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.path = path;
+  }
+}

@@ -1,0 +1,17 @@
+import type { Endpoint } from '../endpoint.ts';
+import { getHealthLiveEndpoint } from './health/get-health-live.ts';
+import { getHealthReadyEndpoint } from './health/get-health-ready.ts';
+import { getHomeEndpoint } from './home/get-home.ts';
+import { getMetricsEndpoint } from './metrics/get-metrics.ts';
+import { getOpenapiEndpoint } from './openapi/get-openapi.ts';
+import { postSetupEndpoint } from './setup/post-setup.ts';
+
+/** Every endpoint of the console port: router and OpenAPI document are made from this list. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  getHomeEndpoint,
+  getHealthLiveEndpoint,
+  getHealthReadyEndpoint,
+  getMetricsEndpoint,
+  getOpenapiEndpoint(() => ENDPOINTS.map((endpoint) => endpoint.route)),
+  postSetupEndpoint,
+];

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import type { ErrorBody } from '../contract/error.ts';
+import { type FailureCode, isFailure } from '../domain/failure.ts';
+import { ConsoleError } from './endpoint.ts';
+
+/** Statuses of the failures that console services can throw; the others are 400. */
+const STATUS: Partial<Readonly<Record<FailureCode, number>>> = {
+  AccessDenied: 403,
+  InternalError: 500,
+  InsufficientStorage: 507,
+  NotImplemented: 501,
+  OperationAborted: 409,
+  ServiceUnavailable: 503,
+  SlowDown: 503,
+};
+
+export interface PresentedError {
+  readonly status: number;
+  readonly body: ErrorBody;
+  /** Nobody declared it: a bug, to be logged with its stack. */
+  readonly isBug: boolean;
+}
+
+/** Turns whatever was thrown into the one error shape. What nobody declared says nothing about itself. */
+export function presentError(error: unknown, requestId: string): PresentedError {
+  const present = (status: number, code: string, message: string, path?: string): PresentedError => ({
+    status,
+    body: { error: { code, message, requestId, ...(path === undefined ? {} : { path }) } },
+    isBug: false,
+  });
+  if (error instanceof ConsoleError) return present(error.status, error.code, error.message, error.path);
+  if (error instanceof z.ZodError) {
+    const issue = error.issues[0];
+    const path = issue?.path.join('.') ?? '';
+    const message =
+      issue?.code === 'unrecognized_keys' ? `unknown field ${issue.keys[0]}` : (issue?.message ?? 'not valid');
+    return present(400, 'InvalidRequest', message, path === '' ? undefined : path);
+  }
+  if (isFailure(error)) return present(STATUS[error.code] ?? 400, error.code, error.message || error.code);
+  return {
+    ...present(500, 'InternalError', 'something went wrong; the log has it under this request id'),
+    isBug: true,
+  };
+}

@@ -1,0 +1,77 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https';
+import { urlHost } from '../config/address.ts';
+import type { Address } from '../config/schema.ts';
+import type { TlsPair } from '../config/tls-pair.ts';
+import type { ServiceContext } from '../services/context.ts';
+import { createConsoleApp } from './console-app.ts';
+import type { ConsoleFacts } from './endpoint.ts';
+import { ENDPOINTS } from './endpoints/index.ts';
+
+export interface ConsoleOptions extends ConsoleFacts {
+  readonly address: Address;
+  readonly tls: TlsPair | undefined;
+}
+
+export interface ConsoleServer {
+  /** With the port that was really given. */
+  readonly url: string;
+  /** Later connections use this pair. Throws where it cannot be used, and keeps the old one. */
+  reloadTls(pair: TlsPair): void;
+  /** Takes no new connection, lets requests finish, cuts off what still runs after `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+const HTTP_LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5_000,
+  maxHeaderSize: 16 * 1024,
+};
+const MAX_CONNECTIONS = 512;
+const IDLE_SWEEP_MS = 50;
+
+/** Listens on the console address. Throws the system's error where it cannot. */
+export async function startConsole(context: ServiceContext, options: ConsoleOptions): Promise<ConsoleServer> {
+  const handler = createConsoleApp(context, options, ENDPOINTS).callback();
+  const server =
+    options.tls === undefined
+      ? createHttpServer(HTTP_LIMITS, handler)
+      : createHttpsServer({ ...HTTP_LIMITS, ...options.tls, minVersion: 'TLSv1.2' }, handler);
+  server.maxConnections = MAX_CONNECTIONS;
+  await listen(server, options.address);
+  const scheme = options.tls === undefined ? 'http' : 'https';
+  return {
+    url: `${scheme}://${urlHost(options.address.host)}:${portOf(server)}`,
+    reloadTls: (pair) => {
+      if (server instanceof HttpsServer) server.setSecureContext({ ...pair, minVersion: 'TLSv1.2' });
+    },
+    close: (graceMs) => closeServer(server, graceMs),
+  };
+}
+
+function listen(server: Server, { host, port }: Address): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+  return address.port;
+}
+
+/** A request that ends keeps its connection for the next one, so idle ones are swept until none is left. */
+async function closeServer(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
+  const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(deadline);
+}

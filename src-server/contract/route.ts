@@ -1,0 +1,30 @@
+import type * as z from 'zod';
+
+/** One kind of answer of a route. */
+export interface RouteAnswer {
+  readonly description: string;
+  readonly contentType: 'application/json' | 'text/plain' | 'text/html';
+  /** Of the JSON; text has none. */
+  readonly schema?: z.ZodType;
+  /** Parses by the schema (a test holds it to that). */
+  readonly example?: unknown;
+}
+
+/**
+ * One route of the console port as both sides know it: the server parses what comes in with it, the client what comes
+ * back, and the OpenAPI document is made from it.
+ */
+export interface Route {
+  /** `getHealthLive`: unique, the operationId. */
+  readonly name: string;
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** As in OpenAPI, `{id}` for a parameter. */
+  readonly path: string;
+  readonly tag: 'system' | 'setup';
+  readonly summary: string;
+  /** Who may call it. `loopback-or-token`: this machine, or anyone with the metrics token. */
+  readonly access: 'open' | 'loopback-or-token';
+  readonly body?: { readonly schema: z.ZodType; readonly example: unknown };
+  /** By status. Every route can also answer with `errorSchema`. */
+  readonly answers: Readonly<Record<number, RouteAnswer>>;
+}

@@ -19,6 +19,6 @@ export function deleteMarkerInTheWay(key: ObjectKey, markerId: VersionId, isName
   if (!isNamed) return new Failure('NoSuchKey', undefined, { fields: { Key: key }, headers });
   return new Failure('MethodNotAllowed', undefined, {
     fields: { ResourceType: 'DeleteMarker' },
-    headers: { ...headers, allow: 'DELETE' },
+    headers: { ...headers, Allow: 'DELETE' },
   });
 }

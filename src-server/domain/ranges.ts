@@ -39,7 +39,7 @@ function fromRange(start: number, last: string, sizeBytes: number): ByteRange | 
 function invalidRange(header: string, sizeBytes: number): Failure {
   return new Failure('InvalidRange', undefined, {
     fields: { RangeRequested: header, ActualObjectSize: String(sizeBytes) },
-    headers: { 'content-range': `bytes */${sizeBytes}` },
+    headers: { 'Content-Range': `bytes */${sizeBytes}` },
   });
 }
 

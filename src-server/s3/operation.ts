@@ -9,6 +9,14 @@ export type Target =
   | { readonly scope: 'bucket'; readonly bucket: BucketName }
   | { readonly scope: 'object'; readonly bucket: BucketName; readonly key: ObjectKey };
 
+/** What a browser form says besides its file; the policy was kept to, and the file's length is watched while it is read. */
+export interface PostForm {
+  readonly key: ObjectKey;
+  /** Decoded text by lower-case name, with `${filename}` replaced. */
+  readonly fields: ReadonlyMap<string, string>;
+  readonly fileName: string;
+}
+
 /** An authenticated, authorized request. Operations see nothing rawer than this. */
 export interface S3Request<T extends Target = Target> {
   readonly id: string;
@@ -25,6 +33,8 @@ export interface S3Request<T extends Target = Target> {
   headersWithPrefix(prefix: string): ReadonlyMap<string, string>;
   readonly identity: Identity;
   readonly body: RequestBody;
+  /** Of a browser form (PostObject) only; its fields that stand for headers are found by `header` too. */
+  readonly form: PostForm | undefined;
   readonly userAgent: string;
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal;

@@ -1,23 +1,26 @@
-import { type Failure, isFailure, Failure as S3Failure } from '../domain/failure.ts';
+import { Failure, isFailure } from '../domain/failure.ts';
+import type { ObjectKey } from '../domain/ids.ts';
 import { authorize } from '../services/access/authorize.ts';
 import { checkExpectedOwner } from '../services/access/check-expected-owner.ts';
 import { getCorsRules } from '../services/buckets/get-cors-rules.ts';
 import type { ServiceContext } from '../services/context.ts';
 import type { Identity } from '../services/identity.ts';
 import { authenticate } from './auth/authenticate.ts';
-import { planBody } from './body/plan-body.ts';
+import { authenticateForm } from './auth/authenticate-form.ts';
+import { planBody, planFormFile } from './body/plan-body.ts';
+import { formHeaders, formKey, openForm } from './body/read-form.ts';
 import { ERROR_FACTS } from './errors/codes.ts';
 import { errorXml } from './errors/error-xml.ts';
 import { answerPreflight, corsHeaders, readPreflight } from './http/cors.ts';
 import type { Exchange } from './http/exchange.ts';
 import { checkHeaderRules } from './http/header-rules.ts';
-import { bucketOfHost, parseTarget, splitRawTarget } from './http/parse-target.ts';
-import { parseQueryString } from './http/query-string.ts';
+import { bucketOfHost, parseTarget, type RawTarget, splitRawTarget } from './http/parse-target.ts';
+import { parseQueryString, type QueryString } from './http/query-string.ts';
 import { ClientGone, sendResponse } from './http/send-response.ts';
 import type { S3Operation, S3Response, Target } from './operation.ts';
 import type { Matcher } from './operation-table/match.ts';
 import type { AnyOperationRow } from './operation-table/row.ts';
-import { OperationRequest } from './request.ts';
+import { OperationRequest, type RequestFacts } from './request.ts';
 
 /** What became of one request: for metrics and access log. Filled in as the pipeline goes. */
 export interface RequestRecord {
@@ -59,6 +62,18 @@ export async function serve(setup: PipelineSetup, exchange: Exchange, record: Re
   }
 }
 
+/** A request whose operation is known and whose sender is not. */
+interface Matched {
+  readonly context: ServiceContext;
+  readonly exchange: Exchange;
+  readonly record: RequestRecord;
+  readonly raw: RawTarget;
+  readonly query: QueryString;
+  readonly hostBucket: string | undefined;
+  readonly target: Target;
+  readonly row: AnyOperationRow;
+}
+
 async function operate(setup: PipelineSetup, exchange: Exchange, record: RequestRecord): Promise<S3Response> {
   const { context } = setup;
   const { headers, method } = exchange;
@@ -70,6 +85,18 @@ async function operate(setup: PipelineSetup, exchange: Exchange, record: Request
   if (method === 'OPTIONS') return preflight(context, exchange, target);
   const row = setup.match({ method, scope: target.scope, query: query.params, headers });
   record.row = row;
+  const matched: Matched = { context, exchange, record, raw, query, hostBucket, target, row };
+  const facts = row.body === 'form' ? await acceptForm(matched) : await acceptRequest(matched);
+  // The router chose this row by the target's scope, so the handler takes this target.
+  const handler = row.handler as S3Operation;
+  return handler(context, new OperationRequest(exchange, facts));
+}
+
+/** Authenticates and authorizes an ordinary request and checks what it claims of its body. */
+async function acceptRequest(matched: Matched): Promise<RequestFacts> {
+  const { context, exchange, raw, query, hostBucket, target, row } = matched;
+  const { headers, method } = exchange;
+  const now = context.now();
   const { identity, payload } = await authenticate(context, {
     method,
     rawPath: raw.path,
@@ -77,27 +104,35 @@ async function operate(setup: PipelineSetup, exchange: Exchange, record: Request
     headers,
     target,
     hostBucket,
-    now: context.now(),
+    now,
   });
-  record.identity = identity;
+  matched.record.identity = identity;
   if (row.handler === 'not-implemented') throw notImplemented(row);
   checkHeaderRules(headers);
-  await checkAccess(context, exchange, identity, row, target);
+  await checkAccess(matched, identity, target.scope === 'object' ? target.key : undefined);
   const body = planBody(headers, row, payload, exchange.source);
-  // The router chose this row by the target's scope, so the handler takes this target.
-  const handler = row.handler as S3Operation;
-  return handler(context, new OperationRequest(exchange, target, query.params, identity, body));
+  return { target, query: query.params, headers, identity, body, form: undefined };
 }
 
-async function checkAccess(
-  context: ServiceContext,
-  exchange: Exchange,
-  identity: Identity,
-  row: AnyOperationRow,
-  target: Target,
-): Promise<void> {
+/** The same for a browser form, whose credentials and headers are fields of its body: they are read first. */
+async function acceptForm(matched: Matched): Promise<RequestFacts> {
+  const { context, exchange, query, target, row } = matched;
+  if (row.handler === 'not-implemented' || target.scope !== 'bucket') throw notImplemented(row);
+  if (exchange.headers.has('authorization')) throw new Failure('CredentialsNotSupported');
+  const { fields, boundary, head } = await openForm(exchange.source, exchange.headers.get('content-type'));
+  const { identity, lengthRange } = await authenticateForm(context, { bucket: target.bucket, fields });
+  matched.record.identity = identity;
+  const key = formKey(fields);
+  const headers = formHeaders(fields);
+  checkHeaderRules(headers);
+  await checkAccess(matched, identity, key);
+  const body = planFormFile(headers, row, boundary, lengthRange, exchange.source);
+  return { target, query: query.params, headers, identity, body, form: { key, fields, fileName: head.fileName } };
+}
+
+async function checkAccess(matched: Matched, identity: Identity, key: ObjectKey | undefined): Promise<void> {
+  const { context, exchange, target, row } = matched;
   const bucket = target.scope === 'service' ? undefined : target.bucket;
-  const key = target.scope === 'object' ? target.key : undefined;
   await authorize(context, { identity, iamAction: row.iamAction, bucket, key });
   const expectedOwner = exchange.headers.get('x-amz-expected-bucket-owner');
   if (expectedOwner !== undefined && bucket !== undefined && row.action !== 'CreateBucket') {
@@ -129,14 +164,14 @@ async function withCors(
 }
 
 function notImplemented(row: AnyOperationRow): Failure {
-  return new S3Failure('NotImplemented', `${row.action} is not implemented`);
+  return new Failure('NotImplemented', `${row.action} is not implemented`);
 }
 
 /** What was thrown, as something a caller may be told. A bug is told as InternalError and logged whole. */
 function toFailure(context: ServiceContext, exchange: Exchange, error: unknown): Failure {
   if (isFailure(error)) return error;
   if (!exchange.socket.destroyed) context.log.error({ requestId: exchange.id, err: error }, 's3 request failed');
-  return new S3Failure('InternalError');
+  return new Failure('InternalError');
 }
 
 function failureResponse(failure: Failure, exchange: Exchange, hostId: string, record: RequestRecord): S3Response {

@@ -6,6 +6,8 @@ import { AwsChunkedDecoder } from './aws-chunked.ts';
 import { type BodyDecoder, PLAIN_BODY } from './body-decoder.ts';
 import { ChunkSignatures } from './chunk-signatures.ts';
 import { readBodyClaims } from './claims.ts';
+import { MAX_FORM_HEAD_BYTES } from './form-fields.ts';
+import { FormFileDecoder, type LengthRange } from './form-file.ts';
 import { DecodedBody, tooLarge } from './read-body.ts';
 import type { RequestBody } from './request-body.ts';
 import type { SocketSource } from './socket-source.ts';
@@ -36,6 +38,29 @@ export function planBody(
     contentSha256: payload.kind === 'signed' ? payload.sha256 : undefined,
     sizeBytes: decodedBytes ?? (headers.has('transfer-encoding') ? undefined : 0),
     limitBytes: row.bodyLimitBytes,
+  });
+}
+
+/**
+ * The body of a form's file, whose length nobody announced. Throws InvalidDigest, InvalidRequest, NotImplemented.
+ *
+ * @param headers what the form's fields stand for
+ */
+export function planFormFile(
+  headers: RequestHeaders,
+  row: AnyOperationRow,
+  boundary: string,
+  range: LengthRange,
+  source: SocketSource,
+): RequestBody {
+  const limitBytes = row.bodyLimitBytes;
+  return new DecodedBody({
+    source,
+    decoder: new FormFileDecoder(boundary, { min: range.min, max: Math.min(range.max, limitBytes) }),
+    claims: readBodyClaims(headers, row),
+    contentSha256: undefined,
+    sizeBytes: undefined,
+    limitBytes: limitBytes + MAX_FORM_HEAD_BYTES,
   });
 }
 

@@ -59,6 +59,13 @@ export class SocketSource {
     });
   }
 
+  /** Puts back what a reader took too much of. */
+  unread(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.#queue.unshift(bytes);
+    this.#queuedBytes += bytes.length;
+  }
+
   /** Ends the body with a failure, unless it ended already. */
   fail(failure: Failure): void {
     if (this.#ended || this.#failure !== undefined) return;
@@ -75,7 +82,10 @@ export class SocketSource {
       this.#ended = true;
       this.#takeWaiter()?.resolve(undefined);
     });
-    const gone = () => this.fail(new Failure('IncompleteBody'));
+    // `close` also follows an ordinary end: no failure is made for that.
+    const gone = () => {
+      if (!this.#ended && this.#failure === undefined) this.fail(new Failure('IncompleteBody'));
+    };
     this.#request.on('error', gone);
     this.#request.on('close', gone);
   }

@@ -55,9 +55,12 @@ export class Connection {
     });
   }
 
+  /** Closes; a request in flight is rejected. */
   close(): void {
-    this.#socket?.destroy();
-    this.#socket = undefined;
+    const socket = this.#socket;
+    if (socket === undefined) return;
+    socket.destroy();
+    this.#fail(socket, new Error('the connection was closed here'));
   }
 
   #open(): Socket {

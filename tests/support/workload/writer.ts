@@ -12,9 +12,11 @@ export interface WriterOptions {
   readonly keyCount: number;
   /** Sizes to draw from, bytes. */
   readonly sizes: readonly number[];
+  /** Actions to draw from; all when absent. */
+  readonly actions?: readonly Action[];
 }
 
-type Action = 'put' | 'delete' | 'copy' | 'multipart';
+export type Action = 'put' | 'delete' | 'copy' | 'multipart';
 const ACTIONS: readonly Action[] = ['put', 'put', 'put', 'put', 'put', 'delete', 'copy', 'multipart'];
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 
@@ -42,7 +44,7 @@ export class Writer {
 
   /** One change of one key. */
   async step(): Promise<void> {
-    const action = pick(ACTIONS, this.#options.random);
+    const action = pick(this.#options.actions ?? ACTIONS, this.#options.random);
     const key = this.#key();
     switch (action) {
       case 'put':

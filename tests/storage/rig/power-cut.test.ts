@@ -20,6 +20,7 @@ async function cut(context: TestContext, plan: Omit<CutPlan, 'seed'>): Promise<C
   context.diagnostic(
     `${plan.subject.name}, ${plan.fileSystem}, seed ${seed}: ${cuts} cuts, ${acknowledged} acknowledged, ${complaints.length} complaints`,
   );
+  for (const complaint of complaints.slice(0, 3)) context.diagnostic(complaint);
   return report;
 }
 

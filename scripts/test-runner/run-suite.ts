@@ -39,11 +39,11 @@ export async function runSuite(suite: Suite, options: SuiteOptions): Promise<Cou
     concurrency: options.concurrency ?? suite.concurrency,
     signal: AbortSignal.timeout(capMs),
   });
-  await report(stream, options.root, counts);
+  const unfinished = await report(stream, options.root, counts);
   const seconds = (Date.now() - startedMs) / 1000;
   if (seconds * 1000 >= capMs) {
     counts.failed += 1;
-    console.log(`FAILED ${suite.name}: over its cap of ${capMs / 1000} s`);
+    console.log(`FAILED ${suite.name}: over its cap of ${capMs / 1000} s; not ended: ${unfinished.join(', ')}`);
   }
   console.log(`== ${suite.name}: ${describeCounts(counts)} in ${seconds.toFixed(1)} s`);
   return counts;
@@ -54,7 +54,10 @@ export function describeCounts(counts: Counts): string {
   return `${counts.passed} passed, ${counts.failed} failed${skipped}`;
 }
 
-async function report(stream: Stream, root: string, counts: Counts): Promise<void> {
+/** Answers the files that did not end. */
+async function report(stream: Stream, root: string, counts: Counts): Promise<string[]> {
+  const running = new Set<string>();
+  stream.on('test:dequeue', ({ file }) => running.add(file ?? ''));
   const errorOutput = new Map<string, string[]>();
   stream.on('test:stdout', ({ message }) => process.stdout.write(message));
   stream.on('test:stderr', ({ file, message }) => {
@@ -71,6 +74,7 @@ async function report(stream: Stream, root: string, counts: Counts): Promise<voi
       addCounts(counts, data.counts);
       return;
     }
+    running.delete(data.file);
     const verdict = data.success ? 'ok    ' : 'FAILED';
     const { passed, tests } = data.counts;
     console.log(`${verdict} ${relative(root, data.file)} (${passed} of ${tests}, ${Math.round(data.duration_ms)} ms)`);
@@ -78,6 +82,7 @@ async function report(stream: Stream, root: string, counts: Counts): Promise<voi
   });
   // Draining the stream is what lets it end.
   for await (const _ of stream);
+  return [...running].map((file) => relative(root, file));
 }
 
 function addCounts(total: Counts, counts: { passed: number; tests: number; skipped: number; todo: number }): void {

@@ -28,7 +28,7 @@ export interface HostProcess {
     on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
   };
   /** A forked child. */
-  readonly send?: ((message: unknown) => unknown) | undefined;
+  readonly send?: ((message: unknown, onSent: (error: Error | null) => void) => unknown) | undefined;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   on(event: 'disconnect', listener: () => void): unknown;
 }
@@ -44,7 +44,8 @@ export function openChannel(host: HostProcess): Channel {
     };
   }
   if (typeof host.send === 'function') {
-    const send = (event: ChannelEvent) => void host.send?.(event);
+    // A host that is gone cannot be told: with a listener that is no error of the process.
+    const send = (event: ChannelEvent) => void host.send?.(event, () => undefined);
     return {
       send,
       listen(onShutdown, onDisconnect) {

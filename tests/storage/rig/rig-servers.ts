@@ -32,6 +32,7 @@ export function stowage(name: string, prefix: readonly string[] = []): RigSubjec
       const dataDir = join(folder, 'data');
       mkdirSync(dataDir, { recursive: true });
       const server = await startServerProcess({ dataDir, prefix });
+      endWithThisProcess(server.child);
       const { s3Url: url, pid } = server;
       const stop = async (): Promise<void> => {
         const code = await server.stop();
@@ -55,6 +56,7 @@ export function stubStore(mode: 'durable' | 'no-folder-sync'): RigSubject {
     name: `stub store, ${mode}`,
     start: async (folder) => {
       const child = spawn(process.execPath, [STUB_ENTRY, folder, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
+      endWithThisProcess(child);
       const [port]: unknown[] = await Promise.race([
         once(createInterface({ input: child.stdout }), 'line'),
         once(child, 'exit'),
@@ -72,6 +74,13 @@ export function stubStore(mode: 'durable' | 'no-folder-sync'): RigSubject {
 }
 
 export const RIG_CREDENTIALS = TEST_ROOT_CREDENTIALS;
+
+/** A stopped server would outlive an interrupted test for ever. */
+function endWithThisProcess(child: ChildProcess): void {
+  const kill = (): boolean => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+}
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;

@@ -18,15 +18,18 @@ export function createGenerationCache<Value extends object>(limit: number): Cach
   return async (catalogue, key, load) => {
     const generation = catalogue.generation();
     let cache = caches.get(catalogue);
-    if (cache === undefined || cache.generation !== generation) {
+    if (cache === undefined) {
       cache = { generation, entries: new LRUCache<string, Value>({ max: limit }) };
       caches.set(catalogue, cache);
+    } else if (cache.generation !== generation) {
+      cache.entries.clear();
+      cache.generation = generation;
     }
     const known = cache.entries.get(key);
     if (known !== undefined) return known;
     const value = await load();
-    // Filed under the generation from before the read: if it moved meanwhile, the whole cache is dropped at the next look.
-    if (value !== undefined) cache.entries.set(key, value);
+    // Only under the generation from before the read. If it moved unseen meanwhile, the next look forgets this too.
+    if (value !== undefined && cache.generation === generation) cache.entries.set(key, value);
     return value;
   };
 }

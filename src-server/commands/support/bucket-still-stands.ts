@@ -1,4 +1,4 @@
-import { Failure } from '../../domain/failure.ts';
+import { noSuchBucket } from '../../domain/absent-bucket.ts';
 import type { BucketId, BucketName } from '../../domain/ids.ts';
 
 /**
@@ -12,5 +12,5 @@ export interface BucketRef {
 
 /** Throws NoSuchBucket where the bucket was deleted since the caller looked. */
 export function assertBucketStands(stands: boolean, bucket: BucketRef): void {
-  if (!stands) throw new Failure('NoSuchBucket', undefined, { fields: { BucketName: bucket.name } });
+  if (!stands) throw noSuchBucket(bucket.name);
 }

@@ -11,6 +11,7 @@ export interface AccessKeyRow {
   readonly created_ms: EpochMs;
 }
 
+/** A key, whatever its state. */
 export async function findAccessKey(tx: ReadTx, id: string): Promise<AccessKeyRow | undefined> {
   return tx.get<AccessKeyRow>('SELECT * FROM access_key WHERE id = ?', id);
 }
@@ -23,6 +24,7 @@ export async function listAccessKeys(tx: ReadTx, userId: UserId): Promise<Access
 /** A key that may be used now, with its user: key and user are both active. */
 export type UsableKeyRow = IamUserRow & { readonly sealed_secret: Buffer };
 
+/** The key with this id and its user, if both are active. */
 export async function findUsableKey(tx: ReadTx, accessKeyId: string): Promise<UsableKeyRow | undefined> {
   return tx.get<UsableKeyRow>(
     `SELECT u.*, k.sealed_secret FROM access_key k JOIN iam_user u ON u.id = k.user_id
@@ -31,6 +33,7 @@ export async function findUsableKey(tx: ReadTx, accessKeyId: string): Promise<Us
   );
 }
 
+/** Adds a key; its id is free. */
 export async function insertAccessKey(tx: WriteTx, row: AccessKeyRow): Promise<void> {
   await tx.run(
     'INSERT INTO access_key (id, user_id, sealed_secret, state, created_ms) VALUES (?, ?, ?, ?, ?)',
@@ -47,6 +50,7 @@ export async function replaceSecret(tx: WriteTx, id: string, sealedSecret: Buffe
   await tx.run('UPDATE access_key SET sealed_secret = ? WHERE id = ?', sealedSecret, id);
 }
 
+/** Removes all keys of a user. */
 export async function deleteAccessKeysOf(tx: WriteTx, userId: UserId): Promise<void> {
   await tx.run('DELETE FROM access_key WHERE user_id = ?', userId);
 }

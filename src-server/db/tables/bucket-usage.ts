@@ -46,6 +46,7 @@ export async function insertUsage(tx: WriteTx, bucketId: BucketId): Promise<void
   );
 }
 
+/** The counters of a bucket as they are now. */
 export async function findUsage(tx: ReadTx, bucketId: BucketId): Promise<BucketUsageRow | undefined> {
   return tx.get<BucketUsageRow>(
     'SELECT bytes, versions, objects, uploads FROM bucket_usage WHERE bucket_id = ?',

@@ -141,6 +141,7 @@ export type NewBucket = Pick<
   'id' | 'name' | 'ownerId' | 'createdMs' | 'location' | 'versioning' | 'ownership' | 'tags'
 >;
 
+/** Adds a bucket without settings; its name is free. Its counters are `insertUsage`'s. */
 export async function insertBucket(tx: WriteTx, bucket: NewBucket): Promise<void> {
   await tx.run(
     `INSERT INTO bucket (id, name, owner_id, created_ms, location, versioning, ownership, acl, tags, cors, encryption)
@@ -169,6 +170,7 @@ export async function deleteBucketRow(tx: WriteTx, bucketId: BucketId): Promise<
 
 // Settings. Each answers whether the bucket still stands.
 
+/** What versions the next writes make. */
 export async function setBucketVersioning(
   tx: WriteTx,
   bucketId: BucketId,
@@ -177,6 +179,7 @@ export async function setBucketVersioning(
   return (await tx.run('UPDATE bucket SET versioning = ? WHERE id = ?', versioning, bucketId)) > 0;
 }
 
+/** Gives a bucket to another user. */
 export async function setBucketOwner(tx: WriteTx, bucketId: BucketId, ownerId: UserId): Promise<boolean> {
   return (await tx.run('UPDATE bucket SET owner_id = ? WHERE id = ?', ownerId, bucketId)) > 0;
 }

@@ -18,14 +18,17 @@ export interface IamUserRow {
   readonly created_ms: EpochMs;
 }
 
+/** The user with this id. */
 export async function findUserById(tx: ReadTx, id: UserId): Promise<IamUserRow | undefined> {
   return tx.get<IamUserRow>('SELECT * FROM iam_user WHERE id = ?', id);
 }
 
+/** The user of this name; names are unique in the install. */
 export async function findUserByName(tx: ReadTx, name: string): Promise<IamUserRow | undefined> {
   return tx.get<IamUserRow>('SELECT * FROM iam_user WHERE name = ?', name);
 }
 
+/** The user with this canonical id. */
 export async function findUserByCanonicalId(tx: ReadTx, canonicalId: string): Promise<IamUserRow | undefined> {
   return tx.get<IamUserRow>('SELECT * FROM iam_user WHERE canonical_id = ?', canonicalId);
 }
@@ -49,6 +52,7 @@ export async function findClaimingAdmin(tx: ReadTx): Promise<IamUserRow | undefi
   );
 }
 
+/** Adds a user; name and canonical id are free. */
 export async function insertUser(tx: WriteTx, row: IamUserRow): Promise<void> {
   await tx.run(
     `INSERT INTO iam_user (id, name, tenant_id, account_id, canonical_id, role, email, display_name, password_hash, state, created_ms)

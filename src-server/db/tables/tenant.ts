@@ -9,14 +9,17 @@ export interface TenantRow {
   readonly created_ms: EpochMs;
 }
 
+/** The tenant of this name. */
 export async function findTenantByName(tx: ReadTx, name: string): Promise<TenantRow | undefined> {
   return tx.get<TenantRow>('SELECT id, name, account_id, created_ms FROM tenant WHERE name = ?', name);
 }
 
+/** The tenant whose account has this id. */
 export async function findTenantByAccount(tx: ReadTx, accountId: string): Promise<TenantRow | undefined> {
   return tx.get<TenantRow>('SELECT id, name, account_id, created_ms FROM tenant WHERE account_id = ?', accountId);
 }
 
+/** Adds a tenant; name and account id are free. */
 export async function insertTenant(tx: WriteTx, row: TenantRow): Promise<void> {
   await tx.run(
     'INSERT INTO tenant (id, name, account_id, created_ms) VALUES (?, ?, ?, ?)',

@@ -30,9 +30,16 @@ export async function claimSetup(context: ServiceContext, request: ClaimSetupReq
     ...newAccountIds(),
     nowMs: context.now(),
   });
-  if (outcome.kind === 'claimed') {
+  if (outcome.kind === 'claimed') await removeFiles(context);
+  return outcome;
+}
+
+/** The claim stands, whatever becomes of the files: the next start removes what is left. */
+async function removeFiles(context: ServiceContext): Promise<void> {
+  try {
     await removePrivateFile(context.config.dataDir, ROOT_CREDENTIALS_FILE);
     await removePrivateFile(context.config.dataDir, SETUP_TOKEN_FILE);
+  } catch (error) {
+    context.log.error({ err: error }, 'the files of the first run could not be removed');
   }
-  return outcome;
 }

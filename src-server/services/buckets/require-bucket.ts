@@ -1,5 +1,5 @@
 import { type Bucket, findBucket } from '../../db/tables/bucket.ts';
-import { Failure } from '../../domain/failure.ts';
+import { noSuchBucket } from '../../domain/absent-bucket.ts';
 import type { BucketName } from '../../domain/ids.ts';
 import type { ServiceContext } from '../context.ts';
 import { createGenerationCache } from '../generation-cache.ts';
@@ -17,9 +17,4 @@ export async function requireBucket(context: ServiceContext, name: BucketName): 
   const bucket = await cached(context.catalogue, name, () => context.catalogue.read((tx) => findBucket(tx, name)));
   if (bucket === undefined) throw noSuchBucket(name);
   return bucket;
-}
-
-/** The failure that names the absent bucket, as AWS's error XML does. */
-export function noSuchBucket(name: BucketName): Failure {
-  return new Failure('NoSuchBucket', undefined, { fields: { BucketName: name } });
 }

@@ -12,6 +12,7 @@ export function userElements(user: ShownUser): string {
   return element('ID', user.canonicalId) + optionalElement('DisplayName', user.displayName);
 }
 
+/** The `Owner` element. */
 export function ownerXml(user: ShownUser): string {
   return wrap('Owner', userElements(user));
 }

@@ -17,6 +17,7 @@ export function parseTagging(bytes: Uint8Array): Tag[] {
   return toTags(parseConfigXml(bytes, 'Tagging', tagging).TagSet.Tag);
 }
 
+/** Parsed `Tag` elements as the rest of the server has them. */
 export function toTags(list: z.output<typeof tagList>): Tag[] {
   return list.map(({ Key, Value }) => ({ key: Key, value: Value }));
 }

@@ -22,8 +22,10 @@ const TRAITS: Readonly<Record<string, CommandTraits>> = {
   'claim-setup': FREES,
   'apply-provisioning': FREES,
   'collect-garbage': COLLECTS,
-  'drop-extents': COLLECTS,
-  'forget-container': COLLECTS,
+  'doom-segments': COLLECTS,
+  'forget-containers': COLLECTS,
+  'relocate-extents': COLLECTS,
+  'seal-segments': COLLECTS,
   'forget-uploads': COLLECTS,
 };
 

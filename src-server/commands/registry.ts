@@ -1,6 +1,7 @@
 import { abortUpload } from './abort-upload.ts';
 import { applyProvisioning } from './apply-provisioning.ts';
 import { claimSetup } from './claim-setup.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { Command } from './command.ts';
 import { completeUpload } from './complete-upload.ts';
 import { copyObject } from './copy-object.ts';
@@ -10,6 +11,8 @@ import { createUpload } from './create-upload.ts';
 import { deleteBucket } from './delete-bucket.ts';
 import { deleteObject } from './delete-object.ts';
 import { deleteObjects } from './delete-objects.ts';
+import { doomSegments } from './doom-segments.ts';
+import { forgetContainers } from './forget-containers.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
@@ -20,6 +23,8 @@ import { putObjectTagging } from './put-object-tagging.ts';
 import { putPart } from './put-part.ts';
 import { putRootKey } from './put-root-key.ts';
 import { putSetupToken } from './put-setup-token.ts';
+import { relocateExtents } from './relocate-extents.ts';
+import { sealSegments } from './seal-segments.ts';
 
 /**
  * Every command by the name under which it crosses to the commit thread. One row here, one file beside.
@@ -28,6 +33,7 @@ export const COMMANDS = {
   'abort-upload': abortUpload,
   'apply-provisioning': applyProvisioning,
   'claim-setup': claimSetup,
+  'collect-garbage': collectGarbage,
   'complete-upload': completeUpload,
   'copy-object': copyObject,
   'copy-part': copyPart,
@@ -36,6 +42,8 @@ export const COMMANDS = {
   'delete-bucket': deleteBucket,
   'delete-object': deleteObject,
   'delete-objects': deleteObjects,
+  'doom-segments': doomSegments,
+  'forget-containers': forgetContainers,
   'put-bucket-cors': putBucketCors,
   'put-bucket-encryption': putBucketEncryption,
   'put-bucket-ownership-controls': putBucketOwnershipControls,
@@ -46,6 +54,8 @@ export const COMMANDS = {
   'put-part': putPart,
   'put-root-key': putRootKey,
   'put-setup-token': putSetupToken,
+  'relocate-extents': relocateExtents,
+  'seal-segments': sealSegments,
 } satisfies Record<string, Command<never, unknown>>;
 
 export type CommandName = keyof typeof COMMANDS;

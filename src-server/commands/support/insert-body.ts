@@ -1,10 +1,11 @@
 import { insertBodyExtent } from '../../db/tables/body-extent.ts';
-import { findContainerId, growContainer, insertContainer } from '../../db/tables/container.ts';
+import { growContainer } from '../../db/tables/container.ts';
 import { insertExtent } from '../../db/tables/extent.ts';
 import type { WriteTx } from '../../db/tx.ts';
-import type { BodyId, ContainerId, EpochMs, ExtentId } from '../../domain/ids.ts';
+import type { BodyId, EpochMs, ExtentId } from '../../domain/ids.ts';
 import type { StagedExtent } from '../../storage/body-store.ts';
 import type { Placement } from '../command.ts';
+import { ensureContainer } from './ensure-container.ts';
 
 /**
  * Adds the rows of a staged body: containers it is the first to use, extents, the ordered list. Answers the new body's
@@ -53,17 +54,6 @@ async function placeOf(
     if (place === undefined) throw new Error(`extent names frame ${at.frame} of ${placed.length} that were submitted`);
     return place;
   }
-  const known = await findContainerId(tx, at.name);
-  if (known !== undefined) return { containerId: known, offset: at.offset };
-  const id = tx.nextId() as ContainerId;
-  await insertContainer(tx, {
-    id,
-    name: at.name,
-    kind: at.containerKind,
-    // A chunk file is written once; a segment takes more until its writer seals it.
-    state: at.containerKind === 'chunk' ? 'sealed' : 'open',
-    diskId: at.diskId,
-    createdMs: nowMs,
-  });
-  return { containerId: id, offset: at.offset };
+  const { name, containerKind, diskId, offset } = at;
+  return { containerId: await ensureContainer(tx, { name, kind: containerKind, diskId, nowMs }), offset };
 }

@@ -116,7 +116,7 @@ export const HEADER_RULES: ReadonlyMap<string, HeaderRule> = new Map<string, Hea
   ['x-amz-tagging-directive', 'used'],
   ['x-amz-trailer', 'used'],
   ['x-amz-transition-default-minimum-object-size', 'refused'],
-  ['x-amz-website-redirect-location', 'refused'],
+  ['x-amz-website-redirect-location', 'used'],
   ['x-amz-write-offset-bytes', 'refused'],
 ]);
 

@@ -4,6 +4,7 @@ import { deleteBucketCors } from '../operations/delete-bucket-cors.ts';
 import { deleteBucketEncryption } from '../operations/delete-bucket-encryption.ts';
 import { deleteBucketOwnershipControls } from '../operations/delete-bucket-ownership-controls.ts';
 import { deleteBucketTagging } from '../operations/delete-bucket-tagging.ts';
+import { deleteObjects } from '../operations/delete-objects.ts';
 import { getBucketAcl } from '../operations/get-bucket-acl.ts';
 import { getBucketCors } from '../operations/get-bucket-cors.ts';
 import { getBucketEncryption } from '../operations/get-bucket-encryption.ts';
@@ -12,6 +13,9 @@ import { getBucketOwnershipControls } from '../operations/get-bucket-ownership-c
 import { getBucketTagging } from '../operations/get-bucket-tagging.ts';
 import { getBucketVersioning } from '../operations/get-bucket-versioning.ts';
 import { headBucket } from '../operations/head-bucket.ts';
+import { listObjectVersions } from '../operations/list-object-versions.ts';
+import { listObjects } from '../operations/list-objects.ts';
+import { listObjectsV2 } from '../operations/list-objects-v2.ts';
 import { putBucketAcl } from '../operations/put-bucket-acl.ts';
 import { putBucketCors } from '../operations/put-bucket-cors.ts';
 import { putBucketEncryption } from '../operations/put-bucket-encryption.ts';
@@ -45,7 +49,7 @@ export const BUCKET_OPERATIONS: readonly OperationRow<'bucket'>[] = [
   { action: 'DeleteBucketReplication', method: 'DELETE', scope: 'bucket', subresource: 'replication', iamAction: 's3:PutReplicationConfiguration', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
   { action: 'DeleteBucketTagging', method: 'DELETE', scope: 'bucket', subresource: 'tagging', iamAction: 's3:PutBucketTagging', body: 'none', bodyLimitBytes: 0, status: 204, handler: deleteBucketTagging },
   { action: 'DeleteBucketWebsite', method: 'DELETE', scope: 'bucket', subresource: 'website', iamAction: 's3:DeleteBucketWebsite', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
-  { action: 'DeleteObjects', method: 'POST', scope: 'bucket', subresource: 'delete', iamAction: 's3:DeleteObject', body: 'xml', bodyLimitBytes: DELETE_OBJECTS_BYTES, checksumRequired: true, status: 200, handler: 'not-implemented' },
+  { action: 'DeleteObjects', method: 'POST', scope: 'bucket', subresource: 'delete', iamAction: 's3:DeleteObject', body: 'xml', bodyLimitBytes: DELETE_OBJECTS_BYTES, checksumRequired: true, status: 200, handler: deleteObjects },
   { action: 'DeletePublicAccessBlock', method: 'DELETE', scope: 'bucket', subresource: 'publicAccessBlock', iamAction: 's3:PutBucketPublicAccessBlock', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
   { action: 'GetBucketAbac', method: 'GET', scope: 'bucket', subresource: 'abac', iamAction: 's3:GetBucketAbac', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'GetBucketAccelerateConfiguration', method: 'GET', scope: 'bucket', subresource: 'accelerate', iamAction: 's3:GetAccelerateConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
@@ -80,9 +84,9 @@ export const BUCKET_OPERATIONS: readonly OperationRow<'bucket'>[] = [
   { action: 'ListBucketInventoryConfigurations', method: 'GET', scope: 'bucket', subresource: 'inventory', iamAction: 's3:GetInventoryConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'ListBucketMetricsConfigurations', method: 'GET', scope: 'bucket', subresource: 'metrics', iamAction: 's3:GetMetricsConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'ListMultipartUploads', method: 'GET', scope: 'bucket', subresource: 'uploads', iamAction: 's3:ListBucketMultipartUploads', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
-  { action: 'ListObjectVersions', method: 'GET', scope: 'bucket', subresource: 'versions', iamAction: 's3:ListBucketVersions', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
-  { action: 'ListObjects', method: 'GET', scope: 'bucket', iamAction: 's3:ListBucket', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
-  { action: 'ListObjectsV2', method: 'GET', scope: 'bucket', query: { 'list-type': '2' }, iamAction: 's3:ListBucket', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
+  { action: 'ListObjectVersions', method: 'GET', scope: 'bucket', subresource: 'versions', iamAction: 's3:ListBucketVersions', body: 'none', bodyLimitBytes: 0, status: 200, handler: listObjectVersions },
+  { action: 'ListObjects', method: 'GET', scope: 'bucket', iamAction: 's3:ListBucket', body: 'none', bodyLimitBytes: 0, status: 200, handler: listObjects },
+  { action: 'ListObjectsV2', method: 'GET', scope: 'bucket', query: { 'list-type': '2' }, iamAction: 's3:ListBucket', body: 'none', bodyLimitBytes: 0, status: 200, handler: listObjectsV2 },
   { action: 'PostObject', method: 'POST', scope: 'bucket', iamAction: 's3:PutObject', body: 'form', bodyLimitBytes: MAX_PUT_BYTES, status: 204, handler: 'not-implemented' },
   { action: 'PutBucketAbac', method: 'PUT', scope: 'bucket', subresource: 'abac', iamAction: 's3:PutBucketAbac', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'PutBucketAccelerateConfiguration', method: 'PUT', scope: 'bucket', subresource: 'accelerate', iamAction: 's3:PutAccelerateConfiguration', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },

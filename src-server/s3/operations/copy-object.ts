@@ -1,0 +1,34 @@
+import { parseChecksumPlan } from '../../domain/checksum.ts';
+import { parseWriteCondition } from '../../domain/conditions.ts';
+import { parseStorageClass } from '../../domain/storage-class.ts';
+import { copyObject as storeCopy } from '../../services/objects/copy-object.ts';
+import { parseCopyDirectives } from '../http/copy-directives.ts';
+import { parseReadConditions } from '../http/parse-conditions.ts';
+import { parseEncryption } from '../http/parse-object-attributes.ts';
+import { versionHeaders } from '../http/present-written.ts';
+import { readableCopySource } from '../http/readable-copy-source.ts';
+import { xmlResponse } from '../http/respond.ts';
+import type { ObjectOperation } from '../operation.ts';
+import { copyObjectXml } from '../xml/shapes/copy-object-result.ts';
+
+/** CopyObject: makes a version of some object the current version of this key. */
+export const copyObject: ObjectOperation = async (context, request) => {
+  const { bucket, key } = request.target;
+  const header = (name: string) => request.header(name);
+  const storageClass = header('x-amz-storage-class');
+  const copied = await storeCopy(context, {
+    identity: request.identity,
+    bucket,
+    key,
+    source: await readableCopySource(context, request),
+    sourceConditions: parseReadConditions(header, 'x-amz-copy-source-'),
+    condition: parseWriteCondition(header('if-match'), header('if-none-match')),
+    directives: parseCopyDirectives(request),
+    storageClass: storageClass === undefined ? undefined : parseStorageClass(storageClass),
+    encryption: parseEncryption(request),
+    checksumAlgorithm: parseChecksumPlan(header('x-amz-checksum-algorithm'), undefined)?.algorithm,
+  });
+  const headers = versionHeaders(copied, request.userAgent);
+  if (copied.sourceVersionId !== undefined) headers['x-amz-copy-source-version-id'] = copied.sourceVersionId;
+  return xmlResponse(copyObjectXml(copied), headers);
+};

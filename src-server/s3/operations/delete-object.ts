@@ -1,0 +1,27 @@
+import { parseETagCondition } from '../../domain/etag.ts';
+import { deleteObject as removeObject } from '../../services/objects/delete-object.ts';
+import { emptyResponse } from '../http/respond.ts';
+import { namedVersion } from '../http/version-parameter.ts';
+import type { ObjectOperation } from '../operation.ts';
+
+/** DeleteObject: hides or removes the key's current version, or removes one version for good. */
+export const deleteObject: ObjectOperation = async (context, request) => {
+  const { bucket, key } = request.target;
+  const ifMatch = request.header('if-match');
+  const outcome = await removeObject(context, {
+    identity: request.identity,
+    bucket,
+    key,
+    versionId: await namedVersion(context, request, 's3:DeleteObjectVersion'),
+    condition: ifMatch === undefined ? undefined : parseETagCondition(ifMatch),
+  });
+  const headers: Record<string, string> = {};
+  if (outcome.kind === 'marked') {
+    headers['x-amz-delete-marker'] = 'true';
+    headers['x-amz-version-id'] = outcome.markerId;
+  } else if (outcome.versionId !== undefined) {
+    headers['x-amz-version-id'] = outcome.versionId;
+    if (outcome.wasMarker) headers['x-amz-delete-marker'] = 'true';
+  }
+  return emptyResponse(204, headers);
+};

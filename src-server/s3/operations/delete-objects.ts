@@ -1,0 +1,73 @@
+import type { DeleteResult } from '../../commands/delete-objects.ts';
+import { parseETagCondition } from '../../domain/etag.ts';
+import { type Failure, isFailure } from '../../domain/failure.ts';
+import { parseObjectKey } from '../../domain/object-key.ts';
+import { parseVersionId } from '../../domain/version-id.ts';
+import { authorize } from '../../services/access/authorize.ts';
+import type { ServiceContext } from '../../services/context.ts';
+import { type DeleteObjectsRequest, deleteObjects as removeObjects } from '../../services/objects/delete-objects.ts';
+import { ERROR_FACTS } from '../errors/codes.ts';
+import { xmlResponse } from '../http/respond.ts';
+import type { BucketOperation, S3Request, Target } from '../operation.ts';
+import { DELETE_OBJECTS_BYTES } from '../operation-table/row.ts';
+import { type ObjectToDelete, parseDelete } from '../xml/shapes/delete.ts';
+import { type DeletedEntry, deleteResultXml } from '../xml/shapes/delete-result.ts';
+
+type KeyToDelete = DeleteObjectsRequest['keys'][number];
+type Request = S3Request<Extract<Target, { scope: 'bucket' }>>;
+
+/** DeleteObjects: deletes up to 1,000 keys or versions; what fails fails alone, inside a 200. */
+export const deleteObjects: BucketOperation = async (context, request) => {
+  const { isQuiet, objects } = parseDelete(await request.body.readAll(DELETE_OBJECTS_BYTES));
+  const entries: (DeletedEntry | undefined)[] = [];
+  const keys: KeyToDelete[] = [];
+  for (const object of objects) {
+    const checked = await checkKey(context, request, object);
+    entries.push('code' in checked ? errorEntry(object, checked) : undefined);
+    if (!('code' in checked)) keys.push(checked);
+  }
+  const { bucket } = request.target;
+  const results = await removeObjects(context, { identity: request.identity, bucket, keys });
+  let next = 0;
+  const all = entries.map((entry, i) => entry ?? resultEntry(objects[i], results[next++]));
+  return xmlResponse(deleteResultXml(isQuiet ? all.filter((entry) => entry.kind === 'error') : all));
+};
+
+/** Reads one object's names and asks for its permission; answers the failure that is this object's alone. */
+async function checkKey(
+  context: ServiceContext,
+  request: Request,
+  object: ObjectToDelete,
+): Promise<KeyToDelete | Failure> {
+  try {
+    const key = parseObjectKey(object.key);
+    const versionId = object.versionId === undefined ? undefined : parseVersionId(object.versionId);
+    const iamAction = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
+    await authorize(context, { identity: request.identity, iamAction, bucket: request.target.bucket, key });
+    const condition = object.etag === undefined ? undefined : parseETagCondition(object.etag);
+    return { key, versionId, condition };
+  } catch (error) {
+    if (isFailure(error, 'KeyTooLongError', 'InvalidURI', 'InvalidArgument', 'AccessDenied')) return error;
+    throw error;
+  }
+}
+
+function errorEntry(object: ObjectToDelete, failure: Failure): DeletedEntry {
+  // AWS says of an id that can be no version's what it says of one that is none.
+  const code = failure.code === 'InvalidArgument' ? 'NoSuchVersion' : failure.code;
+  const message = failure.message === '' || code !== failure.code ? ERROR_FACTS[code].message : failure.message;
+  return { kind: 'error', key: object.key, versionId: object.versionId, code, message };
+}
+
+function resultEntry(object: ObjectToDelete | undefined, result: DeleteResult | undefined): DeletedEntry {
+  if (object === undefined || result === undefined) throw new Error('a key was deleted without a result');
+  const { key, versionId } = object;
+  switch (result.kind) {
+    case 'failed':
+      return { kind: 'error', key, versionId, code: result.code, message: ERROR_FACTS[result.code].message };
+    case 'marked':
+      return { kind: 'deleted', key, versionId, markerId: result.markerId };
+    case 'removed':
+      return { kind: 'deleted', key, versionId, markerId: result.wasMarker ? result.versionId : undefined };
+  }
+}

@@ -1,0 +1,20 @@
+import { parseWriteCondition } from '../../domain/conditions.ts';
+import { putObject as storeObject } from '../../services/objects/put-object.ts';
+import { parseObjectAttributes } from '../http/parse-object-attributes.ts';
+import { writtenHeaders } from '../http/present-written.ts';
+import { emptyResponse } from '../http/respond.ts';
+import type { ObjectOperation } from '../operation.ts';
+
+/** PutObject: stores the body as the key's current version. */
+export const putObject: ObjectOperation = async (context, request) => {
+  const { bucket, key } = request.target;
+  const stored = await storeObject(context, {
+    identity: request.identity,
+    bucket,
+    key,
+    attributes: parseObjectAttributes(request),
+    condition: parseWriteCondition(request.header('if-match'), request.header('if-none-match')),
+    body: request.body,
+  });
+  return emptyResponse(200, writtenHeaders(stored, request.userAgent));
+};

@@ -1,6 +1,9 @@
 import { Failure } from '../../domain/failure.ts';
 import type { XmlLimits } from './limits.ts';
 
+const EXCLAMATION = 0x21;
+const SLASH = 0x2f;
+const QUESTION = 0x3f;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -26,15 +29,17 @@ function checkTags(text: string, limits: XmlLimits): void {
     const end = endOfMarkup(text, at);
     if (end === -1) throw new Failure('MalformedXML');
     const next = text.charCodeAt(at + 1);
-    if (next === 0x2f) depth--;
-    else if (next !== 0x21 && next !== 0x3f) {
+    if (next === SLASH) depth--;
+    else if (next !== EXCLAMATION && next !== QUESTION) {
+      // A second root would be dropped by some parsers and read by others.
+      if (depth === 0 && elements > 0) throw new Failure('MalformedXML');
       elements++;
-      if (text.charCodeAt(end - 1) !== 0x2f) depth++;
-      if (depth > limits.maxDepth || elements > limits.maxElements) throw new Failure('MalformedXML');
+      if (text.charCodeAt(end - 1) !== SLASH) depth++;
     }
+    if (depth < 0 || depth > limits.maxDepth || elements > limits.maxElements) throw new Failure('MalformedXML');
     at = text.indexOf('<', end);
   }
-  if (elements === 0) throw new Failure('MalformedXML');
+  if (elements === 0 || depth !== 0) throw new Failure('MalformedXML');
 }
 
 /** Index of the `>` that ends the markup starting at `start`, or -1 where it is unfinished or not allowed. */

@@ -49,11 +49,15 @@ function parseDocument(text: string): Record<string, unknown> {
   });
   let failed: unknown;
   let document: unknown;
-  // Not async: the callback has run when parseString returns. A broken document may call it twice.
-  parser.parseString(text, (error: unknown, result: unknown) => {
+  try {
+    // Not async: the callback has run when parseString returns. What is wrong behind the root element is thrown instead.
+    parser.parseString(text, (error: unknown, result: unknown) => {
+      failed ??= error;
+      document ??= result;
+    });
+  } catch (error) {
     failed ??= error;
-    document ??= result;
-  });
+  }
   if (failed || typeof document !== 'object' || document === null) throw new Failure('MalformedXML');
   return Object.fromEntries(Object.entries(document));
 }

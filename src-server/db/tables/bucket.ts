@@ -109,10 +109,11 @@ export type BucketScope =
   | { readonly kind: 'account'; readonly accountId: string }
   | { readonly kind: 'owner'; readonly ownerId: UserId };
 
-/** Greater than every bucket name with the prefix before it: names are ASCII. */
-const AFTER_ALL = '\u{10FFFF}';
+// Bucket names are of `-`, `.`, digits and lower-case letters: what follows a text sorts between these two.
+const BELOW_NAMES = '!';
+const ABOVE_NAMES = '~';
 
-const PAGE = 'name > ? AND name >= ? AND name < ? ORDER BY name LIMIT ?';
+const PAGE = 'name >= ? AND name < ? ORDER BY name LIMIT ?';
 const LIST_ALL = `SELECT name, created_ms FROM bucket WHERE ${PAGE}`;
 const LIST_OF_OWNER = `SELECT name, created_ms FROM bucket WHERE owner_id = ? AND ${PAGE}`;
 const LIST_OF_ACCOUNT = `SELECT name, created_ms FROM bucket
@@ -124,7 +125,10 @@ export async function listBuckets(
   scope: BucketScope,
   page: { readonly after: string; readonly prefix: string; readonly limit: number },
 ): Promise<ListedBucket[]> {
-  const range = [page.after, page.prefix, page.prefix + AFTER_ALL, BigInt(page.limit)] as const;
+  const { after, prefix } = page;
+  // One lower bound, so that the index is entered where the page begins.
+  const from = after >= prefix ? after + BELOW_NAMES : prefix;
+  const range = [from, prefix + ABOVE_NAMES, BigInt(page.limit)] as const;
   switch (scope.kind) {
     case 'all':
       return tx.all<ListedBucket>(LIST_ALL, ...range);

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { say } from './say.mjs';
 
+const PARENT_CHECK_MS = 500;
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'];
 
 /** Runs a step and waits; its stdout goes to stderr. Answers the exit code. */
@@ -19,11 +20,23 @@ export function runStep(node, args, { cwd, env = {} }) {
 export function handOver(node, args, { cwd, env = {} }) {
   const child = spawn(node, args, { cwd, stdio: 'inherit', env: { ...process.env, STOWAGE_BOOTSTRAP: '1', ...env } });
   for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  if (process.env.npm_lifecycle_event !== undefined) endWithParent(child);
   child.on('error', (error) => {
     say(`${node} could not be started: ${error.message}`);
     process.exitCode = 1;
   });
   child.on('exit', (status, signal) => process.exit(exitCode(status, signal)));
+}
+
+/** npm waits for us; when it is killed outright it can pass nothing on, and nobody would be left to stop the server. */
+function endWithParent(child) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    child.kill('SIGTERM');
+  }, PARENT_CHECK_MS);
+  timer.unref();
 }
 
 function exitCode(status, signal) {

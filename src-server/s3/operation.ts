@@ -36,6 +36,8 @@ export interface S3Request<T extends Target = Target> {
   /** Of a browser form (PostObject) only; its fields that stand for headers are found by `header` too. */
   readonly form: PostForm | undefined;
   readonly userAgent: string;
+  /** The Host header: how the client reaches this server. */
+  readonly host: string | undefined;
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal;
 }

@@ -47,6 +47,10 @@ export class OperationRequest implements S3Request {
     return this.#exchange.headers.get('user-agent') ?? '';
   }
 
+  get host(): string | undefined {
+    return this.#exchange.headers.get('host');
+  }
+
   get signal(): AbortSignal {
     return this.#exchange.signal;
   }

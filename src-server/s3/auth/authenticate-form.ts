@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Failure } from '../../domain/failure.ts';
+import type { EpochMs } from '../../domain/ids.ts';
+import { checkPostPolicy, fileBoundsOf, parsePostPolicy } from '../../domain/post-policy.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import type { Identity } from '../../services/identity.ts';
 import type { LengthRange } from '../body/form-file.ts';
@@ -7,9 +9,15 @@ import type { PresentedSignature } from './auth-request.ts';
 import { anonymousIdentity, proveSignature } from './authenticate.ts';
 import { signaturesEqual } from './compare-signatures.ts';
 import { parseCredentialScope, scopeProblemMessage } from './credential-scope.ts';
-import { checkPostPolicy, type PolicyInput } from './post-policy.ts';
 import { hmacHex, signingKey } from './signing-keys.ts';
 import { SIGV4_ALGORITHM } from './sigv4.ts';
+
+/** A form as its policy judges it. */
+export interface FormInput {
+  readonly bucket: string;
+  /** By lower-case name, `${filename}` already replaced. */
+  readonly fields: ReadonlyMap<string, string>;
+}
 
 /** Who sent a browser form, and how much its file may weigh. */
 export interface AuthenticatedForm {
@@ -21,15 +29,21 @@ export interface AuthenticatedForm {
  * Finds out who sent a form: the holder of the key that signed its policy, or nobody. A policy is always kept to, signed or
  * not. Throws AccessDenied, InvalidArgument, InvalidAccessKeyId, InvalidPolicyDocument, InvalidToken, SignatureDoesNotMatch.
  */
-export async function authenticateForm(context: ServiceContext, input: PolicyInput): Promise<AuthenticatedForm> {
+export async function authenticateForm(context: ServiceContext, input: FormInput): Promise<AuthenticatedForm> {
   const { fields } = input;
   const policy = fields.get('policy');
   const presented = readPresented(context, fields, policy);
   const identity = presented === undefined ? anonymousIdentity() : (await proveSignature(context, presented)).identity;
   if (fields.has('x-amz-security-token')) throw new Failure('InvalidToken');
-  const lengthRange =
-    policy === undefined ? { min: 0, max: Number.POSITIVE_INFINITY } : checkPostPolicy(policy, input, context.now());
-  return { identity, lengthRange };
+  return { identity, lengthRange: keepToPolicy(policy, input, context.now()) };
+}
+
+function keepToPolicy(policy: string | undefined, input: FormInput, nowMs: EpochMs): LengthRange {
+  if (policy === undefined) return fileBoundsOf(undefined, Number.POSITIVE_INFINITY);
+  const parsed = parsePostPolicy(policy);
+  // A policy judges the bucket that the request addresses, whatever a field says.
+  checkPostPolicy(parsed, new Map([...input.fields, ['bucket', input.bucket]]), nowMs);
+  return fileBoundsOf(parsed, Number.POSITIVE_INFINITY);
 }
 
 function readPresented(

@@ -9,13 +9,13 @@ import { urlEncodeKeepingSlash } from './url-encode.ts';
  */
 export function objectLocation(
   context: ServiceContext,
-  request: Pick<S3Request, 'header'>,
+  request: Pick<S3Request, 'host'>,
   bucket: string,
   key: string,
 ): string {
   const { config } = context;
   const scheme = config.tls.kind === 'none' ? 'http' : 'https';
-  const host = request.header('host') ?? `${config.s3Address.host}:${config.s3Address.port}`;
+  const host = request.host ?? `${config.s3Address.host}:${config.s3Address.port}`;
   const path = urlEncodeKeepingSlash(key);
   return bucketOfHost(host, config.domain) === undefined
     ? `${scheme}://${host}/${bucket}/${path}`

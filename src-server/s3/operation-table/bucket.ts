@@ -13,9 +13,11 @@ import { getBucketOwnershipControls } from '../operations/get-bucket-ownership-c
 import { getBucketTagging } from '../operations/get-bucket-tagging.ts';
 import { getBucketVersioning } from '../operations/get-bucket-versioning.ts';
 import { headBucket } from '../operations/head-bucket.ts';
+import { listMultipartUploads } from '../operations/list-multipart-uploads.ts';
 import { listObjectVersions } from '../operations/list-object-versions.ts';
 import { listObjects } from '../operations/list-objects.ts';
 import { listObjectsV2 } from '../operations/list-objects-v2.ts';
+import { postObject } from '../operations/post-object.ts';
 import { putBucketAcl } from '../operations/put-bucket-acl.ts';
 import { putBucketCors } from '../operations/put-bucket-cors.ts';
 import { putBucketEncryption } from '../operations/put-bucket-encryption.ts';
@@ -83,11 +85,11 @@ export const BUCKET_OPERATIONS: readonly OperationRow<'bucket'>[] = [
   { action: 'ListBucketIntelligentTieringConfigurations', method: 'GET', scope: 'bucket', subresource: 'intelligent-tiering', iamAction: 's3:GetIntelligentTieringConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'ListBucketInventoryConfigurations', method: 'GET', scope: 'bucket', subresource: 'inventory', iamAction: 's3:GetInventoryConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'ListBucketMetricsConfigurations', method: 'GET', scope: 'bucket', subresource: 'metrics', iamAction: 's3:GetMetricsConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
-  { action: 'ListMultipartUploads', method: 'GET', scope: 'bucket', subresource: 'uploads', iamAction: 's3:ListBucketMultipartUploads', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
+  { action: 'ListMultipartUploads', method: 'GET', scope: 'bucket', subresource: 'uploads', iamAction: 's3:ListBucketMultipartUploads', body: 'none', bodyLimitBytes: 0, status: 200, handler: listMultipartUploads },
   { action: 'ListObjectVersions', method: 'GET', scope: 'bucket', subresource: 'versions', iamAction: 's3:ListBucketVersions', body: 'none', bodyLimitBytes: 0, status: 200, handler: listObjectVersions },
   { action: 'ListObjects', method: 'GET', scope: 'bucket', iamAction: 's3:ListBucket', body: 'none', bodyLimitBytes: 0, status: 200, handler: listObjects },
   { action: 'ListObjectsV2', method: 'GET', scope: 'bucket', query: { 'list-type': '2' }, iamAction: 's3:ListBucket', body: 'none', bodyLimitBytes: 0, status: 200, handler: listObjectsV2 },
-  { action: 'PostObject', method: 'POST', scope: 'bucket', iamAction: 's3:PutObject', body: 'form', bodyLimitBytes: MAX_PUT_BYTES, status: 204, handler: 'not-implemented' },
+  { action: 'PostObject', method: 'POST', scope: 'bucket', iamAction: 's3:PutObject', body: 'form', bodyLimitBytes: MAX_PUT_BYTES, status: 204, handler: postObject },
   { action: 'PutBucketAbac', method: 'PUT', scope: 'bucket', subresource: 'abac', iamAction: 's3:PutBucketAbac', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'PutBucketAccelerateConfiguration', method: 'PUT', scope: 'bucket', subresource: 'accelerate', iamAction: 's3:PutAccelerateConfiguration', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'PutBucketAcl', method: 'PUT', scope: 'bucket', subresource: 'acl', iamAction: 's3:PutBucketAcl', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: putBucketAcl },

@@ -1,4 +1,7 @@
+import { abortMultipartUpload } from '../operations/abort-multipart-upload.ts';
+import { completeMultipartUpload } from '../operations/complete-multipart-upload.ts';
 import { copyObject } from '../operations/copy-object.ts';
+import { createMultipartUpload } from '../operations/create-multipart-upload.ts';
 import { deleteObject } from '../operations/delete-object.ts';
 import { deleteObjectTagging } from '../operations/delete-object-tagging.ts';
 import { getObject } from '../operations/get-object.ts';
@@ -6,9 +9,12 @@ import { getObjectAcl } from '../operations/get-object-acl.ts';
 import { getObjectAttributes } from '../operations/get-object-attributes.ts';
 import { getObjectTagging } from '../operations/get-object-tagging.ts';
 import { headObject } from '../operations/head-object.ts';
+import { listParts } from '../operations/list-parts.ts';
 import { putObject } from '../operations/put-object.ts';
 import { putObjectAcl } from '../operations/put-object-acl.ts';
 import { putObjectTagging } from '../operations/put-object-tagging.ts';
+import { uploadPart } from '../operations/upload-part.ts';
+import { uploadPartCopy } from '../operations/upload-part-copy.ts';
 import {
   ANNOTATION_BYTES,
   COMPLETE_UPLOAD_BYTES,
@@ -23,10 +29,10 @@ import {
  */
 // biome-ignore format: one action a line
 export const OBJECT_OPERATIONS: readonly OperationRow<'object'>[] = [
-  { action: 'AbortMultipartUpload', method: 'DELETE', scope: 'object', query: { uploadId: '*' }, iamAction: 's3:AbortMultipartUpload', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
-  { action: 'CompleteMultipartUpload', method: 'POST', scope: 'object', query: { uploadId: '*' }, iamAction: 's3:PutObject', body: 'xml', bodyLimitBytes: COMPLETE_UPLOAD_BYTES, checksumHeadersOf: 'object', status: 200, handler: 'not-implemented' },
+  { action: 'AbortMultipartUpload', method: 'DELETE', scope: 'object', query: { uploadId: '*' }, iamAction: 's3:AbortMultipartUpload', body: 'none', bodyLimitBytes: 0, status: 204, handler: abortMultipartUpload },
+  { action: 'CompleteMultipartUpload', method: 'POST', scope: 'object', query: { uploadId: '*' }, iamAction: 's3:PutObject', body: 'xml', bodyLimitBytes: COMPLETE_UPLOAD_BYTES, checksumHeadersOf: 'object', status: 200, handler: completeMultipartUpload },
   { action: 'CopyObject', method: 'PUT', scope: 'object', requestHeader: 'x-amz-copy-source', iamAction: 's3:PutObject', body: 'none', bodyLimitBytes: 0, status: 200, handler: copyObject },
-  { action: 'CreateMultipartUpload', method: 'POST', scope: 'object', subresource: 'uploads', iamAction: 's3:PutObject', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
+  { action: 'CreateMultipartUpload', method: 'POST', scope: 'object', subresource: 'uploads', iamAction: 's3:PutObject', body: 'none', bodyLimitBytes: 0, status: 200, handler: createMultipartUpload },
   { action: 'DeleteObject', method: 'DELETE', scope: 'object', iamAction: 's3:DeleteObject', body: 'none', bodyLimitBytes: 0, status: 204, handler: deleteObject },
   { action: 'DeleteObjectAnnotation', method: 'DELETE', scope: 'object', subresource: 'annotation', iamAction: 's3:DeleteObjectAnnotation', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
   { action: 'DeleteObjectTagging', method: 'DELETE', scope: 'object', subresource: 'tagging', iamAction: 's3:DeleteObjectTagging', body: 'none', bodyLimitBytes: 0, status: 204, handler: deleteObjectTagging },
@@ -40,7 +46,7 @@ export const OBJECT_OPERATIONS: readonly OperationRow<'object'>[] = [
   { action: 'GetObjectTorrent', method: 'GET', scope: 'object', subresource: 'torrent', iamAction: 's3:GetObjectTorrent', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'HeadObject', method: 'HEAD', scope: 'object', iamAction: 's3:GetObject', body: 'none', bodyLimitBytes: 0, status: 200, handler: headObject },
   { action: 'ListObjectAnnotations', method: 'GET', scope: 'object', subresource: 'annotation', iamAction: 's3:ListObjectAnnotations', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
-  { action: 'ListParts', method: 'GET', scope: 'object', query: { uploadId: '*' }, iamAction: 's3:ListMultipartUploadParts', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
+  { action: 'ListParts', method: 'GET', scope: 'object', query: { uploadId: '*' }, iamAction: 's3:ListMultipartUploadParts', body: 'none', bodyLimitBytes: 0, status: 200, handler: listParts },
   { action: 'PutObject', method: 'PUT', scope: 'object', iamAction: 's3:PutObject', body: 'object', bodyLimitBytes: MAX_PUT_BYTES, status: 200, handler: putObject },
   { action: 'PutObjectAcl', method: 'PUT', scope: 'object', subresource: 'acl', iamAction: 's3:PutObjectAcl', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: putObjectAcl },
   { action: 'PutObjectAnnotation', method: 'PUT', scope: 'object', subresource: 'annotation', iamAction: 's3:PutObjectAnnotation', body: 'object', bodyLimitBytes: ANNOTATION_BYTES, status: 200, handler: 'not-implemented' },
@@ -51,6 +57,6 @@ export const OBJECT_OPERATIONS: readonly OperationRow<'object'>[] = [
   { action: 'RestoreObject', method: 'POST', scope: 'object', subresource: 'restore', iamAction: 's3:RestoreObject', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'SelectObjectContent', method: 'POST', scope: 'object', subresource: 'select', query: { 'select-type': '2' }, iamAction: 's3:GetObject', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'UpdateObjectEncryption', method: 'PUT', scope: 'object', subresource: 'encryption', iamAction: 's3:UpdateObjectEncryption', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
-  { action: 'UploadPart', method: 'PUT', scope: 'object', query: { partNumber: '*', uploadId: '*' }, iamAction: 's3:PutObject', body: 'object', bodyLimitBytes: MAX_PUT_BYTES, status: 200, handler: 'not-implemented' },
-  { action: 'UploadPartCopy', method: 'PUT', scope: 'object', query: { partNumber: '*', uploadId: '*' }, requestHeader: 'x-amz-copy-source', iamAction: 's3:PutObject', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
+  { action: 'UploadPart', method: 'PUT', scope: 'object', query: { partNumber: '*', uploadId: '*' }, iamAction: 's3:PutObject', body: 'object', bodyLimitBytes: MAX_PUT_BYTES, status: 200, handler: uploadPart },
+  { action: 'UploadPartCopy', method: 'PUT', scope: 'object', query: { partNumber: '*', uploadId: '*' }, requestHeader: 'x-amz-copy-source', iamAction: 's3:PutObject', body: 'none', bodyLimitBytes: 0, status: 200, handler: uploadPartCopy },
 ];

@@ -5,6 +5,7 @@ import { readBody } from './body-reader.ts';
 import type { BodyStore } from './body-store.ts';
 import { createBodyWriter } from './body-writer.ts';
 import { BumpArena } from './bump-arena.ts';
+import { createExtentAppender, type ExtentAppender } from './extent-appender.ts';
 import { ExtentCache } from './extent-cache.ts';
 import { FdCache } from './fd-cache.ts';
 import { IoClient } from './io-client.ts';
@@ -35,8 +36,15 @@ export interface BodyStoreOptions {
   readonly fs?: FileSystem;
 }
 
-/** The body store of one HTTP thread. `close` ends its connections; bodies under way fail. */
-export function createBodyStore(options: BodyStoreOptions): BodyStore & { close(): void } {
+/** The body store of one HTTP thread. */
+export interface ThreadBodyStore extends BodyStore {
+  readonly appender: ExtentAppender;
+  /** Ends its connections; bodies under way fail. */
+  close(): void;
+}
+
+/** Makes the body store of one HTTP thread. */
+export function createBodyStore(options: BodyStoreOptions): ThreadBodyStore {
   const { placer, pins, installTag, httpThreads, fs = nodeFileSystem } = options;
   const io = new IoClient(options.ports, {
     onFault: (fault) => placer.report(fault),
@@ -45,12 +53,14 @@ export function createBodyStore(options: BodyStoreOptions): BodyStore & { close(
   const cache = new ExtentCache(CACHE_BYTES / httpThreads);
   const fds = new FdCache(fs, OPEN_FILES_MAX);
   const slabs = new SlabArena(WRITE_MEMORY_BYTES / httpThreads);
-  const staging = { io, slabs, pieces: new BumpArena(slabs), placer, cache, installTag };
+  const pieces = new BumpArena(slabs);
+  const staging = { io, slabs, pieces, placer, cache, pins, installTag };
   const readSlabs = new SlabArena(READ_MEMORY_BYTES / httpThreads, FIRST_READ_BLOCK);
   const reading = { fs, fds, io, slabs: readSlabs, placer, cache, pins };
   return {
     stage: (request) => createBodyWriter(staging, request),
     read: (slices, dataKey, signal) => readBody(reading, slices, dataKey, signal),
+    appender: createExtentAppender({ io, pieces, placer, pins }),
     close: () => {
       io.close();
       fds.close();

@@ -1,3 +1,4 @@
+import type { DiskId } from '../domain/ids.ts';
 import { errnoOf } from '../platform/fs-durable.ts';
 import type { StagedExtent } from './body-store.ts';
 import type { Piece } from './bump-arena.ts';
@@ -5,17 +6,26 @@ import type { DiskTarget } from './io-protocol.ts';
 import type { Slab } from './slab-arena.ts';
 import type { StagingDeps } from './staging.ts';
 
+/** An extent that stands in a segment, durably, with no row yet that says so. */
+export interface SegmentPlace {
+  readonly name: string;
+  readonly diskId: DiskId;
+  readonly offset: number;
+  /** Once a row names it, or never will: until then nobody may remove the segment. */
+  settle(): void;
+}
+
 /**
  * Appends one whole extent to a segment of the first disk that works, synced. `at` and `length`: where the extent stands
  * in the memory. Throws the last disk's error.
  */
 export async function placeInSegment(
-  { io, placer }: Pick<StagingDeps, 'io' | 'placer'>,
+  { io, placer, pins }: Pick<StagingDeps, 'io' | 'placer' | 'pins'>,
   targets: readonly DiskTarget[],
   memory: Slab | Piece,
   at: number,
   length: number,
-): Promise<StagedExtent['at']> {
+): Promise<SegmentPlace> {
   const slab = 'slab' in memory ? memory.slab : memory;
   const start = 'slab' in memory ? memory.start + at : at;
   let failed: unknown = new Error('a segment needs at least one disk');
@@ -26,7 +36,13 @@ export async function placeInSegment(
       const reply = await io.ask(worker, { kind: 'append', target, slab: ref });
       if (reply.kind !== 'placed') throw new Error(`an I/O worker answered ${reply.kind} to append`);
       const { name, diskId, offset } = reply;
-      return { kind: 'container', name, containerKind: 'segment', diskId, offset };
+      pins.pin(name);
+      let pinned = true;
+      const settle = (): void => {
+        if (pinned) pins.unpin(name);
+        pinned = false;
+      };
+      return { name, diskId, offset, settle };
     } catch (error) {
       failed = error;
       const message = error instanceof Error ? error.message : String(error);
@@ -34,4 +50,9 @@ export async function placeInSegment(
     }
   }
   throw failed;
+}
+
+/** As a command wants it. */
+export function segmentAt({ name, diskId, offset }: SegmentPlace): StagedExtent['at'] {
+  return { kind: 'container', name, containerKind: 'segment', diskId, offset };
 }

@@ -1,7 +1,7 @@
 import type { BodyWriter, Digests, StagedBody, StagedExtent } from './body-store.ts';
 import { FRAME_BYTES, SEGMENT_EXTENT_BYTES_MAX, storedLengthOf } from './extent-format.ts';
 import { FrameFiller } from './frame-filler.ts';
-import { placeInSegment } from './place-in-segment.ts';
+import { placeInSegment, segmentAt } from './place-in-segment.ts';
 import { RemoteBody } from './remote-body.ts';
 import { asFailure, newExtentUid, type StagePlan, type StagingDeps, stagedExtent, writeHeader } from './staging.ts';
 
@@ -117,11 +117,11 @@ export class SegmentWriter implements BodyWriter {
     const { codec, headerLength, request } = this.#plan;
     const length = headerLength + storedLengthOf(plainLength, codec);
     const place = this.#deps.placer.placeSmall(request.tier, length);
-    const at: StagedExtent['at'] =
-      place.kind === 'log'
-        ? { kind: 'log', frame: 0 }
-        : await placeInSegment(this.#deps, place.targets, filler.slab, 0, length);
+    const placed =
+      place.kind === 'log' ? undefined : await placeInSegment(this.#deps, place.targets, filler.slab, 0, length);
+    const at: StagedExtent['at'] = placed === undefined ? { kind: 'log', frame: 0 } : segmentAt(placed);
     const release = (): void => {
+      placed?.settle();
       this.#remote?.forget();
       filler.slab.release();
     };
@@ -129,7 +129,7 @@ export class SegmentWriter implements BodyWriter {
       sizeBytes: plainLength,
       digests,
       extents: [stagedExtent(this.#plan, this.uid, plainLength, at)],
-      frames: place.kind === 'log' ? [filler.slab.bytes.subarray(0, length)] : [],
+      frames: placed === undefined ? [filler.slab.bytes.subarray(0, length)] : [],
       release,
       discard: async () => release(),
     };

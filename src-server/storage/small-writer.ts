@@ -2,7 +2,7 @@ import type { BodyWriter, StagedBody } from './body-store.ts';
 import { digestOnce } from './digests.ts';
 import { FRAME_BYTES, storedLengthOf } from './extent-format.ts';
 import { FrameCodec } from './frame-codec.ts';
-import { placeInSegment } from './place-in-segment.ts';
+import { placeInSegment, segmentAt } from './place-in-segment.ts';
 import { asFailure, newExtentUid, type StagePlan, type StagingDeps, stagedExtent, writeHeader } from './staging.ts';
 
 /** Up to here hashing on the spot is cheaper than asking an I/O worker (tests/bench/storage-micro.ts). */
@@ -74,8 +74,13 @@ export class SmallWriter implements BodyWriter {
       return { extents, frames: [piece.bytes], release: remember, discard };
     }
     try {
-      const at = await placeInSegment(this.#deps, place.targets, piece, 0, length);
-      return { extents: [stagedExtent(this.#plan, uid, plain.length, at)], frames: [], release: remember, discard };
+      const placed = await placeInSegment(this.#deps, place.targets, piece, 0, length);
+      const extents = [stagedExtent(this.#plan, uid, plain.length, segmentAt(placed))];
+      const settle = (then: () => void) => (): void => {
+        placed.settle();
+        then();
+      };
+      return { extents, frames: [], release: settle(remember), discard: async () => settle(piece.release)() };
     } catch (error) {
       piece.release();
       throw asFailure(error);

@@ -8,6 +8,7 @@ import type { ExtentCache } from './extent-cache.ts';
 import { type ExtentOrigin, encodeHeader, headerLengthOf, storedLengthOf } from './extent-format.ts';
 import type { IoClient } from './io-client.ts';
 import type { Placer } from './placer.ts';
+import type { ReaderPins } from './reader-pins.ts';
 import type { SlabArena } from './slab-arena.ts';
 
 /** What the writers of one thread share. */
@@ -17,6 +18,7 @@ export interface StagingDeps {
   readonly pieces: BumpArena;
   readonly placer: Placer;
   readonly cache: ExtentCache;
+  readonly pins: ReaderPins;
   readonly installTag: Uint8Array;
 }
 

@@ -6,7 +6,7 @@ import { MessageChannel } from 'node:worker_threads';
 import type { DiskId, ExtentUid } from '../../src-server/domain/ids.ts';
 import { type FileSystem, nodeFileSystem } from '../../src-server/platform/fs-port.ts';
 import type { BodyStore, ExtentSlice, StagedBody, StagedExtent } from '../../src-server/storage/body-store.ts';
-import { createBodyStore, installTagOf } from '../../src-server/storage/create-body-store.ts';
+import { createBodyStore, installTagOf, type ThreadBodyStore } from '../../src-server/storage/create-body-store.ts';
 import { createIoPool } from '../../src-server/storage/io-pool.ts';
 import type { DiskFault, DiskTarget } from '../../src-server/storage/io-protocol.ts';
 import { CHUNK_SHARDS, DISK_FOLDERS } from '../../src-server/storage/layout.ts';
@@ -53,7 +53,7 @@ export class TestPlacer implements Placer {
 }
 
 export interface TestBytes {
-  readonly store: BodyStore & { close(): void };
+  readonly store: ThreadBodyStore;
   readonly placer: TestPlacer;
   readonly pins: ReaderPins;
   readonly sealed: string[];

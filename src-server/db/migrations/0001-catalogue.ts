@@ -36,6 +36,9 @@ export const CATALOGUE_0001: readonly string[] = [
      live_bytes INTEGER NOT NULL,
      created_ms INTEGER NOT NULL
    ) STRICT`,
+  // Chunk files are many: what looks after containers must not scan them.
+  `CREATE INDEX container_doomed ON container (id) WHERE state = 'doomed'`,
+  `CREATE INDEX container_segment ON container (id) WHERE kind <> 'chunk'`,
   `CREATE TABLE replica (
      container_id INTEGER NOT NULL REFERENCES container (id),
      disk_id INTEGER NOT NULL REFERENCES disk (id),

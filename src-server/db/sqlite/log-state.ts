@@ -72,3 +72,12 @@ export function logStateUpdater(db: SqliteDatabase): (state: Omit<LogState, 'log
     );
   };
 }
+
+const LOG_CONTAINERS = `SELECT name FROM container WHERE kind = 'log'`;
+
+/** File names of the log segments that the catalogue knows as containers. */
+export function logContainerNames(db: SqliteDatabase): ReadonlySet<string> {
+  // The row type is the statement's.
+  const rows = db.prepare(LOG_CONTAINERS).all() as { name: string }[];
+  return new Set(rows.map((row) => row.name));
+}

@@ -71,3 +71,11 @@ export async function deleteLogContainer(tx: WriteTx, id: ContainerId): Promise<
   await tx.run(DELETE_REPLICAS, id);
   await tx.run(DELETE_CONTAINER, id);
 }
+
+const SUM_LENGTH = `SELECT coalesce(sum(length), 0) AS bytes FROM container WHERE kind = 'log'`;
+
+/** Bytes of the log's segments as the catalogue knows them; the open one counts up to its last body. */
+export async function sumLogBytes(tx: ReadTx): Promise<number> {
+  const row = await tx.get<{ bytes: number }>(SUM_LENGTH);
+  return row?.bytes ?? 0;
+}

@@ -32,8 +32,11 @@ export interface BatchPlace {
   readonly offset: number;
   /** Number of the record before this one. */
   readonly previousSequence: number;
-  /** Answers the segment's container, adding its row where it has none yet. */
-  container(tx: WriteTx): Promise<ContainerId>;
+  /**
+   * Answers the segment's container, adding its row where it has none yet. `mustKeep`: what was added is worth a record
+   * even if no command writes.
+   */
+  container(tx: WriteTx): Promise<{ readonly id: ContainerId; readonly mustKeep: boolean }>;
 }
 
 const BACKGROUND_MS = 5;
@@ -77,7 +80,7 @@ export class BatchRunner {
    */
   async run(submissions: readonly Submission[], place: BatchPlace): Promise<BatchRun> {
     this.begin(place.previousSequence);
-    const containerId = await this.#guarded(() => place.container(this.tx));
+    const { id: containerId, mustKeep } = await this.#guarded(() => place.container(this.tx));
     const engineEntries = this.journal.size;
     const outcomes: Outcome[] = [];
     let backgroundSinceMs: number | undefined;
@@ -93,7 +96,7 @@ export class BatchRunner {
     return {
       outcomes,
       left: submissions.slice(outcomes.length),
-      wrote: this.journal.size > engineEntries,
+      wrote: mustKeep || this.journal.size > engineEntries,
     };
   }
 

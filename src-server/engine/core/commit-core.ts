@@ -1,22 +1,27 @@
 import type { Command } from '../../commands/command.ts';
+import type { WriteTx } from '../../db/tx.ts';
 import type { ContainerId } from '../../domain/ids.ts';
 import { crashPoint } from '../../platform/crash-point.ts';
 import { EngineStopped } from '../engine-options.ts';
 import { isDiskFull } from '../log/file-io.ts';
 import { BATCH_HEADER_BYTES, RECORD_BYTES_MAX, segmentFileName } from '../log/format.ts';
+import type { MigrationEntry } from '../log/record-encoder.ts';
 import { FIRST_BATCH_OFFSET } from '../log/segment-reader.ts';
+import { disksOf } from '../recovery/recover-context.ts';
 import { BatchLost, type BatchRun } from './batch-runner.ts';
 import { CommitQueue } from './commit-queue.ts';
+import { bringDiskRows } from './disk-rows.ts';
 import { countBatch } from './engine-metrics.ts';
 import { diskIdOf, type EngineParts } from './engine-parts.ts';
 import { batchFailure, commandError, noSpace, queueFull, writesRefused } from './failures.ts';
+import type { EngineMarks } from './marks.ts';
 import { moveLog } from './move-log.ts';
 import { commitRecord, LogFailed } from './record-writer.ts';
 import { segmentContainer } from './segment-container.ts';
 import type { SpaceGuard } from './space-guard.ts';
 import type { Outcome, Submission } from './submission.ts';
 import { SyncSchedule } from './sync-schedule.ts';
-import { UnsyncedBatches } from './unsynced-batches.ts';
+import { type UnsyncedBatch, UnsyncedBatches } from './unsynced-batches.ts';
 import type { WalKeeper } from './wal-keeper.ts';
 
 export interface CommitCoreHooks {
@@ -48,6 +53,8 @@ export class CommitCore {
   #refused: string | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   #wasBusy = false;
+  /** The rows of the configured disks stand in the catalogue. */
+  #disksKnown = false;
   /** Of the open segment, as the running batch knows it; the head's own once the batch is committed. */
   #containerId: ContainerId | undefined;
   readonly #raiseGeneration: () => void;
@@ -73,6 +80,10 @@ export class CommitCore {
   /** Why writes are refused; undefined in ordinary service. */
   get refusedReason(): string | undefined {
     return this.#refused;
+  }
+
+  get queuedCommands(): number {
+    return this.#queue.size;
   }
 
   /** Queues a command; it is settled later, always through its `settle`, unless the engine stops. */
@@ -118,10 +129,47 @@ export class CommitCore {
     });
   }
 
+  /**
+   * Runs one schema step and makes it a record of its own. `apply` changes the catalogue inside the open transaction.
+   *
+   * @throws what `apply` or the log threw; then nothing of the step stands
+   */
+  migrate(apply: () => MigrationEntry): Promise<void> {
+    return this.exclusive(async () => {
+      const { head, runner, session, schema } = this.parts;
+      await this.#makeRoom([]);
+      try {
+        runner.begin(head.highestSequence);
+        const entry = apply();
+        await commitRecord(this.parts, this.#unsynced, 'migration', entry);
+        schema.version = entry.to;
+      } catch (error) {
+        session.rollback();
+        throw error;
+      }
+      await this.#syncOrMove();
+    });
+  }
+
   /** The log is synced up to `sequence` when this resolves (LOG.md 11). */
   syncPast(sequence: number): Promise<void> {
     return this.exclusive(async () => {
       if (this.parts.head.syncedSequence < sequence) await this.#syncOrMove();
+    });
+  }
+
+  /**
+   * At start: a process before this one could not say that a segment had failed (LOG.md 9, 11). Throws EngineStopped when
+   * no disk takes the news now either.
+   */
+  leaveSuspectSegment(mark: EngineMarks['log-suspect'], answered: readonly UnsyncedBatch[]): Promise<void> {
+    return this.exclusive(async () => {
+      const { head, options, logDisk } = this.parts;
+      const disk = disksOf(options).find((one) => one.uuid === mark.diskUuid) ?? logDisk.current;
+      const highestSequence = Math.max(head.highestSequence, mark.afterSequence + 1);
+      const from = { segment: mark.segment, length: 0, disk };
+      await moveLog(this.parts, { ...from, answered, highestSequence, cause: mark.reason }, this.#space);
+      head.highestSequence = Math.max(head.highestSequence, highestSequence);
     });
   }
 
@@ -140,9 +188,15 @@ export class CommitCore {
       await this.#syncOrMove();
       this.#stopped = true;
     });
+    this.abandon();
+    if (this.#refused === undefined) this.wal.checkpoint('TRUNCATE', this.parts.head.last.sequence);
+  }
+
+  /** Stops without finishing anything, as a killed process would. */
+  abandon(): void {
+    this.#stopped = true;
     this.#sync.stop();
     clearTimeout(this.#idleTimer);
-    if (this.#refused === undefined) this.wal.checkpoint('TRUNCATE', this.parts.head.last.sequence);
   }
 
   #wake(): void {
@@ -238,33 +292,40 @@ export class CommitCore {
   }
 
   async #run(batch: readonly Submission[]): Promise<BatchRun> {
-    const { head, runner, logDisk } = this.parts;
-    const segment = { name: segmentFileName(head.segment.number), known: head.containerId, closed: head.closed };
+    const { head, runner } = this.parts;
     return runner.run(batch, {
       offset: head.segment.nextOffset,
       previousSequence: head.highestSequence,
-      container: async (tx) => {
-        const diskId = diskIdOf(this.parts, logDisk.current);
-        this.#containerId = await segmentContainer(tx, segment, diskId, this.parts.nowMs());
-        return this.#containerId;
-      },
+      container: (tx) => this.#container(tx),
     });
+  }
+
+  async #container(tx: WriteTx): Promise<{ id: ContainerId; mustKeep: boolean }> {
+    const { head, logDisk, options, diskIds } = this.parts;
+    const nowMs = this.parts.nowMs();
+    const mustKeep = !this.#disksKnown && (await bringDiskRows(tx, options, diskIds, nowMs));
+    if (!mustKeep) this.#disksKnown = true;
+    const segment = { name: segmentFileName(head.segment.number), known: head.containerId, closed: head.closed };
+    const id = await segmentContainer(tx, segment, diskIdOf(this.parts, logDisk.current), nowMs);
+    this.#containerId = id;
+    return { id, mustKeep };
   }
 
   async #record(): Promise<void> {
     await commitRecord(this.parts, this.#unsynced, 'commands');
     this.parts.head.containerId = this.#containerId;
+    this.#disksKnown = true;
   }
 
   /** Goes on in a new segment when this batch might not fit (LOG.md 3). */
   async #makeRoom(batch: readonly Submission[]): Promise<void> {
-    const { head, limits, logDisk, schemaVersion } = this.parts;
+    const { head, limits, logDisk, schema } = this.parts;
     const frames = batch.reduce((sum, one) => sum + one.frameBytes + BATCH_HEADER_BYTES, 0);
     const wanted = frames + Math.min(limits.recordBytes, RECORD_BYTES_MAX);
     const isFresh = head.isOpen && head.segment.nextOffset === FIRST_BATCH_OFFSET;
     if (head.isOpen && (isFresh || head.segment.nextOffset + wanted <= limits.segmentBytes)) return;
     await this.#syncOrMove();
-    head.startSegment({ disks: [logDisk.current], schemaVersion });
+    head.startSegment({ disks: [logDisk.current], schemaVersion: schema.version });
     crashPoint('segment-switched');
   }
 
@@ -294,7 +355,9 @@ export class CommitCore {
   async #leaveSegment(cause: unknown, highestSequence: number): Promise<void> {
     await this.#sync.settle();
     const { head } = this.parts;
-    await moveLog(this.parts, { answered: this.#unsynced.list, highestSequence, cause }, this.#space);
+    const { segment } = head;
+    const from = { segment: segment.number, length: segment.nextOffset, disk: this.parts.logDisk.current };
+    await moveLog(this.parts, { ...from, answered: this.#unsynced.list, highestSequence, cause }, this.#space);
     head.highestSequence = Math.max(head.highestSequence, highestSequence);
     this.#sync.moved();
   }

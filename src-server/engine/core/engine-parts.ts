@@ -24,7 +24,8 @@ export interface EngineParts {
   /** Where new segments go: the configured log disk, unless it failed while this process lives. */
   readonly logDisk: { current: EngineDisk };
   readonly dataDir: { readonly path: string; readonly device: number };
-  readonly schemaVersion: number;
+  /** Step at which the catalogue stands. */
+  readonly schema: { version: number };
   nowMs(): number;
 }
 

@@ -10,7 +10,7 @@ export interface LogHeadState {
   readonly logId: Buffer;
   readonly epoch: number;
   readonly last: RecordPosition;
-  /** Where the batch after `last` would start in its segment: the final length of that segment if another follows. */
+  /** Where the batch after `last` would start in its segment: its final length if another follows. 0 = not known. */
   readonly lastSegmentLength: number;
   /** Highest segment number in use or ever tried. */
   readonly highestSegment: number;
@@ -42,11 +42,14 @@ export class LogHead {
   /** The segment that was left last, with its final length: sealed by the next one's first batch. */
   closed: { readonly name: string; readonly length: number } | undefined;
   readonly #io: FileIo;
+  readonly #onSegment: (segment: LogSegment) => void;
   #segment: LogSegment | undefined;
   #highestSegment: number;
 
-  constructor(io: FileIo, state: LogHeadState) {
+  /** @param onSegment told of each new segment once it is durable */
+  constructor(io: FileIo, state: LogHeadState, onSegment: (segment: LogSegment) => void) {
     this.#io = io;
+    this.#onSegment = onSegment;
     this.logId = state.logId;
     this.epoch = state.epoch;
     this.last = state.last;
@@ -54,7 +57,7 @@ export class LogHead {
     this.highestSequence = state.last.sequence;
     this.#segment = state.segment;
     this.#highestSegment = state.highestSegment;
-    if (state.last.segment > 0) {
+    if (state.lastSegmentLength > 0) {
       this.closed = { name: segmentFileName(state.last.segment), length: state.lastSegmentLength };
     }
   }
@@ -97,6 +100,7 @@ export class LogHead {
     }
     this.#segment = next;
     this.containerId = undefined;
+    this.#onSegment(next);
     return next;
   }
 

@@ -16,6 +16,10 @@ import type { UnsyncedBatch } from './unsynced-batches.ts';
 
 /** Why the log leaves its segment: from which record on it cannot be trusted to be on the disk. */
 export interface LogTrouble {
+  /** The segment that is left, its length as far as it counts (0 = not known), and the disk it stands on. */
+  readonly segment: number;
+  readonly length: number;
+  readonly disk: EngineDisk;
   /** Batches that were answered but not synced; they are written again. Empty in strict mode. */
   readonly answered: readonly UnsyncedBatch[];
   /** Highest sequence that may stand in the segment, answered or not. */
@@ -31,7 +35,7 @@ export interface LogTrouble {
  * @throws EngineStopped when no disk takes the segment; the data folder is marked for the next start
  */
 export async function moveLog(parts: EngineParts, trouble: LogTrouble, space: SpaceGuard): Promise<void> {
-  const failed = parts.logDisk.current;
+  const failed = trouble.disk;
   for (const disk of refuges(parts.options, failed)) {
     if (await tryMove(parts, trouble, disk, space)) {
       parts.logDisk.current = disk;
@@ -42,7 +46,7 @@ export async function moveLog(parts: EngineParts, trouble: LogTrouble, space: Sp
   const reason = `a sync failed (${String(trouble.cause)}) and no disk took the log's next segment`;
   writeMark(parts.io, parts.dataDir, 'log-suspect', {
     diskUuid: failed.uuid,
-    segment: parts.head.segment.number,
+    segment: trouble.segment,
     afterSequence: previousOf(parts, trouble).sequence,
     disposition,
     reason,
@@ -72,12 +76,12 @@ function voidsOf(parts: EngineParts, trouble: LogTrouble) {
   const previous = previousOf(parts, trouble);
   if (trouble.highestSequence <= previous.sequence) return [];
   const range = { firstSequence: previous.sequence + 1, lastSequence: trouble.highestSequence };
-  return [{ segment: parts.head.segment.number, ...range }];
+  return [{ segment: trouble.segment, ...range }];
 }
 
 function startEmpty(parts: EngineParts, trouble: LogTrouble, disk: EngineDisk): void {
-  const { head, schemaVersion } = parts;
-  head.startSegment({ disks: [disk], schemaVersion, voids: voidsOf(parts, trouble) });
+  const { head, schema } = parts;
+  head.startSegment({ disks: [disk], schemaVersion: schema.version, voids: voidsOf(parts, trouble) });
   crashPoint('void-written');
 }
 
@@ -107,10 +111,10 @@ async function rewrite(parts: EngineParts, trouble: LogTrouble, disk: EngineDisk
   }));
   const highest = Math.max(head.highestSequence, trouble.highestSequence);
   runner.begin(highest);
-  const containerId = await recordRelocation(parts, state, shifts);
+  const containerId = await recordRelocation(parts, trouble, state, shifts);
   const sequence = runner.sequence.sequence;
   append(parts, state, 'relocation', sequence, 0, parts.nowMs(), runner.journal);
-  const { schemaVersion } = parts;
+  const schemaVersion = parts.schema.version;
   const contents = { voids: voidsOf(parts, trouble), batches: state.placed, dictionary: state.dictionary };
   const previous = previousOf(parts, trouble);
   head.startSegment({ disks: [disk], schemaVersion, previous, ...contents }, state.segment);
@@ -173,19 +177,16 @@ function append(
 /** Records that extents of the rewritten batches stand in the new segment. */
 async function recordRelocation(
   parts: EngineParts,
+  trouble: LogTrouble,
   state: Rewriting,
   shifts: readonly { readonly from: number; readonly by: number }[],
 ) {
   const { tx } = parts.runner;
-  const old = await findContainerId(tx, segmentFileName(parts.head.segment.number));
-  const closed = { name: segmentFileName(parts.head.segment.number), length: parts.head.segment.nextOffset };
-  const name = segmentFileName(state.segment);
-  const target = await segmentContainer(
-    tx,
-    { name, closed, known: undefined },
-    diskIdOf(parts, state.disk),
-    parts.nowMs(),
-  );
+  const oldName = segmentFileName(trouble.segment);
+  const old = await findContainerId(tx, oldName);
+  const closed = trouble.length > 0 ? { name: oldName, length: trouble.length } : undefined;
+  const fresh = { name: segmentFileName(state.segment), closed, known: undefined };
+  const target = await segmentContainer(tx, fresh, diskIdOf(parts, state.disk), parts.nowMs());
   const first = shifts[0];
   if (old === undefined || first === undefined) return target;
   let moved = 0;

@@ -33,6 +33,7 @@ export class LogWalker {
   #reader: SegmentReader | undefined;
   #texts = new Map<number, string>();
   #offset = 0;
+  #endOffset = 0;
   #last: RecordPosition;
   #tail: LogTail | undefined;
 
@@ -47,6 +48,11 @@ export class LogWalker {
   /** The newest record that was answered, or the one walked from. */
   get end(): RecordPosition {
     return this.#last;
+  }
+
+  /** Where the batch after `end` would start in its segment; 0 when no record of it was read. */
+  get endOffset(): number {
+    return this.#endOffset;
   }
 
   /** After `next` answered undefined: what follows the last record in its segment, if anything. */
@@ -94,6 +100,7 @@ export class LogWalker {
       collectDefinitions(read.record, this.#texts);
       this.#offset = read.nextOffset;
     }
+    this.#endOffset = this.#offset;
   }
 
   #openFirst(link: ChainLink): void {
@@ -122,6 +129,7 @@ export class LogWalker {
     const { record } = read;
     const content = readContent(record, this.#texts);
     this.#offset = read.nextOffset;
+    this.#endOffset = read.nextOffset;
     this.#last = positionOf(record);
     return content;
   }

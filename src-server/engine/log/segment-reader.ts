@@ -67,6 +67,13 @@ export class SegmentReader {
     return { record, nextOffset: nextBatchOffset(offset, batch) };
   }
 
+  /** The bytes between the header and the record of the batch at `offset`, which was found valid before. */
+  readFrames(offset: number): Buffer {
+    const batch = this.#batchAt(offset);
+    if (batch === undefined) throw new LogDamaged(`${this.path}: no batch at ${offset}`);
+    return readAt(this.#fd, offset + BATCH_HEADER_BYTES, batch.recordAt - BATCH_HEADER_BYTES);
+  }
+
   #batchAt(offset: number): FoundBatch | undefined {
     const head = readAt(this.#fd, offset, BATCH_HEADER_BYTES);
     return decodeBatchHeader(head, this.header.logId, this.header.segment);

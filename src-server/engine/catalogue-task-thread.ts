@@ -1,0 +1,37 @@
+import { Worker } from 'node:worker_threads';
+import { threadEntry } from '../platform/thread-entry.ts';
+import type { CatalogueTask, CatalogueTaskResult } from './checkpoint/catalogue-tasks.ts';
+import type { RunCatalogueTask } from './checkpoint/checkpoint-keeper.ts';
+import { type CrossedError, reviveError } from './engine-protocol.ts';
+
+/** Given to the thread. `stop`: one word, non-zero when it should give up. */
+export interface CatalogueThreadData {
+  readonly task: CatalogueTask;
+  readonly stop: SharedArrayBuffer;
+}
+
+export type CatalogueThreadReply =
+  | { readonly ok: true; readonly result: CatalogueTaskResult }
+  | { readonly ok: false; readonly error: CrossedError };
+
+/** Runs each long task on catalogue files in a thread of its own; `stop` makes them give up. */
+export class CatalogueTaskThreads {
+  readonly #stop = new SharedArrayBuffer(4);
+
+  readonly run: RunCatalogueTask = (task) => {
+    const workerData: CatalogueThreadData = { task, stop: this.#stop };
+    const worker = new Worker(threadEntry('catalogue-thread'), { workerData, name: `stowage ${task.kind}` });
+    return new Promise<CatalogueTaskResult>((resolve, reject) => {
+      worker.on('message', (reply: CatalogueThreadReply) => {
+        if (reply.ok) resolve(reply.result);
+        else reject(reviveError(reply.error));
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => reject(new Error(`the catalogue thread ended with ${code}`)));
+    });
+  };
+
+  stop(): void {
+    Atomics.store(new Int32Array(this.#stop), 0, 1);
+  }
+}

@@ -1,0 +1,112 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { CommandInput, CommandName, CommandOutput } from '../commands/registry.ts';
+import { Failure } from '../domain/failure.ts';
+import type { CommitEngine, ReadyFrames } from './commit-engine.ts';
+import { type AnswerMessage, reviveError, type SubmitMessage } from './engine-protocol.ts';
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+const NO_FRAMES: readonly ReadyFrames[] = [];
+
+/**
+ * The engine as one thread sees it, at the other end of a port from `EngineHost.connect`. What is submitted in one turn of the
+ * event loop crosses as one message.
+ */
+export function connectEngine(port: MessagePort): CommitEngine {
+  return new EngineClient(port);
+}
+
+class EngineClient implements CommitEngine {
+  readonly #port: MessagePort;
+  readonly #waiting = new Map<number, Waiting>();
+  #next = 0;
+  #names: string[] = [];
+  #inputs: unknown[] = [];
+  #frames: (readonly ReadyFrames[])[] = [];
+  #hasFrames = false;
+  #isClosed = false;
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.on('message', (message: AnswerMessage) => this.#take(message));
+    port.on('close', () => this.#close());
+    port.unref();
+  }
+
+  submit<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+    frames: readonly ReadyFrames[] = NO_FRAMES,
+  ): Promise<CommandOutput<N>> {
+    if (this.#isClosed) return Promise.reject(engineGone());
+    return new Promise((resolve, reject) => {
+      // The registry ties the name to the output's type; across the port it is data.
+      this.#waiting.set(this.#next, { resolve: (value) => resolve(value as CommandOutput<N>), reject });
+      this.#next += 1;
+      if (this.#names.length === 0) setImmediate(() => this.#flush());
+      this.#names.push(name);
+      this.#inputs.push(input);
+      this.#frames.push(frames.length === 0 ? NO_FRAMES : frames.map(crossable));
+      if (frames.length > 0) this.#hasFrames = true;
+    });
+  }
+
+  #flush(): void {
+    const message: SubmitMessage = {
+      first: this.#next - this.#names.length,
+      names: this.#names,
+      inputs: this.#inputs,
+      frames: this.#hasFrames ? this.#frames : undefined,
+    };
+    this.#names = [];
+    this.#inputs = [];
+    this.#frames = [];
+    this.#hasFrames = false;
+    this.#port.ref();
+    try {
+      this.#port.postMessage(message);
+    } catch (error) {
+      // An input that cannot be cloned is a bug of its command; the others of this turn cannot be told apart from it.
+      this.#rejectFrom(message.first, error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  #take({ numbers, answers }: AnswerMessage): void {
+    for (const [index, number] of numbers.entries()) {
+      const answer = answers[index];
+      const waiting = this.#waiting.get(number);
+      if (answer === undefined || waiting === undefined) continue;
+      this.#waiting.delete(number);
+      if (answer[0]) waiting.resolve(answer[1]);
+      else waiting.reject(reviveError(answer[1]));
+    }
+    if (this.#waiting.size === 0) this.#port.unref();
+  }
+
+  #close(): void {
+    this.#isClosed = true;
+    this.#rejectFrom(0, engineGone());
+  }
+
+  #rejectFrom(first: number, error: Error): void {
+    for (const [number, waiting] of this.#waiting) {
+      if (number < first) continue;
+      this.#waiting.delete(number);
+      waiting.reject(error);
+    }
+    if (this.#waiting.size === 0) this.#port.unref();
+  }
+}
+
+/** Cloning a view clones the whole buffer behind it, unless that is shared: a small part of a large one is cut out first. */
+function crossable(frame: ReadyFrames): ReadyFrames {
+  if (frame.buffer instanceof SharedArrayBuffer || frame.buffer.byteLength === frame.byteLength) return frame;
+  return Uint8Array.prototype.slice.call(frame);
+}
+
+function engineGone(): Failure {
+  return new Failure('ServiceUnavailable', 'The engine has stopped.');
+}

@@ -45,6 +45,7 @@ export interface S3Listener {
   reloadTls(tls: TlsMaterial): void;
 }
 
+const BAD_FRAMING = 'The request body is not well-formed HTTP';
 const MAX_HEADER_BYTES = 16 * 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 65_000;
@@ -74,7 +75,7 @@ export async function startS3Listener(context: ServiceContext, options: S3Listen
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const exchange = exchanges.get(socket);
     if (exchange === undefined) refuseConnection(error, socket, hostId);
-    else brokenFraming(exchange);
+    else brokenFraming(error, exchange);
   });
   limitConnections(server, options);
   const sweeper = setInterval(() => {
@@ -99,6 +100,8 @@ function createServer(tls: TlsMaterial | undefined): Server | HttpsServer {
   const options = {
     maxHeaderSize: MAX_HEADER_BYTES,
     insecureHTTPParser: false,
+    // The pipeline refuses a missing Host itself, in S3's words.
+    requireHostHeader: false,
     headersTimeout: HEADERS_TIMEOUT_MS,
     // A long upload is fine as long as it moves: the sweeper judges that.
     requestTimeout: 0,
@@ -141,9 +144,11 @@ function serveExchange(
   });
 }
 
-function brokenFraming(exchange: Exchange): void {
+/** The connection broke, or its framing did, while a request on it was being served. */
+function brokenFraming(error: NodeJS.ErrnoException, exchange: Exchange): void {
+  const ended = error.code === 'HPE_INVALID_EOF_STATE' || error.code === 'ECONNRESET';
   if (exchange.response.headersSent || exchange.request.complete) exchange.socket.destroy();
-  else exchange.breakOff(new Failure('BadRequest', 'The request body is not well-formed HTTP'));
+  else exchange.breakOff(ended ? new Failure('IncompleteBody') : new Failure('BadRequest', BAD_FRAMING));
 }
 
 function limitConnections(server: Server | HttpsServer, options: S3ListenerOptions): void {

@@ -79,7 +79,11 @@ async function operate(setup: PipelineSetup, exchange: Exchange, record: Request
   const { headers, method } = exchange;
   const raw = splitRawTarget(exchange.request.url ?? '');
   const query = parseQueryString(raw.query);
-  const hostBucket = bucketOfHost(headers.get('host'), context.config.domain);
+  const host = headers.get('host');
+  if (host === undefined && exchange.request.httpVersionMinor > 0) {
+    throw new Failure('MissingSecurityHeader', undefined, { fields: { MissingHeaderName: 'host' } });
+  }
+  const hostBucket = bucketOfHost(host, context.config.domain);
   const target = parseTarget(raw.path, hostBucket);
   record.target = target;
   if (method === 'OPTIONS') return preflight(context, exchange, target);

@@ -77,7 +77,7 @@ function authKind(request: AuthRequest): AuthKind {
       { fields: { ArgumentName: 'Authorization' } },
     );
   }
-  if (authorization.startsWith(`${SIGV4_ALGORITHM} `)) return 'v4-header';
+  if (authorization.startsWith(SIGV4_ALGORITHM)) return 'v4-header';
   if (authorization.startsWith('AWS ')) return 'v2-header';
   if (authorization.startsWith('AWS4-ECDSA-P256-SHA256')) {
     throw new Failure('NotImplemented', 'Signature version 4A is not implemented', {

@@ -13,15 +13,15 @@ export interface SignedRequest {
   readonly headers: RequestHeaders;
 }
 
-const NEEDS_ENCODING = /[^A-Za-z0-9\-._~/%]|%(?![0-9A-F]{2})/;
+const ENCODED = /[^A-Za-z0-9\-._~/]/;
 const SPACES = /[ \t]{2,}/;
 
 /**
- * The path as a client's signer wrote it: S3 encodes once, so a properly encoded path stands as it is; one that came less
- * encoded than signers do (`(`, `+`, lower-case escapes) is decoded and encoded their way.
+ * The path as AWS's signers write it: decoded and encoded once, slashes as they are. A path that came encoded in another
+ * way (`(`, `+`, `%2F`, lower-case escapes) so finds its signature; `sigv4.ts` also tries it as it came.
  */
 export function canonicalPath(rawPath: string): string {
-  return NEEDS_ENCODING.test(rawPath) ? urlEncodeKeepingSlash(decodeUriPart(rawPath)) : rawPath;
+  return ENCODED.test(rawPath) ? urlEncodeKeepingSlash(decodeUriPart(rawPath)) : rawPath;
 }
 
 /** Sorted, encoded query string. @param except a parameter that is not part of what was signed */

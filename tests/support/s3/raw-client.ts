@@ -17,7 +17,7 @@ export class RawClient implements AsyncDisposable {
 
   private constructor(socket: Socket) {
     this.socket = socket;
-    socket.on('data', (bytes) => {
+    socket.on('data', (bytes: Buffer) => {
       this.#received = Buffer.concat([this.#received, bytes]);
       this.#wake?.();
     });
@@ -109,7 +109,8 @@ export async function rawRequest(
   await using client = await RawClient.connect(port);
   client.sendHead(method, target, headers);
   if (body.length > 0) client.send(body);
-  return client.answer({ head: method === 'HEAD' });
+  // Awaited here: the connection is closed on return.
+  return await client.answer({ head: method === 'HEAD' });
 }
 
 /** The text of an element of an error document. */

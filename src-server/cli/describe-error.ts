@@ -1,13 +1,13 @@
 import { ConfigError } from '../config/config-error.ts';
 import type { LoadedConfig } from '../config/load.ts';
-import { InstallMismatch } from '../engine/engine-options.ts';
+import { NewerCatalogue } from '../db/migrations/run-migrations.ts';
+import { LockHeld } from '../db/sqlite/exclusive-lock.ts';
+import { isFailure } from '../domain/failure.ts';
+import { EngineStopped, InstallMismatch } from '../engine/engine-options.ts';
 import { errnoOf } from '../platform/fs-durable.ts';
+import { MasterKeyUnusable } from '../storage/master-key.ts';
+import { DiskRefused } from '../tiers/disk-refused.ts';
 import { EXIT } from './exit-code.ts';
-
-/** The data dir is in use by another process. */
-export class DataDirBusy extends Error {
-  override readonly name = 'DataDirBusy';
-}
 
 export interface ErrorVerdict {
   readonly exitCode: number;
@@ -17,13 +17,36 @@ export interface ErrorVerdict {
 
 /** Which exit code an error of the start means, and the line that explains it. */
 export function judgeError(error: unknown, loaded: LoadedConfig | undefined): ErrorVerdict {
-  if (error instanceof ConfigError || error instanceof InstallMismatch) {
-    return { exitCode: EXIT.badConfiguration, line: error.message };
-  }
-  if (error instanceof DataDirBusy) return { exitCode: EXIT.busy, line: error.message };
+  if (error instanceof LockHeld) return { exitCode: EXIT.busy, line: `another server runs here: ${error.message}` };
+  if (error instanceof EngineStopped) return { exitCode: EXIT.engineStopped, line: error.message };
+  const line = describeRefusal(error, loaded);
+  if (line !== undefined) return { exitCode: EXIT.badConfiguration, line };
   const listen = loaded === undefined ? undefined : describeListenError(error, loaded);
   if (listen !== undefined) return { exitCode: EXIT.badConfiguration, line: listen };
   return { exitCode: EXIT.failed, line: undefined };
+}
+
+/** What the operator has to change; undefined for any other error. */
+function describeRefusal(error: unknown, loaded: LoadedConfig | undefined): string | undefined {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof DiskRefused) {
+    const isDataDir = error.disk === 'data-dir';
+    const where = originName(loaded, isDataDir ? 'dataDir' : 'disks', isDataDir ? '--data-dir' : '--disk');
+    return isDataDir ? `${where}: ${error.message}` : `${where}: ${error.disk}: ${error.message}`;
+  }
+  if (error instanceof MasterKeyUnusable)
+    return `${originName(loaded, 'masterKeyFile', 'master key')}: ${error.message}`;
+  if (error instanceof InstallMismatch || error instanceof NewerCatalogue) {
+    return `${originName(loaded, 'dataDir', '--data-dir')}: ${error.message}`;
+  }
+  if (isFailure(error, 'InvalidRequest')) return error.message;
+  return undefined;
+}
+
+/** The option, variable or file that gave a value; the option that could, where nobody did. */
+function originName(loaded: LoadedConfig | undefined, leaf: string, otherwise: string): string {
+  const origin = loaded?.origins.get(leaf);
+  return origin === undefined || origin.kind === 'default' ? otherwise : origin.name;
 }
 
 const LISTEN_ERRORS: Readonly<Record<string, string>> = {
@@ -33,19 +56,13 @@ const LISTEN_ERRORS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'has an unknown host',
 };
 
-function describeListenError(error: unknown, { config, origins }: LoadedConfig): string | undefined {
+function describeListenError(error: unknown, loaded: LoadedConfig): string | undefined {
+  const { config } = loaded;
   const reason = LISTEN_ERRORS[errnoOf(error) ?? ''];
   if (reason === undefined || !(error instanceof Error) || !('syscall' in error)) return undefined;
   if (error.syscall !== 'listen' && error.syscall !== 'bind' && error.syscall !== 'getaddrinfo') return undefined;
   const isConsole = 'port' in error && error.port === config.consoleAddress.port;
   const { host, port } = isConsole ? config.consoleAddress : config.s3Address;
   const leaf = isConsole ? 'consoleAddress' : 's3Address';
-  const origin = origins.get(leaf);
-  const where =
-    origin === undefined || origin.kind === 'default'
-      ? isConsole
-        ? '--console-address'
-        : '--s3-address'
-      : origin.name;
-  return `${where}: ${host}:${port} ${reason}`;
+  return `${originName(loaded, leaf, isConsole ? '--console-address' : '--s3-address')}: ${host}:${port} ${reason}`;
 }

@@ -91,7 +91,10 @@ describe('command line', () => {
 
   it('exits 3 when another server holds the data dir', async () => {
     const { code, stdout, stderr } = await stowage(['--data-dir', dataDir], { FAKE_APP: 'busy' });
-    assert.deepEqual([code, stdout, stderr], [3, '', 'stowage: the data dir is held by process 1\n']);
+    assert.deepEqual(
+      [code, stdout, stderr],
+      [3, '', 'stowage: another server runs here: /data/lock is held by another process\n'],
+    );
   });
 
   it('exits 1 on a bug, with its stack', async () => {

@@ -15,9 +15,22 @@ export function httpDate(ms: number): string {
   return cachedHttpDate;
 }
 
-/** A timestamp as S3's XML shows it, with milliseconds: `2009-10-12T17:50:30.000Z`. */
+let isoSecond = -1;
+let cachedIsoDate = '';
+
+/**
+ * A timestamp as S3's XML shows it: `2009-10-12T17:50:30.000Z`. Parts of a second are cut, as in Last-Modified, so that a
+ * listing and a header say the same of an object.
+ *
+ * @param ms milliseconds since 1970
+ */
 export function isoDate(ms: number): string {
-  return new Date(ms).toISOString();
+  const second = Math.floor(ms / 1000);
+  if (second !== isoSecond) {
+    cachedIsoDate = new Date(second * 1000).toISOString();
+    isoSecond = second;
+  }
+  return cachedIsoDate;
 }
 
 /**

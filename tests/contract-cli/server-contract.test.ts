@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { CreateBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { type Finished, type Running, run, start } from './fixtures/run-process.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const BUILT = join(ROOT, 'dist', 'server', 'main.js');
+const ENTRY = existsSync(BUILT) ? BUILT : join(ROOT, 'src-server', 'main.ts');
+const FREE_PORTS = ['--s3-address', '127.0.0.1:0', '--console-address', '127.0.0.1:0'];
+
+interface Ready {
+  readonly s3: string;
+  readonly console: string;
+  readonly pid: number;
+}
+
+/** DESIGN §1 against the real server, as other programs depend on it. */
+describe('server contract', () => {
+  let dataDir: string;
+  const alive = new Set<Running>();
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'stowage-contract-'));
+  });
+  afterEach(async () => {
+    for (const running of alive) {
+      running.child.kill('SIGKILL');
+      await running.finished();
+    }
+    alive.clear();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const serve = async (args: readonly string[] = [], env: Record<string, string> = {}) => {
+    const running = start(process.execPath, [ENTRY, 'serve', '--data-dir', dataDir, ...FREE_PORTS, ...args], { env });
+    alive.add(running);
+    await running.seen('stdout', '\n');
+    const ready: Ready = JSON.parse(running.stdout());
+    return { running, ready };
+  };
+  const stop = async (running: Running): Promise<Finished> => {
+    running.child.kill('SIGTERM');
+    const finished = await running.finished();
+    alive.delete(running);
+    return finished;
+  };
+  const refuse = async (args: readonly string[], env: Record<string, string> = {}) => {
+    const finished = await run(process.execPath, [ENTRY, 'serve', '--data-dir', dataDir, ...FREE_PORTS, ...args], {
+      env,
+    });
+    assert.equal(finished.stdout, '');
+    return finished;
+  };
+  const readJson = (name: string) => JSON.parse(readFileSync(join(dataDir, name), 'utf8'));
+  const modeOf = (name: string) => statSync(join(dataDir, name)).mode & 0o777;
+  const client = (endpoint: string, credentials: { accessKeyId: string; secretAccessKey: string }) =>
+    new S3Client({ endpoint, credentials, region: 'us-east-1', forcePathStyle: true, maxAttempts: 1 });
+  const setup = (url: string, body: object) =>
+    fetch(`${url}/api/v1/setup`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+
+  it('first run: makes root and a setup token, private; setup claims the install once and removes both', async () => {
+    const { running, ready } = await serve();
+    const root = readJson('root-credentials.json');
+    assert.deepEqual(Object.keys(root), ['accessKeyId', 'secretAccessKey']);
+    const token = readFileSync(join(dataDir, 'setup-token'), 'utf8').trim();
+    assert.deepEqual([modeOf('root-credentials.json'), modeOf('setup-token')], [0o600, 0o600]);
+    assert.ok(running.stderr().includes('root-credentials.json') && running.stderr().includes('setup-token'));
+    assert.ok(!running.stderr().includes(root.secretAccessKey) && !running.stderr().includes(token));
+    await client(ready.s3, root).send(new CreateBucketCommand({ Bucket: 'first' }));
+
+    const claim = { token, name: 'anna', password: 'correct horse battery' };
+    assert.equal((await setup(ready.console, { ...claim, token: 'wrong' })).status, 403);
+    assert.equal((await setup(ready.console, claim)).status, 201);
+    assert.equal((await setup(ready.console, claim)).status, 409);
+    assert.ok(!existsSync(join(dataDir, 'root-credentials.json')) && !existsSync(join(dataDir, 'setup-token')));
+    const { stdout, code } = await stop(running);
+    assert.deepEqual([code, stdout.split('\n').length], [0, 2]);
+    // Neither comes back at the next start.
+    const again = await serve();
+    assert.ok(!existsSync(join(dataDir, 'root-credentials.json')) && !existsSync(join(dataDir, 'setup-token')));
+    assert.equal((await setup(again.ready.console, claim)).status, 409);
+    const buckets = await client(again.ready.s3, root).send(new ListBucketsCommand({}));
+    assert.deepEqual(
+      buckets.Buckets?.map((bucket) => bucket.Name),
+      ['first'],
+    );
+  });
+
+  it('a given root key is used and written nowhere', async () => {
+    const credentials = { accessKeyId: 'ROOTKEY', secretAccessKey: 'root-canary-secret-1' };
+    const env = { STOWAGE_ROOT_ACCESS_KEY: 'ROOTKEY', STOWAGE_ROOT_SECRET_KEY: credentials.secretAccessKey };
+    const { running, ready } = await serve([], env);
+    await client(ready.s3, credentials).send(new CreateBucketCommand({ Bucket: 'second' }));
+    assert.ok(!existsSync(join(dataDir, 'root-credentials.json')));
+    const { stderr } = await stop(running);
+    assert.ok(!stderr.includes(credentials.secretAccessKey));
+    const files = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).map((name) => join(dataDir, name));
+    for (const file of files.filter((name) => statSync(name).isFile())) {
+      assert.ok(!readFileSync(file).includes(credentials.secretAccessKey), `${file} holds the secret in clear`);
+    }
+  });
+
+  it('exit 3: another server holds the data dir; the first goes on', async () => {
+    const { ready } = await serve();
+    const second = await refuse([]);
+    assert.equal(second.code, 3);
+    assert.equal(second.stderr.trim().split('\n').length, 1, second.stderr);
+    assert.equal((await fetch(`${ready.console}/health/live`)).status, 200);
+  });
+
+  it('exit 2: a disk path that is not there, not empty, or of another install', async () => {
+    const disk = join(dataDir, 'elsewhere');
+    const missing = await refuse(['--disk', `a=${disk}`]);
+    assert.deepEqual([missing.code, /^stowage: --disk: a: /.test(missing.stderr)], [2, true], missing.stderr);
+    mkdirSync(disk);
+    writeFileSync(join(disk, 'holiday.jpg'), 'x');
+    const full = await refuse(['--disk', `a=${disk}`]);
+    assert.equal(full.code, 2);
+    assert.match(full.stderr, /^stowage: --disk: a: .*\n$/);
+  });
+
+  it('exit 2: an address in use, naming the option', async () => {
+    const { ready } = await serve();
+    const other = mkdtempSync(join(tmpdir(), 'stowage-contract-'));
+    const args = ['--data-dir', other, '--console-address', '127.0.0.1:0', '--s3-address', new URL(ready.s3).host];
+    const { code, stderr, stdout } = await run(process.execPath, [ENTRY, ...args]);
+    rmSync(other, { recursive: true, force: true });
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, /stowage: --s3-address: 127\.0\.0\.1:\d+ is in use/);
+  });
+
+  it('provisions before ready, idempotently, and counts an admin with a password as claimed', async () => {
+    const file = join(dataDir, 'provision.json');
+    const key = { accessKeyId: 'anna-key', secretAccessKey: 'anna-secret-1' };
+    const provision = {
+      users: [{ name: 'anna', role: 'admin', password: 'correct horse battery', accessKeys: [key] }],
+      buckets: [{ name: 'photos', owner: 'anna', versioning: 'Enabled' }],
+      settings: { region: 'eu-test-1' },
+    };
+    writeFileSync(file, JSON.stringify(provision));
+    for (const _ of [1, 2]) {
+      const { running, ready } = await serve(['--provision', file]);
+      assert.ok(!existsSync(join(dataDir, 'setup-token')) && !existsSync(join(dataDir, 'root-credentials.json')));
+      const s3 = new S3Client({ endpoint: ready.s3, credentials: key, region: 'eu-test-1', forcePathStyle: true });
+      const { Buckets } = await s3.send(new ListBucketsCommand({}));
+      assert.deepEqual(
+        Buckets?.map((bucket) => bucket.Name),
+        ['photos'],
+      );
+      await stop(running);
+    }
+  });
+
+  const badProvisions: readonly (readonly [string, object, string])[] = [
+    ['an unknown key', { users: [{ name: 'a', rolle: 'user' }] }, 'users[0].rolle'],
+    ['a policy nobody enforces', { users: [{ name: 'a', role: 'user', policies: [{}] }] }, 'users[0].policies'],
+    ['a quota nobody enforces', { buckets: [{ name: 'bbb', owner: 'a', quotaBytes: 1 }] }, 'buckets[0].quotaBytes'],
+    ['object lock', { buckets: [{ name: 'bbb', owner: 'a', objectLock: true }] }, 'buckets[0].objectLock'],
+    ['an owner who is nobody', { buckets: [{ name: 'bbb', owner: 'nobody' }] }, 'buckets[0].owner'],
+  ];
+  for (const [name, provision, path] of badProvisions) {
+    it(`exit 2: a provisioning file with ${name}`, async () => {
+      const file = join(dataDir, 'provision.json');
+      writeFileSync(file, JSON.stringify(provision));
+      const { code, stderr } = await refuse(['--provision', file]);
+      assert.equal(code, 2, stderr);
+      assert.ok(stderr.includes(path), stderr);
+    });
+  }
+
+  it('serves TLS of its own on both ports and reads it again on SIGHUP', async () => {
+    const { running, ready } = await serve(['--tls-self-signed']);
+    assert.ok(ready.s3.startsWith('https://') && ready.console.startsWith('https://'));
+    running.child.kill('SIGHUP');
+    await running.seen('stderr', 'read again');
+    assert.equal((await stop(running)).code, 0);
+  });
+
+  it('shows health and metrics', async () => {
+    const { ready } = await serve();
+    const response = await fetch(`${ready.console}/health/ready`);
+    assert.deepEqual([response.status, await response.json()], [200, { status: 'ready', degraded: [] }]);
+    await fetch(`${ready.s3}/`);
+    const text = await (await fetch(`${ready.console}/metrics`)).text();
+    for (const name of [
+      'stowage_s3_requests_total',
+      'stowage_engine_batch_commands_bucket',
+      'stowage_engine_syncs_total',
+    ]) {
+      assert.ok(text.includes(name), `${name} is missing`);
+    }
+    for (const name of [
+      'stowage_engine_replayed_records_total',
+      'stowage_disk_free_bytes',
+      'stowage_catalogue_bytes',
+    ]) {
+      assert.ok(text.includes(name), `${name} is missing`);
+    }
+  });
+
+  it('root-key reset gives root a new key on a stopped server only', async () => {
+    const { running, ready } = await serve();
+    const before = readJson('root-credentials.json');
+    const reset = () => run(process.execPath, [ENTRY, 'root-key', 'reset', '--data-dir', dataDir]);
+    assert.equal((await reset()).code, 3);
+    assert.equal((await fetch(`${ready.console}/health/live`)).status, 200);
+    await stop(running);
+    assert.equal((await reset()).code, 0);
+    const after = readJson('root-credentials.json');
+    assert.notEqual(after.secretAccessKey, before.secretAccessKey);
+    const again = await serve();
+    await client(again.ready.s3, after).send(new ListBucketsCommand({}));
+    await assert.rejects(client(again.ready.s3, before).send(new ListBucketsCommand({})));
+  });
+
+  it('check passes on a good data dir, also beside a running server', async () => {
+    const { running } = await serve();
+    const check = () => run(process.execPath, [ENTRY, 'check', '--data-dir', dataDir]);
+    const beside = await check();
+    assert.equal(beside.code, 0, beside.stderr);
+    await stop(running);
+    const alone = await check();
+    assert.equal(alone.code, 0, alone.stderr);
+  });
+
+  it('is the same through npm: clean stdout, signals and exit code pass', async (test) => {
+    const npm = process.env.npm_execpath;
+    if (npm === undefined) return test.skip('not started by npm');
+    // npm runs on the machine's own Node, as a person's would; the one before node_modules/.bin on the PATH is ours.
+    const node = process.env.npm_node_execpath ?? process.execPath;
+    const args = [npm, 'start', '--silent', '--', 'serve', '--data-dir', dataDir, ...FREE_PORTS];
+    const running = start(node, args, { cwd: ROOT });
+    alive.add(running);
+    await running.seen('stdout', '\n');
+    const ready: Ready = JSON.parse(running.stdout());
+    assert.equal((await fetch(`${ready.console}/health/live`)).status, 200);
+    const { code, stdout } = await stop(running);
+    assert.deepEqual([code, stdout.split('\n').length], [0, 2]);
+    const refused = await run(node, [npm, 'start', '--silent', '--', 'serve', '--colour'], { cwd: ROOT });
+    assert.deepEqual([refused.code, refused.stdout], [2, '']);
+  });
+});

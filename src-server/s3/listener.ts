@@ -33,6 +33,7 @@ export interface S3ListenerOptions {
   readonly sweepMs?: number;
   /** Other rows than AWS's, for tests of the pipeline. */
   readonly table?: readonly AnyOperationRow[];
+  readonly headersTimeoutMs?: number;
   readonly maxConnections?: number;
   readonly maxConnectionsPerAddress?: number;
 }
@@ -61,7 +62,7 @@ export async function startS3Listener(context: ServiceContext, options: S3Listen
   const setup: PipelineSetup = { context, match: createMatcher(options.table ?? OPERATION_TABLE), hostId };
   const exchanges = new Map<Socket, Exchange>();
   const progress = options.progress ?? DEFAULT_PROGRESS;
-  const server = createServer(options.tls);
+  const server = createServer(options.tls, options.headersTimeoutMs ?? HEADERS_TIMEOUT_MS);
   const accept = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
     const exchange = new Exchange(request, response, awaitsContinue, progress);
     exchanges.set(exchange.socket, exchange);
@@ -96,16 +97,16 @@ export async function startS3Listener(context: ServiceContext, options: S3Listen
   };
 }
 
-function createServer(tls: TlsMaterial | undefined): Server | HttpsServer {
+function createServer(tls: TlsMaterial | undefined, headersTimeoutMs: number): Server | HttpsServer {
   const options = {
     maxHeaderSize: MAX_HEADER_BYTES,
     insecureHTTPParser: false,
     // The pipeline refuses a missing Host itself, in S3's words.
     requireHostHeader: false,
-    headersTimeout: HEADERS_TIMEOUT_MS,
+    headersTimeout: headersTimeoutMs,
     // A long upload is fine as long as it moves: the sweeper judges that.
     requestTimeout: 0,
-    connectionsCheckingInterval: HEADERS_TIMEOUT_MS / 4,
+    connectionsCheckingInterval: headersTimeoutMs / 4,
     keepAliveTimeout: KEEP_ALIVE_MS,
     noDelay: true,
     optimizeEmptyRequests: true,

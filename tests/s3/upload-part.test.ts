@@ -145,7 +145,8 @@ describe('integrity', () => {
     const lines = Object.entries({ ...signed.headers, 'content-length': '1000' }).map(([k, v]) => `${k}: ${v}\r\n`);
     await new Promise<void>((resolve) => {
       const socket = connect(Number(port), '127.0.0.1', () => {
-        socket.end(`PUT ${signed.target} HTTP/1.1\r\n${lines.join('')}\r\nonly this`);
+        const head = `PUT ${signed.target} HTTP/1.1\r\n${lines.join('')}\r\n`;
+        socket.write(`${head}only this`, () => setTimeout(() => socket.destroy(), 50));
       });
       socket.on('error', () => undefined);
       socket.on('data', () => undefined);

@@ -7,7 +7,7 @@ import type { RequestHeaders } from './request-headers.ts';
  * `refused` it asks for something that this version does not do, whatever its value;
  * a list: the values that are done; `refusedValues` are AWS's other values, anything else is an invalid argument.
  */
-type HeaderRule =
+export type HeaderRule =
   | 'used'
   | 'ignored'
   | 'refused'

@@ -1,29 +1,7 @@
+import type { CreateApp } from '../app/application.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../observability/logger.ts';
-
-/** The running server, as the entry sees it. */
-export interface App {
-  readonly s3Url: string;
-  readonly consoleUrl: string;
-  /** Takes no new work, finishes what runs (cut off after `graceMs`), makes everything durable. */
-  close(graceMs: number): Promise<void>;
-  /** Reads certificate and key again; keeps the old pair and throws where the new one cannot be used. */
-  reloadTls(): Promise<void>;
-  /** Resolves with an exit code when the engine stopped itself. */
-  readonly failed: Promise<number>;
-}
-
-export interface AppOptions {
-  readonly log: Logger;
-  /** `withStored` adds what the catalogue holds, once it is open. */
-  readonly loaded: LoadedConfig;
-  readonly version: string;
-  /** A person watches stderr: first-run secrets may be shown there. */
-  readonly stderrIsTerminal: boolean;
-}
-
-export type CreateApp = (config: Config, options: AppOptions) => Promise<App>;
 
 /** A command that works on a stopped server's data dir. Answers the exit code; its result goes to stdout. */
 export type OfflineCommand = (config: Config, options: OfflineOptions) => Promise<number>;

@@ -1,8 +1,8 @@
+import type { App, CreateApp } from '../app/application.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Channel } from './channel.ts';
 import { EXIT } from './exit-code.ts';
-import type { App, CreateApp } from './ports.ts';
 import { listenForStop } from './stop-signals.ts';
 import { VERSION } from './version.ts';
 

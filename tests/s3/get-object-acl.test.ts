@@ -24,6 +24,9 @@ test("the owner has full control: the bucket's where ownership is enforced, else
   assert.deepEqual(acl.Grants, [{ Grantee: { ...ann, Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' }]);
   const OwnershipControls = { Rules: [{ ObjectOwnership: 'ObjectWriter' as const }] };
   await as('ann').send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
+  const before = await as('ann').send(new GetObjectAclCommand({ Bucket, Key: 'a' }));
+  assert.deepEqual(before.Owner, ann, 'an object keeps the owner it was written with');
+  await as('boss').send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'y' }));
   const written = await as('ann').send(new GetObjectAclCommand({ Bucket, Key: 'a' }));
   assert.deepEqual(written.Owner, await ownerOf('boss'));
 });

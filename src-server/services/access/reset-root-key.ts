@@ -4,7 +4,8 @@ import { type AccessKeyPair, newAccessKeyPair } from './new-credentials.ts';
 
 /**
  * `stowage root-key reset`: gives root a new random key, active, and ends its old ones; the way back into an install whose
- * admins are locked out. Also written to `DATA/root-credentials.json`, for the caller to name.
+ * admins are locked out. Also written to `DATA/root-credentials.json`; the next start of a claimed install removes that file
+ * again, so the caller shows the key.
  */
 export async function resetRootKey(context: ServiceContext): Promise<AccessKeyPair> {
   const key = newAccessKeyPair();

@@ -8,7 +8,11 @@ import type { UserMetadata } from '../../domain/user-metadata.ts';
  */
 
 const systemColumn = z.partialRecord(z.enum(SYSTEM_HEADERS), z.string());
-const userColumn = z.record(z.string(), z.string());
+// Not z.record, which drops a name like `__proto__`; any header name may be one of ours.
+const userColumn = z.custom<UserMetadata>(
+  (value) =>
+    typeof value === 'object' && value !== null && Object.values(value).every((text) => typeof text === 'string'),
+);
 const tagsColumn = z.array(z.strictObject({ key: z.string(), value: z.string() }));
 
 function toColumn(value: unknown): string | null {

@@ -22,6 +22,7 @@ const TRAITS: Readonly<Record<string, CommandTraits>> = {
   'claim-setup': FREES,
   'apply-provisioning': FREES,
   'collect-garbage': COLLECTS,
+  'correct-counters': COLLECTS,
   'doom-segments': COLLECTS,
   'forget-containers': COLLECTS,
   'relocate-extents': COLLECTS,

@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { completeUpload } from './complete-upload.ts';
 import { copyObject } from './copy-object.ts';
 import { copyPart } from './copy-part.ts';
+import { correctCounters } from './correct-counters.ts';
 import { createBucket } from './create-bucket.ts';
 import { createUpload } from './create-upload.ts';
 import { deleteBucket } from './delete-bucket.ts';
@@ -37,6 +38,7 @@ export const COMMANDS = {
   'complete-upload': completeUpload,
   'copy-object': copyObject,
   'copy-part': copyPart,
+  'correct-counters': correctCounters,
   'create-bucket': createBucket,
   'create-upload': createUpload,
   'delete-bucket': deleteBucket,

@@ -106,3 +106,17 @@ export interface ContainerRow {
 export async function listContainers(tx: ReadTx, after: number, limit: number): Promise<ContainerRow[]> {
   return tx.all<ContainerRow>(NEXT_CONTAINERS, after, limit);
 }
+
+const HOLDS = `SELECT c.state FROM container AS c JOIN replica AS r ON r.container_id = c.id
+  WHERE c.name = ? AND c.kind = ? AND r.disk_id = ?`;
+
+/** The state of the container that should stand under this name on a disk; undefined where none should. */
+export async function findStateOnDisk(
+  tx: ReadTx,
+  name: string,
+  kind: ContainerKind,
+  diskId: DiskId,
+): Promise<ContainerRow['state'] | undefined> {
+  const row = await tx.get<{ state: ContainerRow['state'] }>(HOLDS, name, kind, diskId);
+  return row?.state;
+}

@@ -62,13 +62,13 @@ export class GarbageCollectionJob implements Job {
       );
     const all = due.length < COLLECT_AT_ONCE;
     const last = all ? rows.at(-1) : due.at(-1);
-    if (all && rows.length < LOOK_AT) {
+    if (due.length === 0 && rows.length < LOOK_AT) {
       this.#after = 0;
       // Segments may have been doomed by others meanwhile.
       if ((this.#doomed?.length ?? 0) === 0) this.#doomed = undefined;
       return { kind: 'rest', forMs: Math.min(REST_MS, Math.max(1, graceMs / 4)) };
     }
-    this.#after = last?.extent_id ?? 0;
+    this.#after = last?.extent_id ?? this.#after;
     return MORE;
   }
 

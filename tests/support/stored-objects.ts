@@ -87,27 +87,32 @@ export async function openStoredObjects(options: { fs?: FileSystem } = {}): Prom
       writeFileSync(logPath, '');
       await sealLogRows(engine, name);
     },
-    jobDeps: {
-      catalogue: engine.catalogue,
-      engine: engine.client,
-      disks: bytes.placer,
-      pins: bytes.pins,
-      fs,
-      log: pino({ level: 'silent' }),
-      now: () => objects.nowMs as EpochMs,
-      untilLogSynced: async () => {},
-    },
-    checkDeps: {
-      catalogue: engine.catalogue,
-      disks: bytes.placer.targets.map(({ diskId, root: path }) => ({ id: diskId, name: `disk-${diskId}`, root: path })),
-      fs,
-    },
+    jobDeps: jobDepsOf(engine, bytes, fs, () => objects.nowMs as EpochMs),
+    checkDeps: checkDepsOf(engine, bytes, fs),
     [Symbol.asyncDispose]: async () => {
       engine.close();
       await bytes.close();
     },
   };
   return objects;
+}
+
+function jobDepsOf(engine: InlineEngine, bytes: TestBytes, fs: FileSystem, now: () => EpochMs): BytesJobDeps {
+  return {
+    catalogue: engine.catalogue,
+    engine: engine.client,
+    disks: bytes.placer,
+    pins: bytes.pins,
+    fs,
+    log: pino({ level: 'silent' }),
+    now,
+    untilLogSynced: async () => {},
+  };
+}
+
+function checkDepsOf(engine: InlineEngine, bytes: TestBytes, fs: FileSystem): CheckDeps {
+  const disks = bytes.placer.targets.map(({ diskId, root }) => ({ id: diskId, name: `disk-${diskId}`, root }));
+  return { catalogue: engine.catalogue, disks, fs };
 }
 
 let made = 0;

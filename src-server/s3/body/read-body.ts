@@ -93,20 +93,26 @@ class ChunkIterator implements AsyncIterator<Uint8Array, undefined> {
     this.#atEnd = atEnd;
   }
 
-  async next(): Promise<IteratorResult<Uint8Array, undefined>> {
+  next(): Promise<IteratorResult<Uint8Array, undefined>> {
+    const piece = this.#ready.shift();
+    return piece === undefined ? this.#pull() : Promise.resolve({ done: false, value: piece });
+  }
+
+  async #pull(): Promise<IteratorResult<Uint8Array, undefined>> {
     for (;;) {
-      const piece = this.#ready.shift();
-      if (piece !== undefined) return { done: false, value: piece };
       const bytes = await this.#plan.source.next();
       if (bytes === undefined) {
         this.#atEnd();
         return { done: true, value: undefined };
       }
       this.#sizeBytes += bytes.length;
-      // Framing adds to the limit, never more than this; announced lengths were checked before.
-      if (this.#plan.sizeBytes === undefined && this.#sizeBytes > this.#plan.limitBytes)
+      // An announced length was checked before; what is not announced is counted here.
+      if (this.#plan.sizeBytes === undefined && this.#sizeBytes > this.#plan.limitBytes) {
         throw tooLarge(this.#plan.limitBytes);
+      }
       this.#plan.decoder.push(bytes, this.#emit);
+      const piece = this.#ready.shift();
+      if (piece !== undefined) return { done: false, value: piece };
     }
   }
 

@@ -82,12 +82,10 @@ export class SocketSource {
       this.#ended = true;
       this.#takeWaiter()?.resolve(undefined);
     });
-    // `close` also follows an ordinary end: no failure is made for that.
-    const gone = () => {
+    // Every way to go ends in `close`, an ordinary end as well: no failure is made for that.
+    this.#request.on('close', () => {
       if (!this.#ended && this.#failure === undefined) this.fail(new Failure('IncompleteBody'));
-    };
-    this.#request.on('error', gone);
-    this.#request.on('close', gone);
+    });
   }
 
   #accept(chunk: Buffer): void {

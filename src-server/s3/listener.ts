@@ -113,7 +113,7 @@ function createServer(tls: TlsMaterial | undefined, headersTimeoutMs: number): S
   };
   return tls === undefined
     ? createHttpServer(options)
-    : createHttpsServer({ ...options, ...tls, ALPNProtocols: ['http/1.1'] });
+    : createHttpsServer({ ...options, ...tls, ALPNProtocols: ['http/1.1'], handshakeTimeout: headersTimeoutMs });
 }
 
 function serveExchange(

@@ -109,6 +109,62 @@ test('a refused request with a small body leaves the connection usable, with a l
   await large.closed();
 });
 
+test('an operation that gives up in the middle of a body is heard at once', async () => {
+  await using server = await startWireServer({
+    PutObject: async (_context, request) => {
+      for await (const _piece of request.body.chunks()) throw new Failure('InsufficientStorage');
+      throw new Error('unreached');
+    },
+  });
+  const signed = sign({ method: 'PUT', path: '/bucket/key', payload: 'UNSIGNED-PAYLOAD' });
+  await using small = await RawClient.connect(server.port);
+  for (let i = 0; i < 2; i++) {
+    small.sendHead('PUT', '/bucket/key', { ...signed.headers, 'content-length': '200000' });
+    for (let piece = 0; piece < 4; piece++) small.send(Buffer.alloc(50_000));
+    assert.equal((await small.answer()).status, 507);
+  }
+  await using large = await RawClient.connect(server.port);
+  large.sendHead('PUT', '/bucket/key', { ...signed.headers, 'content-length': '12000000' });
+  for (let piece = 0; piece < 12; piece++) large.send(Buffer.alloc(1_000_000));
+  assert.equal((await large.answer()).status, 507);
+  await large.closed();
+});
+
+test('pipelined answers behind a stuck one are given up with the connection', async () => {
+  let open = 0;
+  let isReturned = false;
+  await using server = await startWireServer({
+    GetObject: async (_context, request) => {
+      if (request.target.scope === 'object' && request.target.key === 'first') await new Promise(() => undefined);
+      return {
+        status: 200,
+        headers: {},
+        body: {
+          kind: 'stream',
+          sizeBytes: 8 * 1024 * 1024,
+          chunks: (async function* () {
+            try {
+              for (let i = 0; i < 8; i++) {
+                open++;
+                yield { pieces: [Buffer.alloc(1024 * 1024)], sizeBytes: 1024 * 1024, release: () => void open-- };
+              }
+            } finally {
+              isReturned = true;
+            }
+          })(),
+        },
+      };
+    },
+  });
+  const client = await RawClient.connect(server.port);
+  client.sendHead('GET', '/bucket/first', sign({ method: 'GET', path: '/bucket/first' }).headers);
+  client.sendHead('GET', '/bucket/second', sign({ method: 'GET', path: '/bucket/second' }).headers);
+  while (open < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+  client.socket.destroy();
+  for (let i = 0; i < 200 && !isReturned; i++) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual([open, isReturned], [0, true]);
+});
+
 const HOSTILE: readonly (readonly [why: string, text: string])[] = [
   [
     'Content-Length beside Transfer-Encoding',

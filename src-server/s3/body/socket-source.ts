@@ -20,6 +20,7 @@ export class SocketSource {
   readonly #watch: ReadWatch;
   #started = false;
   #ended = false;
+  #isDiscarding = false;
   #failure: Failure | undefined;
   #queue: Buffer[] = [];
   #queuedBytes = 0;
@@ -73,6 +74,15 @@ export class SocketSource {
     this.#takeWaiter()?.reject(failure);
   }
 
+  /** What is still to come is thrown away as it arrives. Nothing is asked of a client that holds its body back. */
+  discard(): void {
+    if (this.#ended || !this.#started) return;
+    this.#isDiscarding = true;
+    this.#queue = [];
+    this.#queuedBytes = 0;
+    if (this.#request.isPaused()) this.#request.resume();
+  }
+
   #start(): void {
     this.#started = true;
     this.#sendContinue?.();
@@ -89,8 +99,7 @@ export class SocketSource {
   }
 
   #accept(chunk: Buffer): void {
-    // After a failure what still arrives is only counted by whoever drains the socket.
-    if (this.#failure !== undefined) return;
+    if (this.#failure !== undefined || this.#isDiscarding) return;
     const waiter = this.#takeWaiter();
     if (waiter !== undefined) {
       waiter.resolve(chunk);

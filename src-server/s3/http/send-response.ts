@@ -1,17 +1,10 @@
-import type { BodyChunk } from '../../storage/body-store.ts';
 import type { S3Response, S3ResponseBody } from '../operation.ts';
+import { ChunkSender, WrongBodySize } from './chunk-sender.ts';
 import type { Exchange } from './exchange.ts';
 import { lingerBeforeClose } from './linger.ts';
 
-/** Bytes of one answer that may wait in the socket; more is not read from disk. */
-const IN_FLIGHT_BYTES = 2 * 1024 * 1024;
 const SENDABLE = /^[\t\x20-\x7e\x80-\uffff]*$/;
 const ABOVE_LATIN1 = /[\u0100-\uffff]/;
-
-/** A stream that ended before or after its announced size: the connection is cut, never ended as if all were well. */
-export class WrongBodySize extends Error {
-  override readonly name = 'WrongBodySize';
-}
 
 /**
  * Sends one answer and resolves to the body bytes sent. Rejects where the body's source fails: before the first byte nothing
@@ -19,6 +12,8 @@ export class WrongBodySize extends Error {
  */
 export async function sendResponse(exchange: Exchange, answer: S3Response, hostId: string): Promise<number> {
   const { body } = answer;
+  // Nobody reads the rest of the request any more; what the operation left is drained or cut off.
+  exchange.source.discard();
   switch (body.kind) {
     case 'stream':
       return exchange.method === 'HEAD'
@@ -114,61 +109,7 @@ async function sendStream(
     if (exchange.response.headersSent) exchange.socket.destroy();
     throw error;
   } finally {
+    sender.finish();
     await source.return?.();
   }
-}
-
-/** Writes chunks with backpressure and gives their buffers back once the kernel has them. */
-class ChunkSender {
-  readonly #exchange: Exchange;
-  #inFlightBytes = 0;
-  #wake: (() => void) | undefined;
-  sentBytes = 0;
-
-  constructor(exchange: Exchange) {
-    this.#exchange = exchange;
-  }
-
-  /** Answers a promise where the caller must wait. Throws WrongBodySize before it sends too much. */
-  send(chunk: BodyChunk, limitBytes: number): Promise<void> | undefined {
-    const { response, socket } = this.#exchange;
-    if (socket.destroyed) {
-      chunk.release();
-      throw new ClientGone('the client is gone');
-    }
-    this.sentBytes += chunk.sizeBytes;
-    if (this.sentBytes > limitBytes) {
-      chunk.release();
-      throw new WrongBodySize(`more than ${limitBytes} bytes`);
-    }
-    this.#inFlightBytes += chunk.sizeBytes;
-    const last = chunk.pieces.length - 1;
-    if (last < 0) this.#written(chunk);
-    response.cork();
-    for (let i = 0; i <= last; i++) {
-      response.write(chunk.pieces[i], i === last ? () => this.#written(chunk) : undefined);
-    }
-    response.uncork();
-    if (this.#inFlightBytes < IN_FLIGHT_BYTES) return undefined;
-    this.#exchange.waitingToSend();
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-    });
-  }
-
-  /** Also called, with an error nobody needs, for what was waiting when the connection broke. */
-  #written(chunk: BodyChunk): void {
-    chunk.release();
-    this.#inFlightBytes -= chunk.sizeBytes;
-    if (this.#wake === undefined || (this.#inFlightBytes >= IN_FLIGHT_BYTES && !this.#exchange.socket.destroyed))
-      return;
-    this.#exchange.sent();
-    this.#wake();
-    this.#wake = undefined;
-  }
-}
-
-/** The client closed the connection while its answer was being sent. Nobody's failure. */
-export class ClientGone extends Error {
-  override readonly name = 'ClientGone';
 }

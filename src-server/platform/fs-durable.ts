@@ -41,7 +41,8 @@ export async function syncFolder(fs: FileSystem, path: string): Promise<void> {
   try {
     await fs.fsync(fd);
   } finally {
-    await fs.close(fd);
+    // The sync has answered; closing a folder promises nothing.
+    await fs.close(fd).catch(() => {});
   }
 }
 

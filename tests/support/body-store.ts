@@ -65,12 +65,21 @@ export interface TestBytesOptions {
   /** Real worker threads; else one worker's code runs in this thread, through `fs`. */
   readonly workers?: number;
   readonly fs?: FileSystem;
+  /** Disks that exist already, and stay. */
+  readonly targets?: readonly DiskTarget[];
 }
 
 /** A body store over fresh disks. */
-export function openTestBytes({ disks = 1, workers = 0, fs = nodeFileSystem }: TestBytesOptions = {}): TestBytes {
+export function openTestBytes({
+  disks = 1,
+  workers = 0,
+  fs = nodeFileSystem,
+  targets,
+}: TestBytesOptions = {}): TestBytes {
   const folder = mkdtempSync(join(tmpdir(), 'stowage-bytes-'));
-  const placer = new TestPlacer(Array.from({ length: disks }, (_, index) => makeDisk(index + 1, folder)));
+  const placer = new TestPlacer([
+    ...(targets ?? Array.from({ length: disks }, (_, index) => makeDisk(index + 1, folder))),
+  ]);
   const pins = new ReaderPins();
   const sealed: string[] = [];
   const pool =

@@ -188,7 +188,7 @@ export class ChunkFile {
       try {
         await readFully(this.#fs, fd, bytes, headerLength + at);
       } finally {
-        await this.#fs.close(fd);
+        await this.#fs.close(fd).catch(() => {});
       }
     } catch (error) {
       throw new SourceLost(`cannot read back ${from.path}`, { cause: error });

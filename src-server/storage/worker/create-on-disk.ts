@@ -15,10 +15,10 @@ export async function createOnDisk(fs: FileSystem, path: string, device: number)
   try {
     const facts = await fs.facts(fd);
     if (facts.device === device) return fd;
-    await fs.unlink(path);
     throw new DiskVanished(`${path} would stand on device ${facts.device}, the disk is ${device}`);
   } catch (error) {
     await fs.close(fd).catch(() => {});
+    await fs.unlink(path).catch(() => {});
     throw error;
   }
 }

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { Failure } from '../domain/failure.ts';
 import type { ExtentUid } from '../domain/ids.ts';
 import { errnoOf, isNoSpace } from '../platform/fs-durable.ts';
+import { randomName } from '../platform/random.ts';
 import type { ExtentCodec, StagedExtent, StageRequest } from './body-store.ts';
 import type { BumpArena } from './bump-arena.ts';
 import type { ExtentCache } from './extent-cache.ts';
@@ -42,7 +42,7 @@ export function planStage(request: StageRequest): StagePlan {
 
 export function newExtentUid(): ExtentUid {
   // Minted here: sixteen random bytes are what the brand stands for. A plain Uint8Array, not a view of Buffer's pool.
-  return Uint8Array.from(randomBytes(16)) as ExtentUid;
+  return randomName(16) as ExtentUid;
 }
 
 /** The header of an extent of this body, written at the start of `target`. */

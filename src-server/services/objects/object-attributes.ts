@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { systemMetadataColumn, tagsColumnOf, userMetadataColumn } from '../../db/tables/object-columns.ts';
 import type { Tag } from '../../domain/bucket-settings.ts';
 import type { UserId, VersionId } from '../../domain/ids.ts';
@@ -6,6 +5,7 @@ import type { ObjectHeaders } from '../../domain/object-headers.ts';
 import type { StorageClass } from '../../domain/storage-class.ts';
 import type { UserMetadata } from '../../domain/user-metadata.ts';
 import { newVersionId, VERSION_ID_BYTES } from '../../domain/version-id.ts';
+import { randomName } from '../../platform/random.ts';
 import type { DataKey } from '../../storage/body-store.ts';
 import { requireUser } from '../access/require-user.ts';
 import type { Bucket } from '../buckets/require-bucket.ts';
@@ -51,5 +51,5 @@ export function ownerOfNewObject(bucket: Pick<Bucket, 'ownership' | 'ownerId'>, 
 
 /** An unused version id. */
 export function freshVersionId(): VersionId {
-  return newVersionId(randomBytes(VERSION_ID_BYTES));
+  return newVersionId(randomName(VERSION_ID_BYTES));
 }

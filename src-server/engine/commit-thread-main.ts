@@ -97,6 +97,8 @@ async function perform(kind: Exclude<ControlRequest['kind'], 'connect'>, serving
       return keeper.make();
     case 'release-segments':
       return releaseSegments(core, keeper, segments);
+    case 'sync-log':
+      return core.syncPast(core.parts.head.last.sequence);
     case 'close':
       return serving.close();
     default:

@@ -34,6 +34,8 @@ export interface EngineHost extends EventEmitter<EngineEvents> {
   checkpoint(): Promise<CheckpointManifest>;
   /** Unlinks log segments that hold nothing anybody needs (LOG.md 22); answers their names. For the collector. */
   releaseSegments(): Promise<readonly string[]>;
+  /** Everything committed so far is on the log's disk when this resolves, in every durability mode (LOG.md 11). */
+  syncLog(): Promise<void>;
   /** Finishes queued commands, syncs, leaves the catalogue without a WAL, ends the thread. */
   close(): Promise<void>;
 }
@@ -51,19 +53,23 @@ export async function openEngine(options: EngineOptions): Promise<EngineHost> {
   return new Host(worker, start, generation, join(options.dataDir, CATALOGUE_FILE));
 }
 
-async function opened(worker: Worker): Promise<EngineStart> {
+function opened(worker: Worker): Promise<EngineStart> {
   return new Promise<EngineStart>((resolve, reject) => {
     let stopped: string | undefined;
     const take = (reply: ControlReply): void => {
-      if (reply.kind === 'opened') {
-        worker.removeAllListeners();
-        resolve(reply.start);
-      } else if (reply.kind === 'not-opened') reject(reviveError(reply.error));
-      else if (reply.kind === 'fatal') stopped = reply.reason;
+      if (reply.kind === 'fatal') stopped = reply.reason;
+      if (reply.kind !== 'opened' && reply.kind !== 'not-opened') return;
+      worker.off('message', take);
+      worker.off('error', fail);
+      worker.off('exit', end);
+      if (reply.kind === 'opened') resolve(reply.start);
+      else reject(reviveError(reply.error));
     };
+    const fail = (error: Error): void => reject(new EngineStopped('the commit thread failed', { cause: error }));
+    const end = (): void => reject(new EngineStopped(stopped ?? 'the commit thread ended while it opened'));
     worker.on('message', take);
-    worker.on('error', (error) => reject(new EngineStopped('the commit thread failed', { cause: error })));
-    worker.on('exit', () => reject(new EngineStopped(stopped ?? 'the commit thread ended while it opened')));
+    worker.on('error', fail);
+    worker.on('exit', end);
   });
 }
 
@@ -106,6 +112,10 @@ class Host extends EventEmitter<EngineEvents> implements EngineHost {
 
   releaseSegments(): Promise<readonly string[]> {
     return this.#ask('release-segments');
+  }
+
+  syncLog(): Promise<void> {
+    return this.#ask('sync-log');
   }
 
   async close(): Promise<void> {

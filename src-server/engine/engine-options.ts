@@ -45,7 +45,7 @@ export const DEFAULT_LIMITS: EngineLimits = {
   recordBytes: 16 * MIB,
   unsyncedBytes: 64 * MIB,
   syncEveryMs: undefined,
-  walBytes: 16 * MIB,
+  walBytes: 64 * MIB,
   walAbortBytes: 1024 * MIB,
   checkpointBytes: 256 * MIB,
   checkpointEveryMs: 24 * 60 * MINUTE_MS,

@@ -33,7 +33,7 @@ export type CrossedError =
 /** What the owner asks of the commit thread, over the worker's own port. */
 export type ControlRequest =
   | { readonly kind: 'connect'; readonly port: MessagePort }
-  | { readonly kind: 'status' | 'checkpoint' | 'release-segments' | 'close'; readonly number: number };
+  | { readonly kind: 'status' | 'checkpoint' | 'release-segments' | 'sync-log' | 'close'; readonly number: number };
 
 export type ControlReply =
   | { readonly kind: 'opened'; readonly start: EngineStart }

@@ -29,7 +29,7 @@ export function metadataReserveBytes(totalBytes: number): number {
 }
 
 /** Bytes of bodies that a disk still takes; never negative. */
-export function roomBytes(disk: DiskRoom): number {
+export function roomBytes(disk: Omit<DiskRoom, 'tier' | 'suspect'>): number {
   return Math.max(0, disk.freeBytes - disk.reservedBytes - hardReserveBytes(disk.totalBytes));
 }
 

@@ -7,7 +7,7 @@ import { FIRST_BATCH_OFFSET, SegmentReader } from '../log/segment-reader.ts';
 
 /** What a start does with a catalogue and the log it finds (LOG.md 15-17, 22). */
 export type LogAssessment =
-  /** Nothing was ever logged, and there is no segment. */
+  /** Nothing was ever logged since this catalogue was made, and there is no segment. */
   | { readonly kind: 'unwritten' }
   /** The catalogue stands at this record of the log: apply what follows. */
   | { readonly kind: 'replay'; readonly from: RecordPosition }
@@ -34,7 +34,8 @@ export function assessLog(state: LogState, chain: LogChain): LogAssessment {
 }
 
 function withoutSegments(state: LogState, chain: LogChain): LogAssessment {
-  if (state.appliedSequence === 0) return { kind: 'unwritten' };
+  // A new install, or one that salvage made: its log begins after whatever number it starts with.
+  if (state.segment === 0) return { kind: 'unwritten' };
   // Every record was voided or moved, and the header that says so is the newest: `start` is what counts.
   if (isAt(state, chain.start)) return { kind: 'replay', from: chain.start };
   return { kind: 'refuse', reason: 'the log is absent: no segment of it is on any disk' };

@@ -8,7 +8,7 @@ import { clearMark, type EngineMarks, readMark, writeMark } from '../core/marks.
 import type { UnsyncedBatch } from '../core/unsynced-batches.ts';
 import { CATALOGUE_FILE, EngineStopped } from '../engine-options.ts';
 import { closeQuietly, type FileIo } from '../log/file-io.ts';
-import { LOG_START, LogDamaged, type RecordPosition } from '../log/format.ts';
+import { LogDamaged, type RecordPosition } from '../log/format.ts';
 import { type LogChain, linkSegments, type SegmentsOnDisks } from '../log/log-chain.ts';
 import { LogWalker } from '../log/log-walker.ts';
 import { assessLog } from './assess-log.ts';
@@ -80,7 +80,7 @@ function followLog(
   const assessment = assessLog(state, chain);
   switch (assessment.kind) {
     case 'unwritten':
-      return { ...standing, last: LOG_START };
+      return standing;
     case 'replay': {
       const forward = replayFrom(context, chain, assessment.from, standing);
       if (pending === undefined) return forward;

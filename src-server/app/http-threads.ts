@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { type MessagePort, Worker } from 'node:worker_threads';
+import type { TlsPair } from '../config/tls-pair.ts';
+import type { FamilySnapshot } from '../observability/metrics.ts';
+import { threadEntry } from '../platform/thread-entry.ts';
+import type { FromHttpWorker, HttpWorkerData, ToHttpWorker } from './http-worker-protocol.ts';
+import type { ServiceSeed } from './service-thread.ts';
+
+export interface HttpThreadsOptions {
+  /** Besides the main thread. */
+  readonly count: number;
+  readonly port: number;
+  readonly tls: TlsPair | undefined;
+  /** A seed with ports of its own for each thread. */
+  seed(): ServiceSeed;
+  /** A thread died: its connections are cut, answered writes are safe. The process should stop. */
+  onDeath(error: Error): void;
+}
+
+/** HTTP threads beyond the first. */
+export interface HttpThreads {
+  reloadTls(tls: TlsPair): void;
+  metrics(): Promise<readonly (readonly FamilySnapshot[])[]>;
+  close(graceMs: number): Promise<void>;
+}
+
+/** Starts the threads and resolves when all of them listen. */
+export async function startHttpThreads(options: HttpThreadsOptions): Promise<HttpThreads> {
+  const threads = Array.from({ length: options.count }, (_, index) => new HttpThread(options, index + 1));
+  await Promise.all(threads.map((thread) => thread.listening));
+  return {
+    reloadTls: (tls) => {
+      for (const thread of threads) thread.send({ kind: 'reload-tls', tls });
+    },
+    metrics: () => Promise.all(threads.map((thread) => thread.metrics())),
+    close: async (graceMs) => {
+      await Promise.all(threads.map((thread) => thread.close(graceMs)));
+    },
+  };
+}
+
+class HttpThread {
+  readonly listening: Promise<void>;
+  readonly #worker: Worker;
+  readonly #asked = new Map<number, (families: readonly FamilySnapshot[]) => void>();
+  #lastTicket = 0;
+  #closing = false;
+
+  constructor(options: HttpThreadsOptions, index: number) {
+    const seed = options.seed();
+    const workerData: HttpWorkerData = { seed, port: options.port, tls: options.tls };
+    const transferList: MessagePort[] = [seed.enginePort, ...seed.ioPorts];
+    this.#worker = new Worker(threadEntry('http-thread'), { name: `http-${index}`, workerData, transferList });
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.listening = promise;
+    this.#worker.on('message', (message: FromHttpWorker) => {
+      if (message.kind === 'listening') resolve();
+      if (message.kind === 'metrics') this.#answer(message.ticket, message.families);
+    });
+    this.#worker.on('error', (error) => {
+      const cause = error instanceof Error ? error : new Error(String(error));
+      reject(cause);
+      options.onDeath(cause);
+    });
+    this.#worker.on('exit', (code) => {
+      for (const ticket of this.#asked.keys()) this.#answer(ticket, []);
+      if (!this.#closing) options.onDeath(new Error(`HTTP thread ${index} ended with code ${code}`));
+    });
+  }
+
+  send(message: ToHttpWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  metrics(): Promise<readonly FamilySnapshot[]> {
+    this.#lastTicket += 1;
+    const ticket = this.#lastTicket;
+    return new Promise((resolve) => {
+      this.#asked.set(ticket, resolve);
+      this.send({ kind: 'metrics', ticket });
+    });
+  }
+
+  async close(graceMs: number): Promise<void> {
+    this.#closing = true;
+    const exited = once(this.#worker, 'exit');
+    this.send({ kind: 'close', graceMs });
+    await exited;
+  }
+
+  #answer(ticket: number, families: readonly FamilySnapshot[]): void {
+    this.#asked.get(ticket)?.(families);
+    this.#asked.delete(ticket);
+  }
+}

@@ -1,0 +1,27 @@
+import type { EngineHost } from '../engine/engine-host.ts';
+import { CompactionJob } from '../jobs/compaction/compaction-job.ts';
+import { GarbageCollectionJob } from '../jobs/garbage-collection/garbage-collection-job.ts';
+import { ReleaseSegmentsJob } from '../jobs/release-segments/release-segments-job.ts';
+import { JobRunner } from '../jobs/runner.ts';
+import { nodeFileSystem } from '../platform/fs-port.ts';
+import type { ServiceThread } from './service-thread.ts';
+
+/** Starts the background jobs of this version. `stop` of the answer drains them. */
+export function startJobs(engine: EngineHost, { context, bodies, disks, pins }: ServiceThread): JobRunner {
+  const { catalogue, log, now, config } = context;
+  const deps = {
+    catalogue,
+    engine: context.engine,
+    disks,
+    pins,
+    fs: nodeFileSystem,
+    log,
+    now,
+    untilLogSynced: () => engine.syncLog(),
+  };
+  const runner = new JobRunner(log);
+  runner.start(new GarbageCollectionJob({ ...deps, graceMs: config.garbageGraceSeconds * 1000 }));
+  runner.start(new CompactionJob({ ...deps, appender: bodies.appender }));
+  runner.start(new ReleaseSegmentsJob(engine));
+  return runner;
+}

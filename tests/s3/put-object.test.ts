@@ -15,6 +15,8 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { refusalOf } from '../support/s3/bucket-scene.ts';
 import { openObjectScene } from '../support/s3/object-scene.ts';
+import { RawClient } from '../support/s3/raw-client.ts';
+import { sha256, sign } from '../support/s3/sign.ts';
 import { seededBytes } from '../support/seeded.ts';
 
 const scene = await openObjectScene();
@@ -210,6 +212,45 @@ test('a refused condition names its header', async () => {
   });
   assert.equal(answer.status, 412);
   assert.match(answer.body.toString(), /<Code>PreconditionFailed<\/Code>.*<Condition>If-None-Match<\/Condition>/);
+});
+
+test('a body that is refused anyway is never asked for', async () => {
+  const bucket = await scene.newBucket();
+  await put(bucket, 'a', 'stands');
+  const { host, port } = new URL(scene.server.endpoint);
+  const { accessKeyId, secretAccessKey } = scene.server.rootCredentials;
+  const answerTo = async (key: string, more: Record<string, string>) => {
+    const signed = sign({
+      method: 'PUT',
+      path: `/${bucket}/${key}`,
+      headers: more,
+      payload: sha256('body'),
+      accessKey: accessKeyId,
+      secret: secretAccessKey,
+      region: scene.server.context.config.region,
+      nowMs: Date.now(),
+      host,
+    });
+    await using socket = await RawClient.connect(Number(port));
+    socket.sendHead('PUT', signed.target, { ...signed.headers, 'Content-Length': '4', Expect: '100-continue' });
+    const first = await socket.answer();
+    if (first.status !== 100) return first.status;
+    socket.send('body');
+    return `100 ${(await socket.answer()).status}`;
+  };
+  assert.equal(await answerTo('a', { 'if-none-match': '*' }), 412);
+  assert.equal(await answerTo('a', { 'if-match': '"0123"' }), 412);
+  assert.equal(await answerTo('b', { 'if-match': '"0123"' }), 404);
+  assert.equal(await answerTo('b', { 'x-amz-storage-class': 'GLACIER' }), 400);
+  assert.equal(await answerTo('b', { 'if-none-match': '*' }), '100 200');
+  assert.equal((await get(bucket, 'a')).text, 'stands');
+});
+
+test('a write takes no version id', async () => {
+  const bucket = await scene.versionedBucket();
+  const answer = await wire({ method: 'PUT', path: `/${bucket}/a`, query: 'versionId=null', body: Buffer.from('x') });
+  assert.equal(answer.status, 400);
+  assert.match(answer.body.toString(), /<Code>InvalidArgument</);
 });
 
 test('version ids: opaque where enabled, none where off, null for Veeam alone where suspended', async () => {

@@ -1,3 +1,4 @@
+import { Failure } from '../../domain/failure.ts';
 import type { VersionId } from '../../domain/ids.ts';
 import { parseVersionId } from '../../domain/version-id.ts';
 import { authorize } from '../../services/access/authorize.ts';
@@ -19,4 +20,13 @@ export async function namedVersion(
   const { bucket, key } = request.target;
   await authorize(context, { identity: request.identity, iamAction, bucket, key });
   return versionId;
+}
+
+/** Refuses `versionId` where AWS does: a write makes its own. Throws InvalidArgument. */
+export function refuseVersion(request: Pick<S3Request, 'query'>): void {
+  const text = request.query.get('versionId');
+  if (text === undefined) return;
+  throw new Failure('InvalidArgument', 'This operation does not accept a version-id.', {
+    fields: { ArgumentName: 'versionId', ArgumentValue: text.slice(0, 1024) },
+  });
 }

@@ -8,11 +8,13 @@ import { parseEncryption } from '../http/parse-object-attributes.ts';
 import { versionHeaders } from '../http/present-written.ts';
 import { readableCopySource } from '../http/readable-copy-source.ts';
 import { xmlResponse } from '../http/respond.ts';
+import { refuseVersion } from '../http/version-parameter.ts';
 import type { ObjectOperation } from '../operation.ts';
 import { copyObjectXml } from '../xml/shapes/copy-object-result.ts';
 
 /** CopyObject: makes a version of some object the current version of this key. */
 export const copyObject: ObjectOperation = async (context, request) => {
+  refuseVersion(request);
   const { bucket, key } = request.target;
   const header = (name: string) => request.header(name);
   const storageClass = header('x-amz-storage-class');

@@ -3,10 +3,12 @@ import { putObject as storeObject } from '../../services/objects/put-object.ts';
 import { parseObjectAttributes } from '../http/parse-object-attributes.ts';
 import { writtenHeaders } from '../http/present-written.ts';
 import { emptyResponse } from '../http/respond.ts';
+import { refuseVersion } from '../http/version-parameter.ts';
 import type { ObjectOperation } from '../operation.ts';
 
 /** PutObject: stores the body as the key's current version. */
 export const putObject: ObjectOperation = async (context, request) => {
+  refuseVersion(request);
   const { bucket, key } = request.target;
   const stored = await storeObject(context, {
     identity: request.identity,

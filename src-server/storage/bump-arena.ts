@@ -61,8 +61,15 @@ export class BumpArena {
         owned = false;
         run.owners -= 1;
         if (run.owners > 0) return;
-        if (run === this.#current) run.used = 0;
-        else run.slab.release();
+        if (run !== this.#current) {
+          run.slab.release();
+          return;
+        }
+        run.used = 0;
+        // Others may be waiting for whole blocks, and this may be the only one.
+        if (!this.#slabs.pressed) return;
+        this.#current = undefined;
+        run.slab.release();
       },
     };
   }

@@ -50,7 +50,7 @@ export function createBodyStore(options: BodyStoreOptions): ThreadBodyStore {
     onFault: (fault) => placer.report(fault),
     onSegmentSealed: options.onSegmentSealed,
   });
-  const cache = new ExtentCache(CACHE_BYTES / httpThreads);
+  const cache = new ExtentCache(Math.floor(CACHE_BYTES / httpThreads));
   const fds = new FdCache(fs, OPEN_FILES_MAX);
   const slabs = new SlabArena(WRITE_MEMORY_BYTES / httpThreads);
   const pieces = new BumpArena(slabs);

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { relative } from 'node:path';
 import { type EventData, run } from 'node:test';
-import type { Suite } from './suites.ts';
+import { type Suite, TEST_TIMEOUT_MS } from './suites.ts';
 
 export interface Counts {
   passed: number;
@@ -37,6 +37,7 @@ export async function runSuite(suite: Suite, options: SuiteOptions): Promise<Cou
     cwd: options.root,
     files: files.map((file) => `${options.root}/${file}`),
     concurrency: options.concurrency ?? suite.concurrency,
+    execArgv: [`--test-timeout=${TEST_TIMEOUT_MS * options.scale}`],
     signal: AbortSignal.timeout(capMs),
   });
   const unfinished = await report(stream, options.root, counts);

@@ -1,3 +1,6 @@
+/** A guard against a hang of one test, ms at scale 1. */
+export const TEST_TIMEOUT_MS = 120_000;
+
 /** A group of test files with one time cap. A file belongs to exactly one suite; `npm test NAME…` runs only those named. */
 export interface Suite {
   readonly name: string;

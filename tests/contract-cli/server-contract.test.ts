@@ -28,7 +28,7 @@ interface Ready {
 }
 
 /** DESIGN §1 against the real server, as other programs depend on it. */
-describe('server contract', () => {
+describe('server contract', { timeout: 150_000 }, () => {
   let dataDir: string;
   const alive = new Set<Running>();
   beforeEach(() => {

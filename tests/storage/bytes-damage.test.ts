@@ -88,7 +88,8 @@ describe('damage', () => {
           }
           assert.ok(body.equals(await readAll(bytes.store, [slice], dataKey)));
           assert.ok(bytes.placer.faults.every(({ code }) => code === 'DAMAGED'));
-          assert.equal(bytes.placer.faults.length, 25);
+          // A read ahead that nobody waited for any more may have met the next flipped bit too.
+          assert.ok(bytes.placer.faults.length >= 25);
         });
       }
     }

@@ -1,3 +1,5 @@
+import type { CommandName } from './registry.ts';
+
 /** What the engine must know of a command before it runs it. */
 export interface CommandTraits {
   /** `free`: gives space back or administers, so it passes when the disk is nearly full (LOG.md 25). */
@@ -10,26 +12,26 @@ const ORDINARY: CommandTraits = { space: 'write', priority: 'foreground' };
 const FREES: CommandTraits = { space: 'free', priority: 'foreground' };
 const COLLECTS: CommandTraits = { space: 'free', priority: 'background' };
 
-/** By command name; what is not listed writes, in the foreground. A name without its command is harmless. */
-const TRAITS: Readonly<Record<string, CommandTraits>> = {
+/** By command name; what is not listed writes, in the foreground. */
+const TRAITS: Readonly<Partial<Record<CommandName, CommandTraits>>> = {
   'delete-object': FREES,
   'delete-objects': FREES,
-  'delete-version': FREES,
   'delete-bucket': FREES,
   'abort-upload': FREES,
   'put-root-key': FREES,
   'put-setup-token': FREES,
   'claim-setup': FREES,
   'apply-provisioning': FREES,
+  'correct-counters': FREES,
+  'seal-segments': FREES,
   'collect-garbage': COLLECTS,
-  'correct-counters': COLLECTS,
   'doom-segments': COLLECTS,
   'forget-containers': COLLECTS,
   'relocate-extents': COLLECTS,
-  'seal-segments': COLLECTS,
-  'forget-uploads': COLLECTS,
 };
 
+const BY_NAME: ReadonlyMap<string, CommandTraits> = new Map(Object.entries(TRAITS));
+
 export function traitsOf(name: string): CommandTraits {
-  return TRAITS[name] ?? ORDINARY;
+  return BY_NAME.get(name) ?? ORDINARY;
 }

@@ -32,6 +32,8 @@ export interface FoundBatch {
 export interface FoundRecord extends Omit<RecordFacts, 'logId'> {
   /** Of the whole batch, as the record states it. */
   readonly batchCrc: number;
+  /** From the batch's start to the end of its record; only as the batch's header states it. */
+  readonly batchLength: number;
   readonly entryCount: number;
   readonly payload: Buffer;
 }
@@ -64,7 +66,7 @@ export function decodeBatchHeader(bytes: Buffer, logId: Buffer, segment: number)
  *
  * @throws LogDamaged for a record that is whole but not of a kind this release can read
  */
-export function decodeRecord(bytes: Buffer): FoundRecord | undefined {
+export function decodeRecord(bytes: Buffer, batchLength: number): FoundRecord | undefined {
   if (bytes.length < RECORD_HEADER_BYTES + RECORD_TRAILER_BYTES) return undefined;
   const crcAt = bytes.length - RECORD_TRAILER_BYTES;
   if (!bytes.subarray(0, 8).equals(RECORD_MAGIC)) return undefined;
@@ -91,6 +93,7 @@ export function decodeRecord(bytes: Buffer): FoundRecord | undefined {
     syncedSequence: readU64(bytes, 88),
     createdMs: readU64(bytes, 96),
     batchCrc: bytes.readUInt32LE(crcAt + 4),
+    batchLength,
     payload: bytes.subarray(headerLength, crcAt),
   };
 }

@@ -51,7 +51,7 @@ export class SegmentReader {
     if (batch === undefined) return undefined;
     const bytes = readAt(this.#fd, offset, batch.totalLength);
     if (bytes.length < batch.totalLength) return undefined;
-    const record = decodeRecord(bytes.subarray(batch.recordAt));
+    const record = decodeRecord(bytes.subarray(batch.recordAt), batch.totalLength);
     if (record === undefined || !this.#belongs(record, batch, offset)) return undefined;
     if (record.batchCrc !== crc32c(bytes.subarray(0, bytes.length - 4))) return undefined;
     return { record, nextOffset: nextBatchOffset(offset, batch) };
@@ -62,7 +62,7 @@ export class SegmentReader {
     const batch = this.#batchAt(offset);
     if (batch === undefined) return undefined;
     const bytes = readAt(this.#fd, offset + batch.recordAt, batch.totalLength - batch.recordAt);
-    const record = decodeRecord(bytes);
+    const record = decodeRecord(bytes, batch.totalLength);
     if (record === undefined || !this.#belongs(record, batch, offset)) return undefined;
     return { record, nextOffset: nextBatchOffset(offset, batch) };
   }

@@ -9,13 +9,13 @@ import type { UnsyncedBatch } from '../core/unsynced-batches.ts';
 import { CATALOGUE_FILE, EngineStopped } from '../engine-options.ts';
 import { closeQuietly, type FileIo } from '../log/file-io.ts';
 import { LogDamaged, type RecordPosition } from '../log/format.ts';
-import { type LogChain, linkSegments, type SegmentsOnDisks } from '../log/log-chain.ts';
+import type { LogChain, SegmentsOnDisks } from '../log/log-chain.ts';
 import { LogWalker } from '../log/log-walker.ts';
 import { assessLog } from './assess-log.ts';
 import { NothingToRebuildFrom, type RebuildRequest, replaceCatalogue } from './rebuild.ts';
 import { disksOf, type RecoverContext } from './recover-context.ts';
 import { ReplayFailed, replay } from './replay.ts';
-import { batchesAfter, isPending, withoutVoided } from './suspect-log.ts';
+import { batchesAfter, countingChain } from './suspect-log.ts';
 
 /** How far the log brought the catalogue, and what is still to be done before anything is answered. */
 export interface BroughtForward {
@@ -72,10 +72,7 @@ function followLog(
   state: LogState,
   standing: BroughtForward,
 ): BroughtForward {
-  const whole = linkSegments(segments.segments, state.logId);
-  const mark = readMark(context.options.dataDir, 'log-suspect');
-  const pending = mark !== undefined && isPending(whole, mark) ? mark : undefined;
-  const chain = pending?.disposition === 'void' ? withoutVoided(whole, pending) : whole;
+  const { chain, pending } = countingChain(context.options.dataDir, segments, state.logId);
   syncNewest(context.io, chain);
   const assessment = assessLog(state, chain);
   switch (assessment.kind) {
@@ -171,7 +168,7 @@ export function rebuildDoubtful(
   const logId = segments.segments.at(-1)?.header.logId;
   try {
     if (logId === undefined) throw new NothingToRebuildFrom('no segment of the log is there');
-    const chain = linkSegments(segments.segments, logId);
+    const { chain } = countingChain(context.options.dataDir, segments, logId);
     syncNewest(context.io, chain);
     replaceCatalogue(rebuildRequest(context, chain, logId), context.nowMs);
     clearMark(context.io, context.options.dataDir, 'catalogue-doubtful');

@@ -1,10 +1,10 @@
 import type { SqlValue } from '../../db/tx.ts';
-import type { EngineMarks } from '../core/marks.ts';
+import { type EngineMarks, readMark } from '../core/marks.ts';
 import type { UnsyncedBatch } from '../core/unsynced-batches.ts';
 import type { JournalEntries } from '../log/batch-journal.ts';
 import { BatchJournal } from '../log/batch-journal.ts';
 import { LogDamaged, type RecordPosition } from '../log/format.ts';
-import type { ChainLink, LogChain } from '../log/log-chain.ts';
+import { type ChainLink, type LogChain, linkSegments, type SegmentsOnDisks } from '../log/log-chain.ts';
 import { LogWalker } from '../log/log-walker.ts';
 import { positionOf } from '../log/record-decoder.ts';
 import { SegmentReader } from '../log/segment-reader.ts';
@@ -12,13 +12,23 @@ import { recordsOf } from './assess-log.ts';
 
 type Suspect = EngineMarks['log-suspect'];
 
-/** Is the mark still about the log's newest segment? If a later one exists, the news was written after all. */
-export function isPending(chain: LogChain, mark: Suspect): boolean {
-  return chain.segments.at(-1)?.segment === mark.segment;
+/** The records of a log that count, and the mark that is still to be heeded. */
+export interface CountingChain {
+  readonly chain: LogChain;
+  readonly pending: Suspect | undefined;
+}
+
+/** Links the log's segments and leaves out what a stopped process could not void any more (LOG.md 9). */
+export function countingChain(dataDir: string, found: SegmentsOnDisks, logId: Buffer): CountingChain {
+  const chain = linkSegments(found.segments, logId);
+  const mark = readMark(dataDir, 'log-suspect');
+  // A later segment exists: the news was written after all.
+  if (mark === undefined || chain.segments.at(-1)?.segment !== mark.segment) return { chain, pending: undefined };
+  return { chain: mark.disposition === 'void' ? withoutVoided(chain, mark) : chain, pending: mark };
 }
 
 /** The chain as it is once the records after the mark's `afterSequence` are void: nobody was told that they happened. */
-export function withoutVoided(chain: LogChain, mark: Suspect): LogChain {
+function withoutVoided(chain: LogChain, mark: Suspect): LogChain {
   const last = chain.links.at(-1);
   if (last === undefined || last.segment !== mark.segment) return chain;
   const others = chain.links.slice(0, -1);

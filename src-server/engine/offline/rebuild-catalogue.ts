@@ -1,0 +1,53 @@
+import { statSync } from 'node:fs';
+import { clearMark, writeMark } from '../core/marks.ts';
+import { LogDamaged } from '../log/format.ts';
+import { findSegments } from '../log/log-chain.ts';
+import { NothingToRebuildFrom, type RebuildReport, replaceCatalogue } from '../recovery/rebuild.ts';
+import { countingChain } from '../recovery/suspect-log.ts';
+import { migrationsOf, type OfflineInstall, offlineIo } from './offline-context.ts';
+import { type SalvageReport, type SalvageSource, salvage } from './salvage.ts';
+
+export type RebuildOutcome =
+  | ({ readonly kind: 'rebuilt'; readonly asideName: string | undefined } & RebuildReport)
+  | ({ readonly kind: 'salvaged'; readonly why: string } & SalvageReport);
+
+export interface RebuildCatalogueRequest extends OfflineInstall {
+  /** For the last resort, when neither a checkpoint nor the log's beginning is left. Undefined: then it fails instead. */
+  readonly salvage: SalvageSource | undefined;
+}
+
+/**
+ * `stowage rebuild-catalogue`: newest good checkpoint and the log, or the log from its beginning; as the last resort what
+ * the containers themselves tell. The present catalogue is set aside and kept. An operator asked for it, so a log whose end is
+ * missing is taken as it is; damage in the middle still is an error.
+ *
+ * @throws NothingToRebuildFrom, LogDamaged, ReplayFailed
+ */
+export async function rebuildCatalogue(request: RebuildCatalogueRequest): Promise<RebuildOutcome> {
+  const io = offlineIo();
+  const dataDir = { path: request.dataDir, device: statSync(request.dataDir).dev };
+  writeMark(io, dataDir, 'catalogue-doubtful', { reason: 'rebuild-catalogue was asked for and did not end' });
+  const outcome = await rebuild(request);
+  clearMark(io, request.dataDir, 'catalogue-doubtful');
+  clearMark(io, request.dataDir, 'replay-failed');
+  return outcome;
+}
+
+async function rebuild(request: RebuildCatalogueRequest): Promise<RebuildOutcome> {
+  const found = findSegments(request.disks);
+  const logId = found.segments.at(-1)?.header.logId;
+  const nowMs = Date.now();
+  try {
+    if (logId === undefined) throw new NothingToRebuildFrom('no segment of the log is there');
+    const { chain } = countingChain(request.dataDir, found, logId);
+    const damaged = found.damaged.find((one) => one.segment >= (chain.links[0]?.segment ?? 0));
+    if (damaged !== undefined) throw new LogDamaged(damaged.reason);
+    const { dataDir, disks } = request;
+    const migrations = migrationsOf(request);
+    const report = replaceCatalogue({ io: offlineIo(), dataDir, disks, chain, logId, migrations }, nowMs);
+    return { kind: 'rebuilt', ...report };
+  } catch (error) {
+    if (!(error instanceof NothingToRebuildFrom) || request.salvage === undefined) throw error;
+    return { kind: 'salvaged', why: error.message, ...(await salvage(request, request.salvage, nowMs)) };
+  }
+}

@@ -57,6 +57,7 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
   await applyProvisionFile(first.context);
   const config = await withStoredSettings(loaded, first.context);
   const thread: ServiceThread = { ...first, context: { ...first.context, config } };
+  options.onContext?.(thread.context);
   await announceFirstRun(thread.context, storage.masterKey.newRecoveryKit, options.stderrIsTerminal);
   await storage.disks.attached.completeFirstRun();
   return openPorts(config, thread, { ...storage, options, failed: failed.promise, die }, stack);

@@ -1,6 +1,7 @@
 import type { LoadedConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { ServiceContext } from '../services/context.ts';
 
 /** The running server, as the entry sees it. */
 export interface App {
@@ -21,6 +22,8 @@ export interface AppOptions {
   readonly version: string;
   /** A person watches stderr: first-run secrets may be shown there. */
   readonly stderrIsTerminal: boolean;
+  /** For tests that look behind the ports: the main thread's services, once they are up. */
+  readonly onContext?: (context: ServiceContext) => void;
 }
 
 export type CreateApp = (config: Config, options: AppOptions) => Promise<App>;

@@ -1,4 +1,4 @@
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { threadEntry } from '../platform/thread-entry.ts';
@@ -121,9 +121,9 @@ class Host extends EventEmitter<EngineEvents> implements EngineHost {
   async close(): Promise<void> {
     if (this.#isClosing) return;
     this.#isClosing = true;
-    const ended = once(this.#worker, 'exit');
     await this.#ask('close');
-    await ended;
+    // Everything is durable and closed; nothing that the thread still waits for may hold up the stop.
+    await this.#worker.terminate();
   }
 
   #ask<T>(kind: Exclude<ControlRequest['kind'], 'connect'>): Promise<T> {

@@ -220,6 +220,7 @@ export class CommitCore {
       return;
     }
     this.#awake = false;
+    if (this.#stopped) return;
     if (this.#tasks.length > 0 || this.#queue.size > 0) this.#wake();
     else if (this.#wasBusy) this.#idleTimer = setTimeout(() => this.#idle(), IDLE_MS);
   }

@@ -1,17 +1,8 @@
 import { createHash, type Hash, hash as oneShotHash } from 'node:crypto';
 import { crc32, crc32c } from '@node-rs/crc32';
-import { createCRC64, type IHasher } from 'hash-wasm';
 import { assertNever } from '../domain/assert-never.ts';
 import type { DigestAlgorithm, Digests } from './body-store.ts';
-
-/** Reflected polynomial of CRC-64/NVME, as hash-wasm wants it. */
-const CRC64NVME_POLYNOMIAL = '9a6c9329ac4bc9b5';
-
-/**
- * The wasm hasher is compiled once a thread. One instance serves all bodies of the thread: between two updates its state
- * is kept outside (`save`/`load`), or, for one body at a time, it is used in place.
- */
-const crc64: IHasher = await createCRC64(CRC64NVME_POLYNOMIAL);
+import { CRC64_START, crc64 } from './crc64-nvme.ts';
 
 /** A hasher for one algorithm. `digest` ends it. */
 interface Hasher {
@@ -52,7 +43,7 @@ function digestOf(algorithm: DigestAlgorithm, bytes: Uint8Array): Uint8Array {
     case 'CRC32C':
       return bigEndian(crc32c(bytes));
     case 'CRC64NVME':
-      return crc64.init().update(bytes).digest('binary');
+      return bigEndian64(crc64(bytes));
     default:
       return assertNever(algorithm);
   }
@@ -95,17 +86,12 @@ function crcHasher(next: (bytes: Uint8Array, state?: number) => number): Hasher 
 }
 
 function crc64Hasher(): Hasher {
-  let state = crc64.init().save();
+  let state = CRC64_START;
   return {
     update: (bytes) => {
-      crc64.load(state);
-      crc64.update(bytes);
-      state = crc64.save();
+      state = crc64(bytes, state);
     },
-    digest: () => {
-      crc64.load(state);
-      return crc64.digest('binary');
-    },
+    digest: () => bigEndian64(state),
   };
 }
 
@@ -113,5 +99,11 @@ function crc64Hasher(): Hasher {
 function bigEndian(crc: number): Uint8Array {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(crc >>> 0);
+  return bytes;
+}
+
+function bigEndian64(crc: bigint): Uint8Array {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(crc);
   return bytes;
 }

@@ -20,6 +20,7 @@ export interface CommitThreadData {
   readonly generation: SharedArrayBuffer;
 }
 
+const FIRST_HOUSEKEEPING_MS = 5_000;
 const HOUSEKEEPING_MS = 30_000;
 
 /** The commit thread: opens the engine, serves commands over ports, and does what its owner asks, until `close`. */
@@ -51,11 +52,16 @@ export async function runCommitThread(owner: MessagePort, data: CommitThreadData
   const { replayedRecords, unclean, refusal: refusedReason } = recovered;
   tell({ kind: 'opened', start: { replayedRecords, unclean, refusedReason, diskIds: core.parts.diskIds } });
   if (unclean) checkBesideService(opened, tasks);
-  const housekeeping = setInterval(() => {
-    if (core.refusedReason !== undefined || !keeper.isDue()) return;
+  const keepHouse = (): void => {
+    if (core.refusedReason !== undefined) return;
+    writeMissingBallast(opened, tasks);
+    if (!keeper.isDue()) return;
     keeper.make().catch((error: unknown) => tell({ kind: 'checkpoint-failed', reason: explain(error) }));
-  }, HOUSEKEEPING_MS);
+  };
+  const soon = setTimeout(keepHouse, FIRST_HOUSEKEEPING_MS);
+  const housekeeping = setInterval(keepHouse, HOUSEKEEPING_MS);
   const close = async (): Promise<void> => {
+    clearTimeout(soon);
     clearInterval(housekeeping);
     tasks.stop();
     await closeCore(opened);
@@ -138,6 +144,11 @@ function checkBesideService({ core }: OpenCore, tasks: CatalogueTaskThreads): vo
         core.refuse(`the catalogue is damaged: ${result.verdict}`);
     })
     .catch((error: unknown) => core.refuse(`the catalogue could not be checked: ${explain(error)}`));
+}
+
+/** In a thread of its own: it is a long write. One that fails is tried again. */
+function writeMissingBallast({ core }: OpenCore, tasks: CatalogueTaskThreads): void {
+  for (const file of core.space.missingBallast()) tasks.run({ kind: 'ballast', file }).catch(() => undefined);
 }
 
 /** An error with the causes behind it, in one line. */

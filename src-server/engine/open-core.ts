@@ -69,8 +69,6 @@ export async function openCore(options: EngineOptions, ports: EnginePorts): Prom
   if (recovered.refusal !== undefined) core.refuse(recovered.refusal);
   else {
     checkDiskNames(options, rows);
-    // A fresh install answers first; its ballast is written when nothing is asked of it for a moment.
-    if (recovered.last.sequence > 0) guards.space.keepBallast();
     await leaveSuspect(core, recovered);
     // The first batch of all brings the rows of the disks.
     await core.run(async () => undefined);

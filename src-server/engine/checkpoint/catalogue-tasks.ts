@@ -5,6 +5,8 @@ import { copyCatalogue, quickCheck } from '../../db/sqlite/copy-catalogue.ts';
 import { readLogState } from '../../db/sqlite/log-state.ts';
 import { openDatabase } from '../../db/sqlite/open-database.ts';
 import { assertNever } from '../../domain/assert-never.ts';
+import { type BallastFile, writeBallast } from '../core/space-guard.ts';
+import { nodeFileIo } from '../log/file-io.ts';
 import { CHECKPOINT_FORMAT, type CheckpointManifest } from './checkpoint-files.ts';
 import { fileCrc32c } from './file-crc.ts';
 
@@ -21,12 +23,15 @@ export type CatalogueTask =
     }
   /** A synced byte copy of a checkpoint, its CRC compared. */
   | { readonly kind: 'duplicate'; readonly source: string; readonly target: string; readonly crc32c: number }
+  /** Writes the file that is given back last when a disk is full (LOG.md 25). */
+  | { readonly kind: 'ballast'; readonly file: BallastFile }
   /** SQLite's quick check of the live catalogue, read-only. */
   | { readonly kind: 'quick-check'; readonly path: string };
 
 export type CatalogueTaskResult =
   | { readonly kind: 'copied'; readonly manifest: CheckpointManifest }
   | { readonly kind: 'duplicated' }
+  | { readonly kind: 'ballast-written' }
   | { readonly kind: 'checked'; readonly verdict: string };
 
 /**
@@ -40,11 +45,19 @@ export function runCatalogueTask(task: CatalogueTask, mayGoOn: () => boolean): C
     case 'duplicate':
       removingOnError(task.target, () => duplicate(task.source, task.target, task.crc32c));
       return { kind: 'duplicated' };
+    case 'ballast':
+      writeBallast(nodeFileIo(noBackground), task.file);
+      return { kind: 'ballast-written' };
     case 'quick-check':
       return { kind: 'checked', verdict: quickCheck(task.path, 'wal') };
     default:
       return assertNever(task);
   }
+}
+
+/** Nothing here syncs behind its caller. */
+function noBackground(): Promise<void> {
+  return Promise.reject(new Error('no background sync in a task'));
 }
 
 function makeCopy(task: CatalogueTask & { kind: 'copy' }, mayGoOn: () => boolean): CheckpointManifest {

@@ -42,7 +42,7 @@ const IDLE_MS = 2000;
 export class CommitCore {
   readonly parts: EngineParts;
   readonly wal: WalKeeper;
-  readonly #space: SpaceGuard;
+  readonly space: SpaceGuard;
   readonly #hooks: CommitCoreHooks;
   readonly #queue: CommitQueue;
   readonly #unsynced = new UnsyncedBatches();
@@ -67,7 +67,7 @@ export class CommitCore {
   ) {
     this.parts = parts;
     this.wal = guards.wal;
-    this.#space = guards.space;
+    this.space = guards.space;
     this.#hooks = hooks;
     this.#queue = new CommitQueue(parts.limits);
     this.#raiseGeneration = raiseGeneration;
@@ -168,7 +168,7 @@ export class CommitCore {
       const disk = disksOf(options).find((one) => one.uuid === mark.diskUuid) ?? logDisk.current;
       const highestSequence = Math.max(head.highestSequence, mark.afterSequence + 1);
       const from = { segment: mark.segment, length: 0, disk };
-      await moveLog(this.parts, { ...from, answered, highestSequence, cause: mark.reason }, this.#space);
+      await moveLog(this.parts, { ...from, answered, highestSequence, cause: mark.reason }, this.space);
       head.highestSequence = Math.max(head.highestSequence, highestSequence);
     });
   }
@@ -230,7 +230,6 @@ export class CommitCore {
     this.#wasBusy = false;
     const tidy = async (): Promise<void> => {
       if (this.#queue.size > 0 || this.#refused !== undefined) return;
-      this.#space.keepBallast();
       if (this.wal.pendingBytes() > 0) this.wal.checkpoint('TRUNCATE', this.parts.head.last.sequence);
     };
     // A rejection is an EngineStopped, which the loop itself reports.
@@ -263,7 +262,7 @@ export class CommitCore {
     }
     const needed = taken.reduce((sum, one) => sum + one.frameBytes, 0);
     try {
-      if (!this.#space.isLow(needed)) return taken;
+      if (!this.space.isLow(needed)) return taken;
     } catch (error) {
       this.#settleAll(taken, batchFailure(error));
       return [];
@@ -339,7 +338,7 @@ export class CommitCore {
       await this.#leaveSegment(cause, Math.max(head.highestSequence, runner.sequence.sequence));
     }
     const freeing = batch.filter((one) => one.traits.space === 'free');
-    const retries = mayRetry && isDiskFull(cause) && freeing.length > 0 && this.#space.dropBallast();
+    const retries = mayRetry && isDiskFull(cause) && freeing.length > 0 && this.space.dropBallast();
     this.#settleAll(retries ? batch.filter((one) => one.traits.space === 'write') : batch, batchFailure(cause));
     if (retries) await this.#commit(freeing, false);
   }
@@ -358,7 +357,7 @@ export class CommitCore {
     const { head } = this.parts;
     const { segment } = head;
     const from = { segment: segment.number, length: segment.nextOffset, disk: this.parts.logDisk.current };
-    await moveLog(this.parts, { ...from, answered: this.#unsynced.list, highestSequence, cause }, this.#space);
+    await moveLog(this.parts, { ...from, answered: this.#unsynced.list, highestSequence, cause }, this.space);
     head.highestSequence = Math.max(head.highestSequence, highestSequence);
     this.#sync.moved();
   }

@@ -9,7 +9,6 @@ const LOW_WATER_BYTES = 512 * MIB;
 const BALLAST_BYTES_MAX = 64 * MIB;
 const SMALL_SHARE = 0.005;
 const FRESH_MS = 50;
-const BALLAST_RETRY_MS = 10_000;
 
 /** Space that deletes and catalogue writes keep for themselves: 512 MiB, on disks under 100 GiB 0.5 %, at least 1 MiB. */
 export function lowWaterBytes(totalBytes: number): number {
@@ -25,6 +24,12 @@ export function ballastBytes(totalBytes: number): number {
 export interface GuardedFolder {
   /** Folder that exists, on the file system to be watched; the ballast stands in it. */
   readonly path: string;
+  readonly device: number;
+}
+
+export interface BallastFile {
+  readonly path: string;
+  readonly sizeBytes: number;
   readonly device: number;
 }
 
@@ -44,7 +49,6 @@ export class SpaceGuard {
   readonly #watched: Watched[];
   readonly #nowMs: () => number;
   #lookedMs = Number.NEGATIVE_INFINITY;
-  #ballastTriedMs = Number.NEGATIVE_INFINITY;
 
   constructor(io: FileIo, folders: readonly GuardedFolder[], nowMs: () => number) {
     this.#io = io;
@@ -65,12 +69,21 @@ export class SpaceGuard {
     return this.#watched.some((one) => one.space.freeBytes - neededBytes < lowWaterBytes(one.space.totalBytes));
   }
 
-  /** Writes missing ballast where there is room for it. Never throws: a disk without ballast still works. */
-  keepBallast(): void {
-    const nowMs = this.#nowMs();
-    if (nowMs - this.#ballastTriedMs < BALLAST_RETRY_MS) return;
-    this.#ballastTriedMs = nowMs;
-    for (const one of this.#watched) if (!existsSync(one.ballastPath)) this.#writeBallast(one);
+  /** Ballast files that are missing and for which there is room. Never throws: a disk without ballast still works. */
+  missingBallast(): BallastFile[] {
+    const missing: BallastFile[] = [];
+    for (const { path, device, ballastPath } of this.#watched) {
+      if (existsSync(ballastPath)) continue;
+      try {
+        const space = this.#io.space(path);
+        const sizeBytes = ballastBytes(space.totalBytes);
+        const needed = sizeBytes + 2 * lowWaterBytes(space.totalBytes);
+        if (space.freeBytes >= needed) missing.push({ path: ballastPath, sizeBytes, device });
+      } catch {
+        // The disk does not answer; whoever writes to it next says so.
+      }
+    }
+    return missing;
   }
 
   /** Frees every ballast file; true if there was one. */
@@ -97,20 +110,14 @@ export class SpaceGuard {
     this.#lookedMs = nowMs;
     for (const one of this.#watched) one.space = this.#io.space(one.path);
   }
+}
 
-  #writeBallast(one: Watched): void {
-    try {
-      one.space = this.#io.space(one.path);
-      const size = ballastBytes(one.space.totalBytes);
-      if (one.space.freeBytes < size + 2 * lowWaterBytes(one.space.totalBytes)) return;
-      const block = Buffer.alloc(MIB, 0xb5);
-      const pieces = [];
-      for (let offset = 0; offset < size; offset += MIB) {
-        pieces.push({ bytes: block.subarray(0, Math.min(MIB, size - offset)), offset });
-      }
-      closeQuietly(this.#io, createDurably(this.#io, { path: one.ballastPath, pieces, device: one.device }));
-    } catch {
-      // No room for it now; tried again later.
-    }
+/** Writes a ballast file, all of it, durably. Throws the system's error. */
+export function writeBallast(io: FileIo, { path, sizeBytes, device }: BallastFile): void {
+  const block = Buffer.alloc(MIB, 0xb5);
+  const pieces = [];
+  for (let offset = 0; offset < sizeBytes; offset += MIB) {
+    pieces.push({ bytes: block.subarray(0, Math.min(MIB, sizeBytes - offset)), offset });
   }
+  closeQuietly(io, createDurably(io, { path, pieces, device }));
 }

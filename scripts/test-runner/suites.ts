@@ -22,5 +22,6 @@ export const SUITES: readonly Suite[] = [
   { name: 'cli', folders: ['tests/contract-cli'], concurrency: 2, capSeconds: 180 },
   { name: 'storage', folders: ['tests/storage'], concurrency: 2, capSeconds: 480 },
   { name: 'clients', folders: ['tests/clients'], concurrency: 2, capSeconds: 300 },
+  { name: 'desktop', folders: ['tests/desktop'], concurrency: 1, capSeconds: 150 },
   { name: 'bench', folders: ['tests/bench'], concurrency: 1, capSeconds: 120 },
 ];

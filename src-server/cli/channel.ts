@@ -1,21 +1,7 @@
-import * as z from 'zod';
-
-/** What a host process that started this one may ask for. */
-const requestSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('shutdown'), graceMs: z.number().min(0).max(600_000) }),
-  z.strictObject({ type: z.literal('ping') }),
-]);
-export type ChannelRequest = z.infer<typeof requestSchema>;
-
-/** What the host is told. */
-export type ChannelEvent =
-  | { readonly type: 'ready'; readonly s3: string; readonly console: string }
-  | { readonly type: 'fatal'; readonly message: string }
-  | { readonly type: 'closed' }
-  | { readonly type: 'pong' };
+import { type HostEvent, hostRequestSchema } from '../contract/host-channel.ts';
 
 export interface Channel {
-  send(event: ChannelEvent): void;
+  send(event: HostEvent): void;
   /** `disconnected`: the host is gone, so this process should go as well. */
   listen(onShutdown: (graceMs: number) => void, onDisconnect: () => void): void;
 }
@@ -37,7 +23,7 @@ export interface HostProcess {
 export function openChannel(host: HostProcess): Channel {
   const { parentPort } = host;
   if (parentPort !== undefined) {
-    const send = (event: ChannelEvent) => parentPort.postMessage(event);
+    const send = (event: HostEvent) => parentPort.postMessage(event);
     return {
       send,
       listen: (onShutdown) => parentPort.on('message', ({ data }) => answer(data, send, onShutdown)),
@@ -45,7 +31,7 @@ export function openChannel(host: HostProcess): Channel {
   }
   if (typeof host.send === 'function') {
     // A host that is gone cannot be told: with a listener that is no error of the process.
-    const send = (event: ChannelEvent) => void host.send?.(event, () => undefined);
+    const send = (event: HostEvent) => void host.send?.(event, () => undefined);
     return {
       send,
       listen(onShutdown, onDisconnect) {
@@ -58,8 +44,8 @@ export function openChannel(host: HostProcess): Channel {
 }
 
 /** A message that is not ours is somebody else's business. */
-function answer(message: unknown, send: (event: ChannelEvent) => void, onShutdown: (graceMs: number) => void): void {
-  const parsed = requestSchema.safeParse(message);
+function answer(message: unknown, send: (event: HostEvent) => void, onShutdown: (graceMs: number) => void): void {
+  const parsed = hostRequestSchema.safeParse(message);
   if (!parsed.success) return;
   if (parsed.data.type === 'ping') send({ type: 'pong' });
   else onShutdown(parsed.data.graceMs);

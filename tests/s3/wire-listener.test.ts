@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TLSSocket } from 'node:tls';
 import { startS3Listener } from '../../src-server/s3/listener.ts';
@@ -112,37 +109,21 @@ test('headers that never end are cut off', async () => {
 });
 
 test('TLS serves, and another certificate takes over without a restart', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'stowage-tls-'));
-  try {
-    const [first, second] = ['one.test', 'two.test'].map((name) => selfSigned(folder, name));
-    assert.ok(first && second);
-    const listener = await startS3Listener(wireContext(), { host: HOST, port: 0, tls: first });
-    assert.deepEqual(await askOverTls(listener.address.port), [403, 'one.test']);
-    listener.reloadTls(second);
-    assert.deepEqual(await askOverTls(listener.address.port), [403, 'two.test']);
-    assert.throws(() => listener.reloadTls({ cert: first.cert, key: second.key }));
-    assert.deepEqual(await askOverTls(listener.address.port), [403, 'two.test']);
-    await listener.close(50);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const [first, second] = [certificate('one'), certificate('two')];
+  const listener = await startS3Listener(wireContext(), { host: HOST, port: 0, tls: first });
+  assert.deepEqual(await askOverTls(listener.address.port), [403, 'one.test']);
+  listener.reloadTls(second);
+  assert.deepEqual(await askOverTls(listener.address.port), [403, 'two.test']);
+  assert.throws(() => listener.reloadTls({ cert: first.cert, key: second.key }));
+  assert.deepEqual(await askOverTls(listener.address.port), [403, 'two.test']);
+  await listener.close(50);
 });
 
-function selfSigned(folder: string, name: string): { cert: string; key: string } {
-  const [keyFile, certFile] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)];
-  const options = [
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-days',
-    '1',
-    '-subj',
-    `/CN=${name}`,
-  ];
-  execFileSync('openssl', ['req', '-x509', ...options, '-keyout', keyFile, '-out', certFile], { stdio: 'ignore' });
-  return { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
+/** Made for tests, self-signed, valid for a hundred years. */
+function certificate(name: string): { cert: string; key: string } {
+  const read = (extension: string) =>
+    readFileSync(new URL(`../fixtures/tls/${name}.${extension}`, import.meta.url), 'utf8');
+  return { cert: read('pem'), key: read('key') };
 }
 
 function askOverTls(port: number): Promise<[status: number | undefined, commonName: unknown]> {

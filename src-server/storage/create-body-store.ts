@@ -11,6 +11,7 @@ import { FdCache } from './fd-cache.ts';
 import { IoClient } from './io-client.ts';
 import type { Placer } from './placer.ts';
 import type { ReaderPins } from './reader-pins.ts';
+import { ScratchPool } from './scratch-pool.ts';
 import { SlabArena } from './slab-arena.ts';
 
 const MIB = 1_048_576;
@@ -54,7 +55,7 @@ export function createBodyStore(options: BodyStoreOptions): ThreadBodyStore {
   const fds = new FdCache(fs, OPEN_FILES_MAX);
   const slabs = new SlabArena(WRITE_MEMORY_BYTES / httpThreads);
   const pieces = new BumpArena(slabs);
-  const staging = { io, slabs, pieces, placer, cache, pins, installTag };
+  const staging = { io, slabs, pieces, scratch: new ScratchPool(), placer, pins, installTag };
   const readSlabs = new SlabArena(READ_MEMORY_BYTES / httpThreads, FIRST_READ_BLOCK);
   const reading = { fs, fds, io, slabs: readSlabs, placer, cache, pins };
   return {

@@ -23,6 +23,7 @@ export const CHUNK_BYTES_MAX = 1_024 * FRAME_BYTES;
 export const SEGMENT_BYTES_MAX = 256 * 1_048_576;
 
 const FLAG_LAST_OF_BODY = 1;
+const TWO_32 = 2 ** 32;
 const CODEC_NUMBERS: Readonly<Record<ExtentCodec, number>> = { plain: 0, 'aes-256-gcm': 1 };
 
 /** What the extent was first written for: only salvage reads it, the catalogue decides what an extent is. */
@@ -101,10 +102,10 @@ export function encodeHeader(header: ExtentHeader, target: Buffer): number {
   target.writeUInt16LE(0, 14);
   target.set(header.uid, 16);
   target.set(header.installTag, 32);
-  target.writeBigUInt64LE(BigInt(header.plainLength), 40);
-  target.writeBigUInt64LE(BigInt(storedLengthOf(header.plainLength, header.codec)), 48);
-  target.writeBigUInt64LE(BigInt(header.createdMs), 56);
-  target.writeBigUInt64LE(BigInt(header.bodyOffset), 64);
+  writeU64(target, header.plainLength, 40);
+  writeU64(target, storedLengthOf(header.plainLength, header.codec), 48);
+  writeU64(target, header.createdMs, 56);
+  writeU64(target, header.bodyOffset, 64);
   target.writeUInt32LE(origin.partNumber, 72);
   target.writeUInt16LE(envelope.length, 76);
   target.set(envelope, HEADER_FIXED_BYTES);
@@ -135,8 +136,8 @@ export function decodeHeader(bytes: Buffer): FoundHeader | undefined {
 
 function decodeFields(bytes: Buffer, headerLength: number): FoundHeader | undefined {
   const codec = codecOf(bytes.readUInt8(12));
-  const plainLength = Number(bytes.readBigUInt64LE(40));
-  const storedLength = Number(bytes.readBigUInt64LE(48));
+  const plainLength = readU64(bytes, 40);
+  const storedLength = readU64(bytes, 48);
   if (codec === undefined || plainLength < 1 || plainLength > CHUNK_BYTES_MAX) return undefined;
   if (storedLength !== storedLengthOf(plainLength, codec)) return undefined;
   let at = HEADER_FIXED_BYTES;
@@ -154,8 +155,8 @@ function decodeFields(bytes: Buffer, headerLength: number): FoundHeader | undefi
     plainLength,
     storedLength,
     headerLength,
-    createdMs: Number(bytes.readBigUInt64LE(56)),
-    bodyOffset: Number(bytes.readBigUInt64LE(64)),
+    createdMs: readU64(bytes, 56),
+    bodyOffset: readU64(bytes, 64),
     lastOfBody: (bytes.readUInt8(13) & FLAG_LAST_OF_BODY) !== 0,
     envelope: Buffer.from(envelope),
     origin: {
@@ -176,4 +177,14 @@ function codecOf(number: number): ExtentCodec | undefined {
     default:
       return undefined;
   }
+}
+
+// Without BigInt, whose allocations would be felt in every small body. All of ours stay below 2^53.
+function writeU64(target: Buffer, value: number, offset: number): void {
+  target.writeUInt32LE(value % TWO_32, offset);
+  target.writeUInt32LE(Math.floor(value / TWO_32), offset + 4);
+}
+
+function readU64(bytes: Buffer, offset: number): number {
+  return bytes.readUInt32LE(offset) + bytes.readUInt32LE(offset + 4) * TWO_32;
 }

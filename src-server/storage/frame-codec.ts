@@ -5,6 +5,7 @@ import { CRC_BYTES, FRAME_BYTES, frameCount, frameStride, TAG_BYTES, trailerLeng
 
 const EXTENT_KEY_LABEL = 'stowage extent 1';
 const UID_BYTES = 16;
+const NONCE_BYTES = 12;
 /** AES blocks are encrypted in pieces of this size: outputs stay small enough for the allocator's cheap path (measured: 1.6 x). */
 const CIPHER_PIECE_BYTES = 32_768;
 
@@ -13,14 +14,15 @@ export class FrameCodec {
   readonly codec: ExtentCodec;
   readonly #key: KeyObject | undefined;
   /** uid, frame number, last flag: authenticated with the frame, and what its CRC starts from. */
-  readonly #context = Buffer.alloc(UID_BYTES + 5);
-  readonly #nonce = Buffer.alloc(12);
+  readonly #context = Buffer.allocUnsafe(UID_BYTES + 5);
+  readonly #nonce: Buffer | undefined;
 
   /** @param dataKey the plain data key of the version, or undefined where bytes are stored as they are */
   constructor(uid: Uint8Array, dataKey: Uint8Array | undefined) {
     this.codec = dataKey === undefined ? 'plain' : 'aes-256-gcm';
     this.#key = dataKey === undefined ? undefined : deriveExtentKey(dataKey, uid);
-    this.#context.set(uid.subarray(0, UID_BYTES));
+    this.#nonce = dataKey === undefined ? undefined : Buffer.alloc(NONCE_BYTES);
+    this.#context.set(uid);
   }
 
   /**
@@ -30,7 +32,7 @@ export class FrameCodec {
   seal(bytes: Buffer, payloadLength: number, frame: number, last: boolean): void {
     this.#enter(frame, last);
     let end = payloadLength;
-    if (this.#key !== undefined) {
+    if (this.#key !== undefined && this.#nonce !== undefined) {
       const cipher = createCipheriv('aes-256-gcm', this.#key, this.#nonce);
       cipher.setAAD(this.#context);
       for (let at = 0; at < payloadLength; at += CIPHER_PIECE_BYTES) {
@@ -53,7 +55,7 @@ export class FrameCodec {
   /** `check`, then decrypts in place where it has a key. False = damage: nothing in `bytes` may be used. */
   open(bytes: Buffer, payloadLength: number, frame: number, last: boolean): boolean {
     if (!this.check(bytes, payloadLength, frame, last)) return false;
-    if (this.#key === undefined) return true;
+    if (this.#key === undefined || this.#nonce === undefined) return true;
     const decipher = createDecipheriv('aes-256-gcm', this.#key, this.#nonce);
     decipher.setAAD(this.#context);
     decipher.setAuthTag(bytes.subarray(payloadLength, payloadLength + TAG_BYTES));
@@ -72,7 +74,7 @@ export class FrameCodec {
   #enter(frame: number, last: boolean): void {
     this.#context.writeUInt32BE(frame, UID_BYTES);
     this.#context.writeUInt8(last ? 1 : 0, UID_BYTES + 4);
-    this.#nonce.writeUInt32BE(frame, 8);
+    this.#nonce?.writeUInt32BE(frame, NONCE_BYTES - 4);
   }
 }
 

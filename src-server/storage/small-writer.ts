@@ -12,75 +12,79 @@ export const SMALL_BODY_BYTES_MAX = FRAME_BYTES;
 export class SmallWriter implements BodyWriter {
   readonly #deps: StagingDeps;
   readonly #plan: StagePlan;
-  #bytes: Buffer;
+  readonly #capacity: number;
+  #bytes: Buffer | undefined;
   #length = 0;
 
   /** @param capacity most bytes that will come */
   constructor(deps: StagingDeps, plan: StagePlan, capacity: number) {
     this.#deps = deps;
     this.#plan = plan;
-    // Owns its memory: it may become the cache's entry.
-    this.#bytes = Buffer.allocUnsafeSlow(capacity);
+    this.#capacity = capacity;
+    this.#bytes = deps.scratch.take(capacity);
   }
 
   /** What came so far; belongs to the writer. */
   get gathered(): Buffer {
+    if (this.#bytes === undefined) throw new Error('the body was finished or discarded');
     return this.#bytes.subarray(0, this.#length);
   }
 
   write(bytes: Uint8Array): undefined {
-    if (this.#length + bytes.byteLength > this.#bytes.length) throw new Error('more bytes than were announced');
+    if (this.#length + bytes.byteLength > this.#capacity) throw new Error('more bytes than were announced');
+    if (this.#bytes === undefined) throw new Error('the body was finished or discarded');
     this.#bytes.set(bytes, this.#length);
     this.#length += bytes.byteLength;
   }
 
   async finish(): Promise<StagedBody> {
-    const plain = this.#length === this.#bytes.length ? this.#bytes : Buffer.from(this.gathered);
-    const { request } = this.#plan;
-    const digests = digestOnce(request.digests, plain);
-    if (plain.length === 0) {
-      return { sizeBytes: 0, digests, extents: [], frames: [], release: () => {}, discard: async () => {} };
+    try {
+      const plain = this.gathered;
+      const digests = digestOnce(this.#plan.request.digests, plain);
+      if (plain.length === 0) {
+        return { sizeBytes: 0, digests, extents: [], frames: [], release: () => {}, discard: async () => {} };
+      }
+      return { sizeBytes: plain.length, digests, ...(await this.#frame(plain)) };
+    } finally {
+      this.#giveBack();
     }
-    return { sizeBytes: plain.length, digests, ...(await this.#frame(plain)) };
   }
 
   async discard(): Promise<void> {
-    this.#bytes = Buffer.alloc(0);
+    this.#giveBack();
+  }
+
+  #giveBack(): void {
+    const bytes = this.#bytes;
+    this.#bytes = undefined;
+    if (bytes !== undefined) this.#deps.scratch.give(bytes);
   }
 
   async #frame(plain: Buffer): Promise<Pick<StagedBody, 'extents' | 'frames' | 'release' | 'discard'>> {
-    const { pieces, placer, installTag, cache } = this.#deps;
+    const { pieces, placer, installTag } = this.#deps;
     const { request, codec, headerLength } = this.#plan;
-    const length = headerLength + storedLengthOf(plain.length, codec);
+    const plainLength = plain.length;
+    const length = headerLength + storedLengthOf(plainLength, codec);
     const place = placer.placeSmall(request.tier, length);
     const taken = pieces.take(length);
     const piece = taken instanceof Promise ? await taken : taken;
     const uid = newExtentUid();
     piece.bytes.set(plain, headerLength);
-    new FrameCodec(uid, request.dataKey?.plain).seal(piece.bytes.subarray(headerLength), plain.length, 0, true);
-    writeHeader(
-      this.#plan,
-      installTag,
-      { uid, plainLength: plain.length, bodyOffset: 0, lastOfBody: true },
-      piece.bytes,
-    );
-    const remember = (): void => {
-      piece.release();
-      if (codec === 'plain') cache.put(uid, plain);
-    };
+    new FrameCodec(uid, request.dataKey?.plain).seal(piece.bytes.subarray(headerLength), plainLength, 0, true);
+    writeHeader(this.#plan, installTag, { uid, plainLength, bodyOffset: 0, lastOfBody: true }, piece.bytes);
     const discard = async (): Promise<void> => piece.release();
     if (place.kind === 'log') {
-      const extents = [stagedExtent(this.#plan, uid, plain.length, { kind: 'log', frame: 0 })];
-      return { extents, frames: [piece.bytes], release: remember, discard };
+      const extents = [stagedExtent(this.#plan, uid, plainLength, { kind: 'log', frame: 0 })];
+      return { extents, frames: [piece.bytes], release: piece.release, discard };
     }
     try {
       const placed = await placeInSegment(this.#deps, place.targets, piece, 0, length);
-      const extents = [stagedExtent(this.#plan, uid, plain.length, segmentAt(placed))];
+      const extents = [stagedExtent(this.#plan, uid, plainLength, segmentAt(placed))];
       const settle = (then: () => void) => (): void => {
         placed.settle();
         then();
       };
-      return { extents, frames: [], release: settle(remember), discard: async () => settle(piece.release)() };
+      return { extents, frames: [], release: settle(piece.release), discard: async () => settle(piece.release)() };
     } catch (error) {
       piece.release();
       throw asFailure(error);

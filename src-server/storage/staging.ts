@@ -4,11 +4,11 @@ import { errnoOf, isNoSpace } from '../platform/fs-durable.ts';
 import { randomName } from '../platform/random.ts';
 import type { ExtentCodec, StagedExtent, StageRequest } from './body-store.ts';
 import type { BumpArena } from './bump-arena.ts';
-import type { ExtentCache } from './extent-cache.ts';
 import { type ExtentOrigin, encodeHeader, headerLengthOf, storedLengthOf } from './extent-format.ts';
 import type { IoClient } from './io-client.ts';
 import type { Placer } from './placer.ts';
 import type { ReaderPins } from './reader-pins.ts';
+import type { ScratchPool } from './scratch-pool.ts';
 import type { SlabArena } from './slab-arena.ts';
 
 /** What the writers of one thread share. */
@@ -17,7 +17,7 @@ export interface StagingDeps {
   readonly slabs: SlabArena;
   readonly pieces: BumpArena;
   readonly placer: Placer;
-  readonly cache: ExtentCache;
+  readonly scratch: ScratchPool;
   readonly pins: ReaderPins;
   readonly installTag: Uint8Array;
 }

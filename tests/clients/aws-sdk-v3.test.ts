@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import {
   type ChecksumAlgorithm,
   CopyObjectCommand,
@@ -13,6 +14,7 @@ import {
   PutObjectCommand,
   paginateListObjectsV2,
   S3Client,
+  type S3ClientConfig,
   S3ServiceException,
   waitUntilObjectExists,
 } from '@aws-sdk/client-s3';
@@ -29,7 +31,7 @@ const { version } = createRequire(import.meta.url)('@aws-sdk/client-s3/package.j
 const tool = { path: process.execPath, version: `@aws-sdk/client-s3 ${version}` };
 const missing = '';
 
-function clientOf(scene: ClientScene): S3Client {
+function clientOf(scene: ClientScene, more: S3ClientConfig = {}): S3Client {
   const { accessKeyId, secretAccessKey } = scene;
   return new S3Client({
     endpoint: scene.endpoint,
@@ -37,6 +39,7 @@ function clientOf(scene: ClientScene): S3Client {
     forcePathStyle: true,
     maxAttempts: 1,
     credentials: { accessKeyId, secretAccessKey },
+    ...more,
   });
 }
 
@@ -75,8 +78,17 @@ clientTest('AWS SDK v3: presigned URLs and forms', { tool, missing }, async (sce
   await s3.send(new CreateBucketCommand({ Bucket }));
   const body = seededBytes(300_000, 22);
   const Key = 'signed ä+/object';
-  const putUrl = await getSignedUrl(s3, new PutObjectCommand({ Bucket, Key }), { expiresIn: 60 });
-  assert.equal((await fetch(putUrl, { method: 'PUT', body: new Uint8Array(body) })).status, 200);
+  const put = async (client: S3Client, input: { ChecksumCRC32?: string }, bytes: Buffer): Promise<number> => {
+    const url = await getSignedUrl(client, new PutObjectCommand({ Bucket, Key, ...input }), { expiresIn: 60 });
+    return (await fetch(url, { method: 'PUT', body: new Uint8Array(bytes) })).status;
+  };
+  // By default the SDK signs the checksum of the body it has not got, the empty one, into a URL.
+  assert.equal(await put(clientOf(scene, { requestChecksumCalculation: 'WHEN_REQUIRED' }), {}, body), 200);
+  const crc = Buffer.alloc(4);
+  crc.writeUInt32BE(crc32(body));
+  const ChecksumCRC32 = crc.toString('base64');
+  assert.equal(await put(s3, { ChecksumCRC32 }, body.subarray(1)), 400, 'a signed checksum is held against the body');
+  assert.equal(await put(s3, { ChecksumCRC32 }, body), 200);
   const disposition = 'attachment; filename="x.bin"';
   const command = new GetObjectCommand({ Bucket, Key, ResponseContentDisposition: disposition });
   const getUrl = await getSignedUrl(s3, command, { expiresIn: 60 });

@@ -60,28 +60,39 @@ const DEFAULT_MAX_CONNECTIONS_PER_ADDRESS = 2048;
 export async function startS3Listener(context: ServiceContext, options: S3ListenerOptions): Promise<S3Listener> {
   const hostId = randomBytes(36).toString('base64');
   const setup: PipelineSetup = { context, match: createMatcher(options.table ?? OPERATION_TABLE), hostId };
-  const exchanges = new Map<Socket, Exchange>();
+  const exchanges = new Set<Exchange>();
+  /** The request that was parsed last: the one whose framing breaks. Pipelined ones before it are whole. */
+  const newest = new WeakMap<Socket, Exchange>();
   const progress = options.progress ?? DEFAULT_PROGRESS;
   const server = createServer(options.tls, options.headersTimeoutMs ?? HEADERS_TIMEOUT_MS);
   const accept = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
     const exchange = new Exchange(request, response, awaitsContinue, progress);
-    exchanges.set(exchange.socket, exchange);
+    exchanges.add(exchange);
+    newest.set(exchange.socket, exchange);
     if (!server.listening) response.shouldKeepAlive = false;
     serveExchange(setup, exchange, options.metrics, () => {
-      if (exchanges.get(exchange.socket) === exchange) exchanges.delete(exchange.socket);
+      exchanges.delete(exchange);
+      if (newest.get(exchange.socket) === exchange) newest.delete(exchange.socket);
     });
   };
   server.on('request', (request, response) => accept(request, response, false));
   server.on('checkContinue', (request, response) => accept(request, response, true));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    const exchange = exchanges.get(socket);
+    const exchange = newest.get(socket);
     if (exchange === undefined) refuseConnection(error, socket, hostId);
     else brokenFraming(error, exchange);
   });
   limitConnections(server, options);
   const sweeper = setInterval(() => {
     const now = performance.now();
-    for (const exchange of exchanges.values()) exchange.sweep(now);
+    for (const exchange of exchanges) {
+      if (!exchange.socket.destroyed) exchange.sweep(now);
+      else {
+        // A pipelined answer that never had its turn hears nothing of the end from node.
+        exchange.closed();
+        exchanges.delete(exchange);
+      }
+    }
   }, options.sweepMs ?? DEFAULT_SWEEP_MS);
   sweeper.unref();
   await listen(server, options);
@@ -190,13 +201,13 @@ function addressOf(server: Server | HttpsServer): AddressInfo {
 
 async function closeServer(
   server: Server | HttpsServer,
-  exchanges: ReadonlyMap<Socket, Exchange>,
+  exchanges: ReadonlySet<Exchange>,
   deadlineMs: number,
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  for (const exchange of exchanges.values()) {
+  for (const exchange of exchanges) {
     if (!exchange.response.headersSent) exchange.response.shouldKeepAlive = false;
   }
   // A kept-alive connection becomes idle some time after its answer; node tells nobody when.

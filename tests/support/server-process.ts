@@ -39,6 +39,24 @@ export interface ServerProcess {
 
 export const TEST_ROOT_CREDENTIALS = { accessKeyId: 'TESTROOTKEY', secretAccessKey: 'test-root-secret-key-0123456789' };
 
+const running = new Set<ChildProcess>();
+let watching = false;
+
+/** No server outlives the test that started it: neither a failed one, nor one that the runner cut off. */
+function endWithThisProcess(child: ChildProcess): void {
+  if (!watching) {
+    process.once('exit', killRunning);
+    process.once('SIGTERM', () => process.exit(143));
+    watching = true;
+  }
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+}
+
+function killRunning(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 /** The built entry; the source where there is no build. */
 export function serverEntry(): string {
   return existsSync(BUILT_ENTRY) ? BUILT_ENTRY : SOURCE_ENTRY;
@@ -46,7 +64,7 @@ export function serverEntry(): string {
 
 /**
  * Starts the built server (from source where there is no build) on free ports and waits for its ready line.
- * Rejects with the collected stderr when it exits first.
+ * Rejects with StartFailed when it exits first.
  */
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
   const temporary = options.dataDir === undefined;
@@ -63,6 +81,7 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
       ...options.env,
     },
   });
+  endWithThisProcess(child);
   const errors: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
   const ready = await waitForReady(child, errors, options.readyTimeoutMs ?? 60_000);
@@ -104,7 +123,23 @@ async function waitForReady(
   } finally {
     clearTimeout(timer);
   }
-  throw new Error(`the server ended before it was ready (exit ${child.exitCode}): ${errors.join('')}`);
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  throw new StartFailed(child.exitCode, child.signalCode, errors.join(''));
+}
+
+/** The server ended before it was ready. */
+export class StartFailed extends Error {
+  override readonly name = 'StartFailed';
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stderr: string;
+
+  constructor(exitCode: number | null, signal: NodeJS.Signals | null, stderr: string) {
+    super(`the server ended before it was ready (exit ${exitCode ?? signal}): ${stderr}`);
+    this.exitCode = exitCode;
+    this.signal = signal;
+    this.stderr = stderr;
+  }
 }
 
 function isReady(event: unknown): event is { event: 'ready'; s3: string; console: string; pid: number } {

@@ -19,7 +19,7 @@ test(`${RUNS} random histories equal the reference model`, async (t) => {
   const seed = testSeed();
   t.diagnostic(`seed ${seed}`);
   const dataDir = mkdtempSync(join(tmpdir(), 'stowage-model-'));
-  let server: ServerProcess = await startServerProcess({ dataDir });
+  const host: Host = { server: await startServerProcess({ dataDir }) };
   let run = 0;
   const history = fc.array(stepArbitrary, { minLength: 5, maxLength: 40 });
   try {
@@ -27,39 +27,45 @@ test(`${RUNS} random histories equal the reference model`, async (t) => {
       fc.asyncProperty(history, async (steps) => {
         run += 1;
         const half = run % KILL_EVERY === 0 ? Math.floor(steps.length / 2) : undefined;
-        server = await replay(server, `model-${run}`, steps, half);
+        await replay(host, `model-${run}`, steps, half);
       }),
       { numRuns: RUNS, seed, endOnFailure: true },
     );
-    assert.equal(await server.stop(), 0);
+    assert.equal(await host.server.stop(), 0);
   } finally {
-    await server.kill();
+    await host.server.kill();
     rmSync(dataDir, { recursive: true, force: true });
   }
 });
 
+/** The server of the moment: a history that fails in its middle must leave none behind. */
+interface Host {
+  server: ServerProcess;
+}
+
 async function replay(
-  server: ServerProcess,
+  host: Host,
   bucket: string,
   steps: readonly Step[],
   killBefore: number | undefined,
-): Promise<ServerProcess> {
+): Promise<void> {
   const model = new ReferenceBucket();
-  let running = server;
-  let client = new LeanClient(running.s3Url, TEST_ROOT_CREDENTIALS);
-  const created = await client.request({ method: 'PUT', path: `/${bucket}` });
-  assert.equal(created.status, 200, created.body.toString());
-  for (const [index, step] of steps.entries()) {
-    if (index === killBefore) {
-      client.close();
-      await running.kill();
-      running = await startServerProcess({ dataDir: running.dataDir });
-      client = new LeanClient(running.s3Url, TEST_ROOT_CREDENTIALS);
-      await expectSameBucket({ client, bucket, model });
+  let client = new LeanClient(host.server.s3Url, TEST_ROOT_CREDENTIALS);
+  try {
+    const created = await client.request({ method: 'PUT', path: `/${bucket}` });
+    assert.equal(created.status, 200, created.body.toString());
+    for (const [index, step] of steps.entries()) {
+      if (index === killBefore) {
+        client.close();
+        await host.server.kill();
+        host.server = await startServerProcess({ dataDir: host.server.dataDir });
+        client = new LeanClient(host.server.s3Url, TEST_ROOT_CREDENTIALS);
+        await expectSameBucket({ client, bucket, model });
+      }
+      await applyStep({ client, bucket, model }, step);
     }
-    await applyStep({ client, bucket, model }, step);
+    await expectSameBucket({ client, bucket, model });
+  } finally {
+    client.close();
   }
-  await expectSameBucket({ client, bucket, model });
-  client.close();
-  return running;
 }

@@ -29,6 +29,8 @@ export async function runCommandLine(host: NodeJS.Process, programs: Programs): 
     });
     const log = createLogger({ format: loaded.config.logFormat, level: logLevel(host.env) });
     watchForBugs(host, log);
+    // Whatever this process creates, in a data dir that others may list, is for its own user.
+    host.umask(0o077);
     prepareDataDir(loaded);
     return await run(command, { host, programs, loaded, log, channel });
   } catch (error) {

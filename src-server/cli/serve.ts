@@ -40,6 +40,7 @@ export async function serve({ loaded, createApp, log, channel, host }: ServeOpti
   const app = await createApp(loaded.config, { log, loaded, version: VERSION, stderrIsTerminal });
   host.on('SIGHUP', () => void reloadTls(app, log));
   announce(app, channel, host);
+  log.info({ s3: app.s3Url, console: app.consoleUrl }, 'ready');
   const outcome = await Promise.race([stopped.promise.then((graceMs) => ({ graceMs })), app.failed]);
   if (typeof outcome === 'number') {
     log.fatal({ exitCode: outcome }, 'the engine stopped itself; what was answered is safe, start again');

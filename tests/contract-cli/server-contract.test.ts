@@ -89,6 +89,7 @@ describe('server contract', { timeout: 150_000 }, () => {
     assert.equal((await setup(ready.console, claim)).status, 201);
     assert.equal((await setup(ready.console, claim)).status, 409);
     assert.ok(!existsSync(join(dataDir, 'root-credentials.json')) && !existsSync(join(dataDir, 'setup-token')));
+    assert.equal(modeOf('catalogue.db'), 0o600);
     const { stdout, code } = await stop(running);
     assert.deepEqual([code, stdout.split('\n').length], [0, 2]);
     // Neither comes back at the next start.

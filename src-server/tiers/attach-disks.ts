@@ -4,6 +4,7 @@ import { acquireLock, type ExclusiveLock } from '../db/sqlite/exclusive-lock.ts'
 import type { Tier } from '../domain/ids.ts';
 import { makePrivateFolder } from '../platform/data-dir.ts';
 import { deviceOf, ensureFolders, type FolderFacts, inspectFolder, readTextIfThere } from '../platform/disk-folder.ts';
+import { nodeFileSystem } from '../platform/fs-port.ts';
 import { writePrivateFile } from '../platform/private-file.ts';
 import { CHUNK_SHARDS, DISK_FOLDERS } from '../storage/layout.ts';
 import {
@@ -16,6 +17,7 @@ import {
 } from './disk-identity.ts';
 import { DiskRefused } from './disk-refused.ts';
 import { type InstallFile, readInstallFile, writeInstallFile } from './install-file.ts';
+import { recoverDisk } from './recover-disk.ts';
 
 /** Names that may stand in a folder which counts as empty: what mkfs makes, and what an interrupted first run of ours left. */
 const HARMLESS_ENTRIES = new Set(['lost+found', LOCK_FILE, `.${IDENTITY_FILE}.new`]);
@@ -192,6 +194,8 @@ async function attach(
     if ((await deviceOf(join(path, folder))) === device) continue;
     throw new DiskRefused(name, `disk ${name}: ${join(path, folder)} is on another device than its disk`);
   }
+  // Nobody writes yet: what stands among the files on their way was never named by a row.
+  await recoverDisk(nodeFileSystem, path, options.nowMs);
   return { present: true, uuid: made.uuid, name, tier, path, device };
 }
 

@@ -13,7 +13,10 @@ const BUCKET = 'power-cut';
 const WRITERS = 16;
 const KEYS_PER_WRITER = 8;
 const KIB = 1024;
-const SIZES = [0, 1, 100, 4 * KIB, 4 * KIB, 4 * KIB, 30 * KIB, 100 * KIB, 700 * KIB, 1500 * KIB];
+/** Most writers send what shares a sync; every fourth also what has chunk files and several requests of its own. */
+const SMALL_SIZES = [0, 1, 100, 4 * KIB, 4 * KIB, 4 * KIB, 30 * KIB];
+const ALL_SIZES = [...SMALL_SIZES, 100 * KIB, 700 * KIB, 1500 * KIB];
+const SMALL_ACTIONS: readonly Action[] = ['put', 'put', 'put', 'delete', 'copy'];
 const MIN_LOAD_MS = 400;
 const SPREAD_LOAD_MS = 1_600;
 
@@ -122,7 +125,7 @@ function startWriters(plan: CutPlan, server: RigServer, ledger: Ledger, random: 
         random: seededRandom(Math.floor(random() * 2 ** 31)),
         prefix: `w${index}/`,
         keyCount: KEYS_PER_WRITER,
-        sizes: SIZES,
+        ...(index % 4 === 0 ? { sizes: ALL_SIZES } : { sizes: SMALL_SIZES, actions: SMALL_ACTIONS }),
         ...(plan.actions === undefined ? {} : { actions: plan.actions }),
       }),
   );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createAppMetrics } from './app/app-metrics.ts';
 import type { App, AppOptions } from './app/application.ts';
 import { announceFirstRun, applyProvisionFile, withStoredSettings } from './app/bring-up-access.ts';
+import { type DebugLimits, debugLimits } from './app/debug-limits.ts';
 import { describeDisks, openDisks, type StartDisks } from './app/disks.ts';
 import { healthFacts } from './app/health.ts';
 import { startHttpThreads } from './app/http-threads.ts';
@@ -64,6 +65,8 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
 }
 
 interface Storage {
+  /** Undefined in service. */
+  readonly limits: DebugLimits | undefined;
   readonly disks: StartDisks;
   readonly engine: EngineHost;
   readonly masterKey: MasterKey;
@@ -80,6 +83,7 @@ async function openStorage(
   stack: AsyncDisposableStack,
 ): Promise<Storage> {
   const { dataDir } = config;
+  const limits = debugLimits(config.debug, process.env);
   const lock = acquireLock(join(dataDir, DATA_LOCK_FILE));
   stack.defer(() => lock.release());
   const disks = await openDisks(config, false);
@@ -92,7 +96,7 @@ async function openStorage(
     masterKeyFile: config.masterKeyFile,
     credentialsDirectory,
   });
-  const engine = await startEngine(config, disks, log, die);
+  const engine = await startEngine(config, disks, { log, die, limits: limits?.engine });
   stack.defer(() => engine.close());
   const installTag = installTagOf(installId);
   const pool = createIoPool({ workers: config.threads.io, installTag, onDeath: die });
@@ -109,17 +113,20 @@ async function openStorage(
     installTag,
     masterKey: masterKey.key,
   });
-  return { disks, engine, masterKey, seed, openThread: (of) => openServiceThread(seed(of), log) };
+  return { limits, disks, engine, masterKey, seed, openThread: (of) => openServiceThread(seed(of), log) };
 }
 
 async function startEngine(
   { dataDir, durability }: Config,
   { attached, logDisk, otherDisks }: StartDisks,
-  log: Logger,
-  die: (cause: unknown) => void,
+  {
+    log,
+    die,
+    limits,
+  }: { readonly log: Logger; die(cause: unknown): void; readonly limits: DebugLimits['engine'] | undefined },
 ): Promise<EngineHost> {
   const createInstall = attached.firstRun ? { logId: Uint8Array.from(randomBytes(16)) } : undefined;
-  const engine = await openEngine({ dataDir, logDisk, otherDisks, durability, createInstall });
+  const engine = await openEngine({ dataDir, logDisk, otherDisks, durability, createInstall, limits: limits ?? {} });
   const { replayedRecords, unclean, refusedReason } = engine.start;
   log.info({ replayedRecords, unclean, durability, disk: logDisk.name }, 'catalogue and log are open');
   if (refusedReason !== undefined) log.error({ reason: refusedReason }, 'writes are refused');
@@ -153,7 +160,7 @@ async function openPorts(
   const { engine, options, failed, die } = below;
   const { context } = thread;
   const metrics = await createAppMetrics(engine, thread.disks, options.version);
-  const jobs = startJobs(engine, thread);
+  const jobs = startJobs(engine, thread, below.limits);
   stack.defer(() => jobs.stop());
   let graceMs = 0;
   const tls = await loadTlsPair(config);

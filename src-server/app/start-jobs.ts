@@ -4,10 +4,15 @@ import { GarbageCollectionJob } from '../jobs/garbage-collection/garbage-collect
 import { ReleaseSegmentsJob } from '../jobs/release-segments/release-segments-job.ts';
 import { JobRunner } from '../jobs/runner.ts';
 import { nodeFileSystem } from '../platform/fs-port.ts';
+import type { DebugLimits } from './debug-limits.ts';
 import type { ServiceThread } from './service-thread.ts';
 
 /** Starts the background jobs of this version. `stop` of the answer drains them. */
-export function startJobs(engine: EngineHost, { context, bodies, disks, pins }: ServiceThread): JobRunner {
+export function startJobs(
+  engine: EngineHost,
+  { context, bodies, disks, pins }: ServiceThread,
+  limits: DebugLimits | undefined,
+): JobRunner {
   const { catalogue, log, now, config } = context;
   const deps = {
     catalogue,
@@ -19,9 +24,10 @@ export function startJobs(engine: EngineHost, { context, bodies, disks, pins }: 
     now,
     untilLogSynced: () => engine.syncLog(),
   };
-  const runner = new JobRunner(log);
+  const drain = limits?.readersDrainMs === undefined ? {} : { readersDrainMs: limits.readersDrainMs };
+  const runner = new JobRunner(log, limits?.jobRestMs);
   runner.start(new GarbageCollectionJob({ ...deps, graceMs: config.garbageGraceSeconds * 1000 }));
-  runner.start(new CompactionJob({ ...deps, appender: bodies.appender }));
+  runner.start(new CompactionJob({ ...deps, appender: bodies.appender, ...drain }));
   runner.start(new ReleaseSegmentsJob(engine));
   return runner;
 }

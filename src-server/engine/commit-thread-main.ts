@@ -20,8 +20,7 @@ export interface CommitThreadData {
   readonly generation: SharedArrayBuffer;
 }
 
-const FIRST_HOUSEKEEPING_MS = 5_000;
-const HOUSEKEEPING_MS = 30_000;
+const FIRST_HOUSEKEEPING_MS_MAX = 5_000;
 
 /** The commit thread: opens the engine, serves commands over ports, and does what its owner asks, until `close`. */
 export async function runCommitThread(owner: MessagePort, data: CommitThreadData): Promise<void> {
@@ -58,8 +57,9 @@ export async function runCommitThread(owner: MessagePort, data: CommitThreadData
     if (!keeper.isDue()) return;
     keeper.make().catch((error: unknown) => tell({ kind: 'checkpoint-failed', reason: explain(error) }));
   };
-  const soon = setTimeout(keepHouse, FIRST_HOUSEKEEPING_MS);
-  const housekeeping = setInterval(keepHouse, HOUSEKEEPING_MS);
+  const { housekeepingMs } = core.parts.limits;
+  const soon = setTimeout(keepHouse, Math.min(housekeepingMs, FIRST_HOUSEKEEPING_MS_MAX));
+  const housekeeping = setInterval(keepHouse, housekeepingMs);
   const close = async (): Promise<void> => {
     clearTimeout(soon);
     clearInterval(housekeeping);

@@ -30,6 +30,8 @@ export interface EngineLimits {
   readonly checkpointBytes: number;
   readonly checkpointEveryMs: number;
   readonly checkpointPauseMs: number;
+  /** How often the engine looks whether a checkpoint is due. */
+  readonly housekeepingMs: number;
   /** Commands and frame bytes that may wait; more answer SlowDown. */
   readonly queueCommands: number;
   readonly queueFrameBytes: number;
@@ -50,6 +52,7 @@ export const DEFAULT_LIMITS: EngineLimits = {
   checkpointBytes: 256 * MIB,
   checkpointEveryMs: 24 * 60 * MINUTE_MS,
   checkpointPauseMs: 10 * MINUTE_MS,
+  housekeepingMs: 30_000,
   queueCommands: 16_384,
   queueFrameBytes: 256 * MIB,
 };

@@ -20,9 +20,12 @@ export class JobRunner {
   readonly #log: Logger;
   readonly #stop = new AbortController();
   readonly #running: Running[] = [];
+  readonly #restMsMax: number;
 
-  constructor(log: Logger) {
+  /** @param restMsMax no rest is longer, whatever a job asks for */
+  constructor(log: Logger, restMsMax: number = Number.POSITIVE_INFINITY) {
     this.#log = log;
+    this.#restMsMax = restMsMax;
   }
 
   start(job: Job): void {
@@ -73,7 +76,7 @@ export class JobRunner {
       const outcome = await this.#step(running);
       running.lastStepMs = Date.now();
       // Foreground work gets at least as much time as a job takes.
-      const waitMs = outcome.kind === 'more' ? performance.now() - started : outcome.forMs;
+      const waitMs = outcome.kind === 'more' ? performance.now() - started : Math.min(outcome.forMs, this.#restMsMax);
       if (!signal.aborted) await this.#rest(running, waitMs);
     }
     running.state = 'stopped';

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+
 /*
  * Crash points: named steps at which a test stops the process as a power failure would, between two instructions of our
- * own. Live only with STOWAGE_DEBUG=1 and STOWAGE_CRASH_AT=NAME:COUNT (the COUNTth time that NAME is reached).
+ * own. Live only with STOWAGE_DEBUG=1 and one of
+ *   STOWAGE_CRASH_AT=NAME:COUNT    the COUNTth time that a thread reaches NAME, from its start
+ *   STOWAGE_CRASH_FILE=PATH        the same, said while the process runs by the file's text; counts from the last change
  */
 
 type CrashPointHandler = (name: string) => void;
@@ -18,13 +22,42 @@ export function setCrashPointHandler(next: CrashPointHandler | undefined): void 
 }
 
 function handlerFromEnvironment(env: NodeJS.ProcessEnv): CrashPointHandler | undefined {
+  if (env['STOWAGE_DEBUG'] !== '1') return undefined;
   const wanted = env['STOWAGE_CRASH_AT'];
-  if (wanted === undefined || env['STOWAGE_DEBUG'] !== '1') return undefined;
-  const [name, count] = wanted.split(':');
+  if (wanted !== undefined) return countDown(wanted);
+  const path = env['STOWAGE_CRASH_FILE'];
+  return path === undefined ? undefined : followFile(path);
+}
+
+/** @param wanted `NAME` or `NAME:COUNT`; whatever follows a blank only tells one order from the next */
+function countDown(wanted: string): CrashPointHandler {
+  const [name, count] = (wanted.split(' ')[0] ?? '').split(':');
   let left = Number(count ?? '1');
   return (reached) => {
     if (reached !== name) return;
     left -= 1;
     if (left === 0) process.kill(process.pid, 'SIGKILL');
   };
+}
+
+function followFile(path: string): CrashPointHandler {
+  let known: string | undefined;
+  let current: CrashPointHandler | undefined;
+  return (reached) => {
+    const text = textOf(path);
+    if (text !== known) {
+      known = text;
+      current = text === undefined ? undefined : countDown(text);
+    }
+    current?.(reached);
+  };
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // No order stands: nothing happens.
+    return undefined;
+  }
 }

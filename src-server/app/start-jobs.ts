@@ -1,3 +1,4 @@
+import type { Config } from '../config/schema.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import { CompactionJob } from '../jobs/compaction/compaction-job.ts';
 import { GarbageCollectionJob } from '../jobs/garbage-collection/garbage-collection-job.ts';
@@ -6,6 +7,13 @@ import { JobRunner } from '../jobs/runner.ts';
 import { nodeFileSystem } from '../platform/fs-port.ts';
 import type { DebugLimits } from './debug-limits.ts';
 import type { ServiceThread } from './service-thread.ts';
+
+/** A read may still need what was named a moment ago, so no setting goes below this (DURABILITY 2.5); tests may. */
+const GRACE_MS_MIN = 600_000;
+
+function graceMsOf({ garbageGraceSeconds, debug }: Config): number {
+  return Math.max(debug ? 0 : GRACE_MS_MIN, garbageGraceSeconds * 1_000);
+}
 
 /** Starts the background jobs of this version. `stop` of the answer drains them. */
 export function startJobs(
@@ -26,7 +34,7 @@ export function startJobs(
   };
   const drain = limits?.readersDrainMs === undefined ? {} : { readersDrainMs: limits.readersDrainMs };
   const runner = new JobRunner(log, limits?.jobRestMs);
-  runner.start(new GarbageCollectionJob({ ...deps, graceMs: config.garbageGraceSeconds * 1000 }));
+  runner.start(new GarbageCollectionJob({ ...deps, graceMs: graceMsOf(config) }));
   runner.start(new CompactionJob({ ...deps, appender: bodies.appender, ...drain }));
   runner.start(new ReleaseSegmentsJob(engine));
   return runner;

@@ -123,7 +123,7 @@ export const STATIC_DEFAULTS: Readonly<Record<string, unknown>> = {
   lifecycleDay: 86_400,
   's3.allowSignatureV2': true,
   's3.allowInsecureSseC': false,
-  'garbage.graceSeconds': 900,
+  'garbage.graceSeconds': 3_600,
 };
 
 function issueError(file: string, error: z.ZodError): ConfigError {

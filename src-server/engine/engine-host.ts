@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { SHARED_WORDS_BYTES } from '../db/sqlite/sqlite-catalogue.ts';
 import { threadEntry } from '../platform/thread-entry.ts';
 import type { CheckpointManifest } from './checkpoint/checkpoint-files.ts';
 import type { CommitEngine } from './commit-engine.ts';
@@ -23,7 +24,7 @@ interface EngineEvents {
 export interface EngineHost extends EventEmitter<EngineEvents> {
   /** For this thread. */
   readonly client: CommitEngine;
-  /** 8 bytes; raised after each commit that changed keys, users or buckets (LOG.md 13). For `SqliteCatalogue` of any thread. */
+  /** `SHARED_WORDS`, raised after each commit (LOG.md 13). For `SqliteCatalogue` of any thread. */
   readonly generation: SharedArrayBuffer;
   readonly cataloguePath: string;
   readonly start: EngineStart;
@@ -46,7 +47,7 @@ export interface EngineHost extends EventEmitter<EngineEvents> {
  * @throws InstallMismatch or NewerCatalogue (exit 2); EngineStopped (exit 4)
  */
 export async function openEngine(options: EngineOptions): Promise<EngineHost> {
-  const generation = new SharedArrayBuffer(8);
+  const generation = new SharedArrayBuffer(SHARED_WORDS_BYTES);
   const workerData: CommitThreadData = { options, generation };
   const worker = new Worker(threadEntry('commit-thread'), { workerData, name: 'stowage commit' });
   const start = await opened(worker);

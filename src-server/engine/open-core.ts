@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { MIGRATIONS } from '../db/migrations/index.ts';
 import { logStateUpdater } from '../db/sqlite/log-state.ts';
+import { SHARED_WORDS } from '../db/sqlite/sqlite-catalogue.ts';
 import { SqliteReadTx } from '../db/sqlite/sqlite-read-tx.ts';
 import { WriteSession } from '../db/sqlite/write-session.ts';
 import { findDisks } from '../db/tables/disk.ts';
@@ -29,7 +30,7 @@ export interface EnginePorts {
   readonly io: FileIo;
   readonly runTask: RunCatalogueTask;
   readonly hooks: CommitCoreHooks;
-  /** One 8-byte word, raised after COMMIT and before the answers (LOG.md 13). */
+  /** `SHARED_WORDS`, raised after COMMIT and before the answers (LOG.md 13). */
   readonly generation: SharedArrayBuffer;
   nowMs(): number;
 }
@@ -60,9 +61,12 @@ export async function openCore(options: EngineOptions, ports: EnginePorts): Prom
     space: new SpaceGuard(ports.io, [parts.dataDir, ...watched], ports.nowMs),
     wal: new WalKeeper(parts.db, parts.limits.walBytes),
   };
-  const generation = new BigUint64Array(ports.generation);
+  const shared = new BigUint64Array(ports.generation);
   const hooks = { ...ports.hooks, onFatal: (error: EngineStopped) => stopped(parts, ports.hooks, error) };
-  const core = new CommitCore(parts, guards, hooks, () => Atomics.add(generation, 0, 1n));
+  const core = new CommitCore(parts, guards, hooks, (raisesGeneration) => {
+    if (raisesGeneration) Atomics.add(shared, SHARED_WORDS.generation, 1n);
+    Atomics.add(shared, SHARED_WORDS.commits, 1n);
+  });
   const keeper = new CheckpointKeeper(core, migrations, ports.runTask);
   const rows = await findDisks(new SqliteReadTx(parts.session.statements));
   for (const row of rows) parts.diskIds.set(row.uuid, row.id);

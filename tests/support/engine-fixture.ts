@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command, Placement } from '../../src-server/commands/command.ts';
 import type { CommandTraits } from '../../src-server/commands/command-traits.ts';
+import { SHARED_WORDS_BYTES } from '../../src-server/db/sqlite/sqlite-catalogue.ts';
 import { insertBodyExtent } from '../../src-server/db/tables/body-extent.ts';
 import { growContainer } from '../../src-server/db/tables/container.ts';
 import { insertExtent } from '../../src-server/db/tables/extent.ts';
@@ -79,7 +80,7 @@ export class EngineFixture {
         },
         onRefused: (reason) => void refused.push(reason),
       },
-      generation: new SharedArrayBuffer(8),
+      generation: new SharedArrayBuffer(SHARED_WORDS_BYTES),
       nowMs: () => this.nowMs++,
       ...overrides.ports,
     });

@@ -6,7 +6,7 @@ import { COMMANDS } from '../../src-server/commands/registry.ts';
 import { MIGRATIONS } from '../../src-server/db/migrations/index.ts';
 import { createCatalogue } from '../../src-server/db/migrations/run-migrations.ts';
 import { openDatabase, type SqliteDatabase } from '../../src-server/db/sqlite/open-database.ts';
-import { SqliteCatalogue } from '../../src-server/db/sqlite/sqlite-catalogue.ts';
+import { SHARED_WORDS, SHARED_WORDS_BYTES, SqliteCatalogue } from '../../src-server/db/sqlite/sqlite-catalogue.ts';
 import { SqliteWriteTx } from '../../src-server/db/sqlite/sqlite-write-tx.ts';
 import { WriteSession } from '../../src-server/db/sqlite/write-session.ts';
 import type { SqlValue, WriteTx } from '../../src-server/db/tx.ts';
@@ -47,7 +47,8 @@ export function openInlineEngine(options: InlineEngineOptions = {}): InlineEngin
   createCatalogue(db, MIGRATIONS);
   arrangeDisk(db);
   const session = new WriteSession(db);
-  const generation = new SharedArrayBuffer(8);
+  const generation = new SharedArrayBuffer(SHARED_WORDS_BYTES);
+  const shared = new BigUint64Array(generation);
   const frames = new Map<string, Uint8Array>();
   let lastId = FIRST_FREE_ID;
   let nextOffset = FIRST_OFFSET;
@@ -55,7 +56,7 @@ export function openInlineEngine(options: InlineEngineOptions = {}): InlineEngin
     session.statements,
     {
       record: (_sql: string, _parameters: readonly SqlValue[], _changes: number, raises: boolean) => {
-        if (raises) Atomics.add(new BigUint64Array(generation), 0, 1n);
+        if (raises) Atomics.add(shared, SHARED_WORDS.generation, 1n);
       },
     },
     // Test double of the engine's sequence; only the engine mints these elsewhere.
@@ -69,6 +70,7 @@ export function openInlineEngine(options: InlineEngineOptions = {}): InlineEngin
       try {
         const output = await body();
         session.commit();
+        Atomics.add(shared, SHARED_WORDS.commits, 1n);
         return output;
       } catch (error) {
         session.rollback();

@@ -57,20 +57,21 @@ export class CommitCore {
   #disksKnown = false;
   /** Of the open segment, as the running batch knows it; the head's own once the batch is committed. */
   #containerId: ContainerId | undefined;
-  readonly #raiseGeneration: () => void;
+  readonly #committed: (raisesGeneration: boolean) => void;
 
   constructor(
     parts: EngineParts,
     guards: { readonly space: SpaceGuard; readonly wal: WalKeeper },
     hooks: CommitCoreHooks,
-    raiseGeneration: () => void,
+    /** Called after COMMIT and before the answers. */
+    committed: (raisesGeneration: boolean) => void,
   ) {
     this.parts = parts;
     this.wal = guards.wal;
     this.space = guards.space;
     this.#hooks = hooks;
     this.#queue = new CommitQueue(parts.limits);
-    this.#raiseGeneration = raiseGeneration;
+    this.#committed = committed;
     this.#sync = new SyncSchedule(parts, this.#unsynced, (cause) => {
       // A rejection is an EngineStopped, which the loop itself reports.
       this.exclusive(() => this.#leaveSegment(cause, parts.head.highestSequence)).catch(() => undefined);
@@ -285,7 +286,7 @@ export class CommitCore {
       await this.#failed(batch, error, mayRetry);
       return;
     }
-    if (run.wrote && runner.journal.raisesGeneration) this.#raiseGeneration();
+    if (run.wrote) this.#committed(runner.journal.raisesGeneration);
     this.#queue.putBack(run.left);
     countBatch(this.parts.counters, run.outcomes.length);
     for (const [index, outcome] of run.outcomes.entries()) batch[index]?.settle(presented(outcome));

@@ -1,7 +1,36 @@
-import { ConfigError } from '../../config/config-error.ts';
+import { join } from 'node:path';
+import { openDisks } from '../../app/disks.ts';
+import { DATA_LOCK_FILE } from '../../app/open-storage.ts';
+import { acquireLock } from '../../db/sqlite/exclusive-lock.ts';
+import { rebuildCatalogue as rebuild } from '../../engine/offline/rebuild-catalogue.ts';
+import type { SalvageSource } from '../../engine/offline/salvage.ts';
+import { salvageDisks } from '../../tiers/salvage-disks.ts';
+import { EXIT } from '../exit-code.ts';
 import type { OfflineCommand } from '../ports.ts';
 
-/** `stowage rebuild-catalogue` */
-export const rebuildCatalogue: OfflineCommand = async () => {
-  throw new ConfigError('rebuild-catalogue', 'not in this version');
+/**
+ * `stowage rebuild-catalogue`: newest good checkpoint and the log; the log alone; as the last resort what the containers
+ * themselves tell. Server stopped. An empty data dir takes over the install found on the disks.
+ */
+export const rebuildCatalogue: OfflineCommand = async (config, { print }) => {
+  const { dataDir } = config;
+  await using stack = new AsyncDisposableStack();
+  const lock = acquireLock(join(dataDir, DATA_LOCK_FILE));
+  stack.defer(() => lock.release());
+  const { attached } = await openDisks(config, true);
+  stack.defer(() => attached.release());
+  const disks = attached.disks.filter((disk) => disk.present);
+  const salvage: SalvageSource = { disks, extents: () => salvageDisks(disks, attached.installId) };
+  const outcome = await rebuild({ dataDir, disks, salvage });
+  if (outcome.asideName !== undefined) print(`the catalogue that stood here is kept as ${outcome.asideName}`);
+  if (outcome.kind === 'rebuilt') {
+    const { from, replayedRecords, endSequence } = outcome;
+    const start = from === 'checkpoint' ? 'the newest checkpoint' : 'the beginning of the log';
+    print(`rebuilt from ${start}: ${replayedRecords} records replayed, up to record ${endSequence}`);
+  } else {
+    print(`neither checkpoint nor the log's beginning is left (${outcome.why}); salvaged from the containers`);
+    print(`salvaged: ${outcome.buckets} buckets, ${outcome.versions} versions; deleted ones may be among them`);
+    if (outcome.incompleteExtents > 0) print(`not whole: ${outcome.incompleteExtents} extents`);
+  }
+  return EXIT.ok;
 };

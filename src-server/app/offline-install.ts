@@ -1,0 +1,24 @@
+import type { Config } from '../config/schema.ts';
+import { readTextIfThere } from '../platform/disk-folder.ts';
+import { type DiskIdentity, identityPath, parseIdentity } from '../tiers/disk-identity.ts';
+import { DiskRefused } from '../tiers/disk-refused.ts';
+
+/** A configured disk that carries an identity, whoever uses it now. */
+export interface FoundDisk extends DiskIdentity {
+  readonly path: string;
+}
+
+/**
+ * The configured disks that are there, without touching or locking them: for commands that only look, also beside a
+ * running server. Throws DiskRefused where none is.
+ */
+export async function findOfflineDisks(config: Config): Promise<FoundDisk[]> {
+  const found: FoundDisk[] = [];
+  for (const { path } of config.disks) {
+    const text = await readTextIfThere(identityPath(path));
+    const identity = text === undefined ? undefined : parseIdentity(text);
+    if (identity !== undefined) found.push({ ...identity, path });
+  }
+  if (found.length === 0) throw new DiskRefused('disks', 'none of the configured disks carries an identity of ours');
+  return found;
+}

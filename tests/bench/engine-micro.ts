@@ -14,7 +14,7 @@ import { type EngineHost, openEngine } from '../../src-server/engine/engine-host
 import type { EngineOptions } from '../../src-server/engine/engine-options.ts';
 
 const FRAME_BYTES = 4096 + 200;
-const CALLERS = (process.env["CALLERS"] ?? "1,16,64,128").split(",").map(Number);
+const CALLERS = (process.env['CALLERS'] ?? '1,16,64,128').split(',').map(Number);
 
 const seconds = Number(process.argv[2] ?? 3);
 const durability = (process.argv[3] ?? 'strict') as EngineOptions['durability'];

@@ -16,6 +16,8 @@ export interface LeanRequest {
 
 export interface LeanAnswer {
   readonly status: number;
+  /** Status line and header lines, as they came. */
+  readonly head: string;
   readonly body: Buffer;
   header(name: string): string | undefined;
 }
@@ -55,6 +57,7 @@ export class LeanClient {
     });
     return {
       status: answer.status,
+      head: answer.head,
       body: answer.body ?? Buffer.alloc(0),
       header: (name) => headerOf(answer.head, name),
     };

@@ -4,7 +4,7 @@ import { ALL_CASES } from './cases/all-cases.ts';
 import { hostFacts } from './host/host-facts.ts';
 import { HostLimits } from './host/host-limits.ts';
 import { parseOptions, USAGE, UsageError } from './options.ts';
-import { formatLimit, formatMeasurement, tableHeading } from './report/table.ts';
+import { formatLimit, formatMeasurement, formatSummary, tableHeading } from './report/table.ts';
 import { runCases } from './run-cases.ts';
 
 /** Exit codes: 0 = measured (targets met or not), 1 = wrong answers or a failure, 2 = bad options. */
@@ -26,6 +26,7 @@ async function main(): Promise<number> {
     console.log(tableHeading());
     await limits.loopback();
     const results = await runCases(ALL_CASES, options, limits, (measured) => console.log(formatMeasurement(measured)));
+    console.log(formatSummary(results, limits.values()));
     if (options.json !== undefined) {
       const { endpoint, json: _, folder: __, list: ___, ...settings } = options;
       const report = {

@@ -10,7 +10,7 @@ export type BaselineName = 'bare-get-server' | 'bare-file-server' | 'bare-put-se
 export async function withBaseline<T>(
   name: BaselineName,
   args: readonly string[],
-  body: (target: Target) => Promise<T>,
+  body: (target: Target, pid: number | undefined) => Promise<T>,
 ): Promise<T> {
   const entry = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   const child = spawn(process.execPath, [entry, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -18,7 +18,7 @@ export async function withBaseline<T>(
     const lines = createInterface({ input: child.stdout });
     const first: unknown[] = await Promise.race([once(lines, 'line'), once(child, 'exit')]);
     if (typeof first[0] !== 'string') throw new Error(`the baseline ${name} did not start`);
-    return await body({ host: '127.0.0.1', port: Number(first[0]) });
+    return await body({ host: '127.0.0.1', port: Number(first[0]) }, child.pid);
   } finally {
     if (child.exitCode === null) {
       const exit = once(child, 'exit');

@@ -23,9 +23,13 @@ export interface Measurement {
   readonly p99Ms?: number;
   readonly server?: ProcessUse | undefined;
   readonly generatorCores?: number;
+  /** Cores that neither the server nor the generator kept busy: noise in every other figure of this case. */
+  readonly otherCores?: number | undefined;
   readonly problems?: readonly string[];
   readonly problemCount?: number;
   readonly verdicts?: readonly Verdict[];
+  /** Why this case's target was not judged: it ran under other terms than the target names. */
+  readonly notJudged?: string | undefined;
   readonly notes?: readonly string[];
 }
 

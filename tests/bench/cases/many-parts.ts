@@ -5,7 +5,7 @@ import { atMost } from '../targets.ts';
 import type { BenchCase } from './bench-case.ts';
 
 const PART_BYTES = 5 * 1024 * 1024;
-const NAME = 'complete 10,000 parts';
+const NAME = 'complete many parts';
 
 /**
  * CompleteMultipartUpload of 10,000 parts. The parts are UploadPartCopy of one object of the smallest allowed part size,
@@ -38,6 +38,7 @@ export const manyParts: BenchCase = {
       value: elapsedMs,
       unit: 'ms',
       verdicts: count === 10_000 ? [atMost('<= 300 ms', elapsedMs, 300)] : [],
+      notJudged: count === 10_000 ? undefined : `${count} parts, not 10,000`,
       notes: [`${count} parts; ${megabytes.toFixed(1)} MB written to disk meanwhile`],
     });
   },

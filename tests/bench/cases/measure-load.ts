@@ -1,14 +1,10 @@
-import { type LoadPlan, type LoadResult, type LoadStep, runLoad } from '../load/run-load.ts';
-import { type ProcessUse, watchProcess } from '../server/process-facts.ts';
+import { type LoadPlan, type LoadStep, runLoad } from '../load/run-load.ts';
+import { runWatched, type WatchedLoad } from '../server/run-watched.ts';
 import type { ServerUnderTest } from '../server/server-under-test.ts';
 import type { CaseContext, Measurement } from './bench-case.ts';
 
 const LARGE_BODY_BYTES = 256 * 1024;
 const LARGE_READ_BYTES = 1024 * 1024;
-
-export interface MeasuredLoad extends LoadResult {
-  readonly server: ProcessUse | undefined;
-}
 
 export interface LoadOptions {
   readonly connections: number;
@@ -25,7 +21,7 @@ export async function measureLoad(
   context: CaseContext,
   server: ServerUnderTest,
   load: LoadOptions,
-): Promise<MeasuredLoad> {
+): Promise<WatchedLoad> {
   const plan: LoadPlan = {
     target: server.s3.target,
     connections: load.connections,
@@ -34,9 +30,7 @@ export async function measureLoad(
     ...(load.bodyBytes >= LARGE_BODY_BYTES ? { readBufferBytes: LARGE_READ_BYTES } : {}),
     next: load.next,
   };
-  const watch = watchProcess(server.own?.pid());
-  const result = await runLoad(plan);
-  return { ...result, server: watch.end() };
+  return runWatched(plan, server.own?.pid());
 }
 
 /** Runs every step of a list of work, unmeasured. Throws where an answer is wrong. */
@@ -57,7 +51,7 @@ export function loadMeasurement(
   name: string,
   connections: number,
   unit: 'op/s' | 'MB/s',
-  result: MeasuredLoad,
+  result: WatchedLoad,
 ): Measurement {
   const latencies = result.latencies.get('');
   return {
@@ -70,6 +64,7 @@ export function loadMeasurement(
     p99Ms: latencies?.percentile(0.99) ?? 0,
     server: result.server,
     generatorCores: result.generatorCores,
+    otherCores: result.otherCores,
     problems: result.problems,
     problemCount: result.problemCount,
   };

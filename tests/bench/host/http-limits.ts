@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { withBaseline } from '../baselines/start-baseline.ts';
 import { makeBodies } from '../load/bodies.ts';
 import type { Target } from '../load/connection.ts';
-import { type LoadResult, runLoad } from '../load/run-load.ts';
 import { S3Requests } from '../load/s3-requests.ts';
+import { runWatched, type WatchedLoad } from '../server/run-watched.ts';
 
 const SMALL_BYTES = 4096;
 const LARGE_BYTES = 64 * 1024 * 1024;
@@ -15,6 +15,8 @@ const LARGE_READ_BYTES = 1024 * 1024;
 export interface HttpLimit {
   readonly perSecond: number;
   readonly p50Ms: number;
+  /** A limit that others slowed down flatters whatever is held against it. */
+  readonly otherCores: number | undefined;
 }
 
 export interface HttpLimitOptions {
@@ -26,10 +28,10 @@ export interface HttpLimitOptions {
 /** GET of 4 KiB from a bare node:http server by this bench's own load generator. */
 export function measureBareGet(options: HttpLimitOptions): Promise<HttpLimit> {
   const body = oneBody(SMALL_BYTES);
-  return withBaseline('bare-get-server', [body.bytes.toString('base64')], async (target) => {
+  return withBaseline('bare-get-server', [body.bytes.toString('base64')], async (target, pid) => {
     const s3 = requestsTo(target);
     const plan = { target, ...options, next: () => s3.get('bench', 'object', SMALL_BYTES, body) };
-    return perOperation(await runLoad(plan));
+    return perOperation(await runWatched(plan, pid));
   });
 }
 
@@ -38,10 +40,10 @@ export async function measureBarePut(folder: string, options: HttpLimitOptions):
   const path = join(folder, 'bare-put');
   const body = oneBody(SMALL_BYTES);
   try {
-    return await withBaseline('bare-put-server', [path], async (target) => {
+    return await withBaseline('bare-put-server', [path], async (target, pid) => {
       const s3 = requestsTo(target);
       const plan = { target, ...options, next: () => s3.put('bench', 'object', body, { etag: 'any' }) };
-      return perOperation(await runLoad(plan));
+      return perOperation(await runWatched(plan, pid));
     });
   } finally {
     rmSync(path, { force: true });
@@ -54,10 +56,10 @@ export async function measureBareFile(folder: string, options: HttpLimitOptions)
   const body = oneBody(LARGE_BYTES);
   writeFileSync(path, body.bytes);
   try {
-    return await withBaseline('bare-file-server', [path], async (target) => {
+    return await withBaseline('bare-file-server', [path], async (target, pid) => {
       const s3 = requestsTo(target);
       const next = () => s3.get('bench', 'object', LARGE_BYTES);
-      const result = await runLoad({ target, ...options, readBufferBytes: LARGE_READ_BYTES, next });
+      const result = await runWatched({ target, ...options, readBufferBytes: LARGE_READ_BYTES, next }, pid);
       return { ...perOperation(result), perSecond: result.bytes / 1e6 / result.seconds };
     });
   } finally {
@@ -98,8 +100,9 @@ function oneBody(sizeBytes: number) {
   return body;
 }
 
-function perOperation(result: LoadResult): HttpLimit {
+function perOperation(result: WatchedLoad): HttpLimit {
   if (result.problemCount > 0) throw new Error(`a baseline answered wrongly: ${result.problems.join('; ')}`);
   const latencies = result.latencies.get('');
-  return { perSecond: result.operations / result.seconds, p50Ms: latencies?.percentile(0.5) ?? 0 };
+  const perSecond = result.operations / result.seconds;
+  return { perSecond, p50Ms: latencies?.percentile(0.5) ?? 0, otherCores: result.otherCores };
 }

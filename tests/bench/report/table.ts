@@ -1,6 +1,8 @@
 import type { Measurement, Verdict } from '../cases/bench-case.ts';
 
 const MIB = 1024 * 1024;
+/** Kernel threads that write the server's own bytes to disk count as others too: less than this is quiet. */
+const NOISY_CORES = 0.4;
 
 /** One line of the table for a measurement, and below it one for each target. */
 export function formatMeasurement(measured: Measurement): string {
@@ -9,12 +11,14 @@ export function formatMeasurement(measured: Measurement): string {
     `${formatNumber(measured.value)} ${measured.unit}`.padStart(15),
     milliseconds(measured.p50Ms),
     milliseconds(measured.p99Ms),
-    measured.server === undefined ? ''.padStart(9) : `${measured.server.cores.toFixed(2)}`.padStart(9),
+    cores(measured.server?.cores),
     measured.server === undefined ? ''.padStart(9) : `${Math.round(measured.server.peakRssBytes / MIB)}`.padStart(9),
-    measured.generatorCores === undefined ? ''.padStart(9) : measured.generatorCores.toFixed(2).padStart(9),
+    cores(measured.generatorCores),
+    cores(measured.otherCores),
   ];
   const below = [
     ...(measured.verdicts ?? []).map(formatVerdict),
+    ...(measured.notJudged === undefined ? [] : [`target not judged: ${measured.notJudged}`]),
     ...(measured.notes ?? []),
     ...(measured.problemCount ? [`WRONG ANSWERS: ${measured.problemCount}`, ...(measured.problems ?? [])] : []),
   ];
@@ -23,7 +27,9 @@ export function formatMeasurement(measured: Measurement): string {
 
 /** The heading that `formatMeasurement` fits under. */
 export function tableHeading(): string {
-  const columns = ['p50 ms', 'p99 ms', 'srv cores', 'peak MiB', 'gen cores'].map((text) => text.padStart(9));
+  const columns = ['p50 ms', 'p99 ms', 'srv cores', 'peak MiB', 'gen cores', 'oth cores'].map((text) =>
+    text.padStart(9),
+  );
   return ['case'.padEnd(38), 'value'.padStart(15), ...columns].join(' ');
 }
 
@@ -39,9 +45,34 @@ export function formatLimit(name: string, value: unknown): string {
     typeof value === 'number'
       ? formatNumber(value)
       : Object.entries(value ?? {})
+          .filter(([, part]) => part !== undefined)
           .map(([key, part]) => `${key} ${formatNumber(Number(part))}`)
           .join(', ');
   return `host limit  ${name}: ${text}`;
+}
+
+/** How many targets were met, missed and left open, and how quiet the host was meanwhile. */
+export function formatSummary(results: readonly Measurement[], limits: Readonly<Record<string, unknown>>): string {
+  const verdicts = results.flatMap((measured) => measured.verdicts ?? []);
+  const deciding = verdicts.filter((verdict) => verdict.kind === 'ratio');
+  const count = (list: readonly Verdict[]): string => `${list.filter((each) => each.met).length} of ${list.length} met`;
+  const open = results.filter((measured) => measured.notJudged !== undefined).length;
+  const noisy = [...results, ...Object.values(limits)].filter((each) => othersOf(each) > NOISY_CORES);
+  return [
+    `targets by ratio: ${count(deciding)}; absolute, for a quiet reference host: ${count(verdicts.filter((each) => each.kind === 'absolute'))}; not judged: ${open}`,
+    noisy.length === 0
+      ? 'no other process used much of this host meanwhile'
+      : `NOT QUIET: other processes used more than ${NOISY_CORES} cores in ${noisy.length} cases and limits; take no figure of this run for a result`,
+  ].join('\n');
+}
+
+function othersOf(measured: unknown): number {
+  const has = typeof measured === 'object' && measured !== null && 'otherCores' in measured;
+  return has && typeof measured.otherCores === 'number' ? measured.otherCores : 0;
+}
+
+function cores(value: number | undefined): string {
+  return (value === undefined ? '' : value.toFixed(2)).padStart(9);
 }
 
 function milliseconds(value: number | undefined): string {

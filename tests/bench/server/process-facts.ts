@@ -34,6 +34,17 @@ function numberAfter(text: string, name: string): number {
   return Number(new RegExp(`^${name}\\s+(\\d+)`, 'm').exec(text)?.[1] ?? Number.NaN);
 }
 
+/** CPU seconds that all processes of this host have used, with what its own host took away; undefined without /proc. */
+export function hostBusySeconds(): number | undefined {
+  try {
+    const [, user, nice, system, , , irq, softirq, steal] = readFileSync('/proc/stat', 'utf8').split(/\s+/, 9);
+    const ticks = [user, nice, system, irq, softirq, steal].map(Number);
+    return ticks.reduce((sum, each) => sum + each, 0) / TICKS_PER_SECOND;
+  } catch {
+    return undefined;
+  }
+}
+
 export interface ProcessUse {
   /** Cores kept busy on average. */
   readonly cores: number;

@@ -18,7 +18,7 @@ const FORBIDDEN_IN_WRITES = [
   /\bjsonb?_?\w*\s*\(/i,
   /->/,
   /\b(?:rowid|_rowid_|oid)\b/i,
-  /\bOR\s+ROLLBACK\b/i,
+  /\bOR\s+(?:ROLLBACK|FAIL)\b/i,
   /\bRAISE\s*\(/i,
 ];
 

@@ -249,6 +249,7 @@ export class CommitCore {
     if (batch.length > 0) await this.#commit(batch, true);
     this.#hooks.onSettled();
     crashPoint('after-answer');
+    if (this.#stopped) return;
     if (this.#unsynced.bytes > this.parts.limits.unsyncedBytes) await this.#syncOrMove();
     this.#sync.arm();
     if (this.wal.afterBatch(this.parts.head.last.sequence)) this.parts.counters.walCheckpoints += 1;

@@ -14,6 +14,7 @@ export class SyncSchedule {
   readonly #onFailure: (cause: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
+  #isStopped = false;
   /** A sync failed and the log has not left its segment yet: nothing syncs that segment again. */
   #failure: { readonly cause: unknown } | undefined;
 
@@ -26,7 +27,8 @@ export class SyncSchedule {
 
   /** After a batch: something may wait for a sync now. */
   arm(): void {
-    if (this.#timer !== undefined || this.#failure !== undefined || this.#unsynced.list.length === 0) return;
+    if (this.#isStopped || this.#timer !== undefined || this.#failure !== undefined) return;
+    if (this.#unsynced.list.length === 0) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#running ??= this.#syncBehind();
@@ -59,7 +61,9 @@ export class SyncSchedule {
     this.#unsynced.forgetUpTo(this.#parts.head.last.sequence);
   }
 
+  /** For good. */
   stop(): void {
+    this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }

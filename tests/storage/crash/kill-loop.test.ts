@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LeanClient } from '../../support/lean-client.ts';
+import { expectCleanCheck } from '../../support/run-stowage.ts';
 import { seededRandom, testScale, testSeed } from '../../support/seeded.ts';
-import {
-  type ServerProcess,
-  serverEntry,
-  startServerProcess,
-  TEST_ROOT_CREDENTIALS,
-} from '../../support/server-process.ts';
+import { type ServerProcess, startServerProcess, TEST_ROOT_CREDENTIALS } from '../../support/server-process.ts';
 import { Ledger } from '../../support/workload/ledger.ts';
 import { verifyBucket } from '../../support/workload/verify.ts';
 import { Writer } from '../../support/workload/writer.ts';
@@ -84,16 +78,4 @@ async function expectNoComplaints(server: ServerProcess, ledger: Ledger): Promis
   const client = new LeanClient(server.s3Url, TEST_ROOT_CREDENTIALS);
   assert.deepEqual(await verifyBucket(client, BUCKET, ledger), []);
   client.close();
-}
-
-/** `stowage check`: rows, files, frames, counters, and the replayed log equals the catalogue. */
-async function expectCleanCheck(dataDir: string): Promise<void> {
-  const child = spawn(process.execPath, [serverEntry(), 'check', '--data-dir', dataDir], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const output: string[] = [];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => output.push(text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => output.push(text));
-  const [code] = await once(child, 'close');
-  assert.equal(code, 0, output.join(''));
 }

@@ -1,6 +1,7 @@
 import { countLiveExtents, listSparseSegments, type SparseContainer } from '../../db/tables/container-upkeep.ts';
 import { type ExtentRow, hasExtents, listExtents } from '../../db/tables/extent.ts';
 import type { ContainerId, ExtentId } from '../../domain/ids.ts';
+import { crashPoint } from '../../platform/crash-point.ts';
 import { errnoOf } from '../../platform/fs-durable.ts';
 import type { ExtentAppender } from '../../storage/extent-appender.ts';
 import { containerPath } from '../../storage/layout.ts';
@@ -179,8 +180,10 @@ export class CompactionJob implements Job {
       to: moveTarget(places[index], index),
     }));
     const frames = container.kind === 'log' ? copies.map(({ bytes }) => bytes) : [];
+    crashPoint('compaction-copied');
     try {
       this.#copiedExtents += await engine.submit('relocate-extents', { moves, nowMs: now() }, frames);
+      crashPoint('compaction-switched');
       this.#copiedBytes += copies.reduce((sum, { bytes }) => sum + bytes.length, 0);
     } finally {
       for (const place of places) place.settle();

@@ -28,6 +28,8 @@ export const UPKEEP_POINTS = [
   'checkpoint-renamed',
   'checkpoint-published',
   'checkpoint-pruned',
+  'compaction-copied',
+  'compaction-switched',
   'container-before-unlink',
   'container-after-unlink',
   'release-committed',

@@ -14,6 +14,8 @@ export interface WriterOptions {
   readonly sizes: readonly number[];
   /** Actions to draw from; all when absent. */
   readonly actions?: readonly Action[];
+  /** Of every PUT of an object, a storage class for instance. */
+  readonly amzHeaders?: Readonly<Record<string, string>>;
 }
 
 export type Action = 'put' | 'delete' | 'copy' | 'multipart';
@@ -70,7 +72,8 @@ export class Writer {
   async #put(key: string): Promise<void> {
     const next = this.#newBody(pick(this.#options.sizes, this.#options.random));
     this.#options.ledger.begin(key, next);
-    await this.#change(key, 200, { method: 'PUT', body: bodyOf(next) ?? Buffer.alloc(0) });
+    const { amzHeaders = {} } = this.#options;
+    await this.#change(key, 200, { method: 'PUT', body: bodyOf(next) ?? Buffer.alloc(0), amzHeaders });
   }
 
   async #delete(key: string): Promise<void> {
@@ -117,7 +120,7 @@ export class Writer {
   async #change(
     key: string,
     expected: number,
-    request: { method: string; query?: string; body?: Buffer; amzHeaders?: Record<string, string> },
+    request: { method: string; query?: string; body?: Buffer; amzHeaders?: Readonly<Record<string, string>> },
   ): Promise<LeanAnswer> {
     const answer = await this.#options.client.request({ ...request, path: `/${this.#options.bucket}/${key}` });
     if (answer.status !== expected) this.#options.ledger.refuse(key);

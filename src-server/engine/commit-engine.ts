@@ -1,4 +1,5 @@
 import type { CommandInput, CommandName, CommandOutput } from '../commands/registry.ts';
+import { Failure } from '../domain/failure.ts';
 
 /**
  * Frames of one extent of at most 1 MiB (`storage/extent-format.ts`), ready to be written in the log with the command's batch.
@@ -13,7 +14,7 @@ export type ReadyFrames = Uint8Array;
  *
  * Promise resolved = the change is durable as promised and visible to every later read on every thread.
  * Rejects with the `Failure` the command threw (nothing changed), or `ServiceUnavailable` / `InsufficientStorage`
- * when the batch could not be made durable (nothing changed).
+ * when the batch could not be made durable (nothing changed). One exception: `OutcomeUnknown`.
  */
 export interface CommitEngine {
   submit<N extends CommandName>(
@@ -21,4 +22,14 @@ export interface CommitEngine {
     input: CommandInput<N>,
     frames?: readonly ReadyFrames[],
   ): Promise<CommandOutput<N>>;
+}
+
+/**
+ * The engine stopped with this command in its hands: its record may be durable, then the next start completes it. Bytes
+ * that the command names must stay. The client is told ServiceUnavailable.
+ */
+export class OutcomeUnknown extends Failure {
+  constructor() {
+    super('ServiceUnavailable', 'The engine has stopped.');
+  }
 }

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { CommandInput, CommandName, CommandOutput } from '../commands/registry.ts';
 import { Failure } from '../domain/failure.ts';
-import type { CommitEngine, ReadyFrames } from './commit-engine.ts';
+import { type CommitEngine, OutcomeUnknown, type ReadyFrames } from './commit-engine.ts';
 import { type AnswerMessage, reviveError, type SubmitMessage } from './engine-protocol.ts';
 
 interface Waiting {
@@ -88,7 +88,7 @@ class EngineClient implements CommitEngine {
 
   #close(): void {
     this.#isClosed = true;
-    this.#rejectFrom(0, engineGone());
+    this.#rejectFrom(0, new OutcomeUnknown());
   }
 
   #rejectFrom(first: number, error: Error): void {

@@ -16,8 +16,8 @@ import { SlabArena } from './slab-arena.ts';
 
 const MIB = 1_048_576;
 /** Shared memory of all HTTP threads for bodies on their way in, and out. */
-const WRITE_MEMORY_BYTES = 96 * MIB;
-const READ_MEMORY_BYTES = 48 * MIB;
+const WRITE_MEMORY_BYTES = 64 * MIB;
+const READ_MEMORY_BYTES = 40 * MIB;
 const CACHE_BYTES = 64 * MIB;
 const OPEN_FILES_MAX = 256;
 /** Block numbers of the two arenas must differ, for they name memory to the same workers. */

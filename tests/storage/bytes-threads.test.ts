@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -98,6 +98,28 @@ describe('several HTTP threads', () => {
           assert.ok(body.subarray(0, size).equals(await readAll(store, slices)));
         }),
       );
+    } finally {
+      await close();
+    }
+  });
+
+  it('a thread that goes leaves what is complete, for a command may name it, and nothing half', async () => {
+    const { stores, targets, close } = openStores(1);
+    const [disk] = targets;
+    const store = stores[0]?.store;
+    assert.ok(disk && store);
+    try {
+      await stage(store, randomBytes(2 * MIB));
+      const origin = { bucket: 'b', key: 'k', versionId: 'v' };
+      const size = 4 * MIB;
+      const writer = store.stage({ tier: 'hot', expectedSizeBytes: size, digests: [], dataKey: undefined, origin });
+      await writer.write(randomBytes(3 * MIB));
+      const unfinished = (): number => readdirSync(join(disk.root, 'tmp')).length;
+      while (unfinished() === 0) await new Promise(setImmediate);
+      store.close();
+      while (unfinished() > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      const chunks = join(disk.root, 'chunks');
+      assert.equal(readdirSync(chunks).flatMap((shard) => readdirSync(join(chunks, shard))).length, 1);
     } finally {
       await close();
     }

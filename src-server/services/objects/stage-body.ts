@@ -1,6 +1,8 @@
 import type { ChecksumAlgorithm, StoredChecksum } from '../../domain/checksum.ts';
 import { etagOfMd5 } from '../../domain/etag.ts';
+import { isFailure } from '../../domain/failure.ts';
 import type { ETag } from '../../domain/ids.ts';
+import { OutcomeUnknown } from '../../engine/commit-engine.ts';
 import type { DigestAlgorithm, StagedBody, StageRequest } from '../../storage/body-store.ts';
 import type { ServiceContext } from '../context.ts';
 import type { IncomingBody } from './incoming-body.ts';
@@ -65,13 +67,17 @@ function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
-/** Runs the submit that names a staged body, then gives its buffers back; drops the body where the submit failed. */
+/**
+ * Runs the submit that names a staged body, then gives its buffers back. Drops the body where the submit is known to have
+ * changed nothing; where that is not known its files stay, for a record may name them (what none names is quarantined).
+ */
 export async function commitStaged<T>(staged: StagedBody, submit: () => Promise<T>): Promise<T> {
   let output: T;
   try {
     output = await submit();
   } catch (error) {
-    await staged.discard();
+    if (isFailure(error) && !(error instanceof OutcomeUnknown)) await staged.discard();
+    else staged.release();
     throw error;
   }
   staged.release();

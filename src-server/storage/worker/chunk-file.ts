@@ -75,6 +75,15 @@ export class ChunkFile {
     });
   }
 
+  /** Removes the file unless it is complete: then a command may name it by now. Never throws. */
+  abandonUnfinished(): Promise<void> {
+    const dropUnfinished = async (): Promise<void> => {
+      // A file on its way has its descriptor; a complete one was closed before it got its name.
+      if (this.#file?.fd !== undefined) await this.#dropFile();
+    };
+    return this.#inOrder(dropUnfinished, dropUnfinished);
+  }
+
   /** Removes the file, complete or not. Never throws: what cannot be removed is found at the next start. */
   abandon(): Promise<void> {
     return this.#inOrder(

@@ -31,7 +31,7 @@ type Request<K extends IoRequest['kind']> = Extract<IoRequest, { kind: K }>;
 export function serveIo(port: MessagePort, state: IoWorkerState): void {
   const connection = new IoConnection(port, state);
   port.on('message', (request: IoRequest) => connection.handle(request));
-  port.on('close', () => connection.dropAll());
+  port.on('close', () => connection.orphanAll());
 }
 
 class IoConnection {
@@ -72,8 +72,8 @@ class IoConnection {
     }
   }
 
-  dropAll(): void {
-    for (const body of this.#bodies.values()) void body.abandon();
+  orphanAll(): void {
+    for (const body of this.#bodies.values()) void body.orphan();
     this.#bodies.clear();
   }
 

@@ -72,6 +72,11 @@ export class WorkerBody {
     return this.#digests.digest();
   }
 
+  /** Nobody is left to say what became of this body: its complete files stay. Never throws. */
+  async orphan(): Promise<void> {
+    await Promise.all(this.#chunks.map((chunk) => chunk.abandonUnfinished()));
+  }
+
   /** Removes every file of this body. Never throws. */
   async abandon(): Promise<void> {
     await Promise.all(this.#chunks.map((chunk) => chunk.abandon()));

@@ -50,7 +50,8 @@ async function repair(config: Config, log: Logger, print: Print): Promise<CheckR
   );
   for (const path of quarantined) print(`quarantined ${path}`);
   print(`repaired: ${quarantined.length} files quarantined, ${correctedCounters} counters corrected`);
-  return checkStorage(deps, { frames: false });
+  // Frames are not read again: nothing above changes any, so the damage is what it was.
+  return { ...(await checkStorage(deps, { frames: false })), problems: report.problems };
 }
 
 function checkWholeLog(disks: readonly FoundDisk[], print: Print): boolean {

@@ -8,5 +8,7 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
   );
   process.exit(2);
 }
+// Before anything uses the pool: a large upload keeps two of its threads busy, and reads must not wait behind four of those.
+process.env.UV_THREADPOOL_SIZE ??= '16';
 const { runEntry } = await import('./cli/entry.ts');
 process.exit(await runEntry());

@@ -9,7 +9,7 @@ import type { RunCatalogueTask } from './checkpoint/checkpoint-keeper.ts';
 import { CheckpointKeeper } from './checkpoint/checkpoint-keeper.ts';
 import { BatchRunner } from './core/batch-runner.ts';
 import { CommitCore, type CommitCoreHooks } from './core/commit-core.ts';
-import { checkDiskNames } from './core/disk-rows.ts';
+import { checkDiskNames, needsDiskRows } from './core/disk-rows.ts';
 import { newCounters } from './core/engine-metrics.ts';
 import type { EngineParts } from './core/engine-parts.ts';
 import { LogHead } from './core/log-head.ts';
@@ -74,8 +74,8 @@ export async function openCore(options: EngineOptions, ports: EnginePorts): Prom
   else {
     checkDiskNames(options, rows);
     await leaveSuspect(core, recovered);
-    // The first batch of all brings the rows of the disks.
-    await core.run(async () => undefined);
+    // A batch without commands brings the rows. Otherwise the first batch opens a segment: a full disk still starts.
+    if (needsDiskRows(options, rows)) await core.run(async () => undefined);
     await migrate(core, keeper, migrations);
   }
   return { core, keeper, segments, recovered };

@@ -89,8 +89,16 @@ export class EngineFixture {
     return engine;
   }
 
-  remove(): void {
+  abandonAll(): void {
     for (const engine of this.#open) engine.abandon();
+  }
+
+  removeFile(path: string): void {
+    rmSync(path);
+  }
+
+  remove(): void {
+    this.abandonAll();
     rmSync(this.root, { recursive: true, force: true });
   }
 

@@ -73,11 +73,12 @@ export function logStateUpdater(db: SqliteDatabase): (state: Omit<LogState, 'log
   };
 }
 
-const LOG_CONTAINERS = `SELECT name FROM container WHERE kind = 'log'`;
+const LOG_COPIES = `SELECT d.uuid, c.name FROM container AS c
+  JOIN replica AS r ON r.container_id = c.id JOIN disk AS d ON d.id = r.disk_id WHERE c.kind = 'log'`;
 
-/** File names of the log segments that the catalogue knows as containers. */
-export function logContainerNames(db: SqliteDatabase): ReadonlySet<string> {
+/** `disk uuid/file name` of each log segment that the catalogue knows as a container. */
+export function knownLogSegments(db: SqliteDatabase): ReadonlySet<string> {
   // The row type is the statement's.
-  const rows = db.prepare(LOG_CONTAINERS).all() as { name: string }[];
-  return new Set(rows.map((row) => row.name));
+  const rows = db.prepare(LOG_COPIES).all() as { uuid: string; name: string }[];
+  return new Set(rows.map((row) => `${row.uuid}/${row.name}`));
 }

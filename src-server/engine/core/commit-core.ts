@@ -15,7 +15,7 @@ import { countBatch } from './engine-metrics.ts';
 import { diskIdOf, type EngineParts } from './engine-parts.ts';
 import { batchFailure, commandError, noSpace, queueFull, writesRefused } from './failures.ts';
 import type { EngineMarks } from './marks.ts';
-import { moveLog } from './move-log.ts';
+import { moveLog, switchSegment } from './move-log.ts';
 import { commitRecord, LogFailed } from './record-writer.ts';
 import { segmentContainer } from './segment-container.ts';
 import type { SpaceGuard } from './space-guard.ts';
@@ -321,13 +321,13 @@ export class CommitCore {
 
   /** Goes on in a new segment when this batch might not fit (LOG.md 3). */
   async #makeRoom(batch: readonly Submission[]): Promise<void> {
-    const { head, limits, logDisk, schema } = this.parts;
+    const { head, limits } = this.parts;
     const frames = batch.reduce((sum, one) => sum + one.frameBytes + BATCH_HEADER_BYTES, 0);
     const wanted = frames + Math.min(limits.recordBytes, RECORD_BYTES_MAX);
     const isFresh = head.isOpen && head.segment.nextOffset === FIRST_BATCH_OFFSET;
     if (head.isOpen && (isFresh || head.segment.nextOffset + wanted <= limits.segmentBytes)) return;
     await this.#syncOrMove();
-    head.startSegment({ disks: [logDisk.current], schemaVersion: schema.version });
+    switchSegment(this.parts);
     crashPoint('segment-switched');
   }
 

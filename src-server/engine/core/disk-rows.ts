@@ -51,6 +51,14 @@ export function checkDiskNames(options: EngineOptions, rows: readonly DiskRow[])
   }
 }
 
+/** Do rows have to be added or changed for the configured disks? */
+export function needsDiskRows(options: EngineOptions, rows: readonly DiskRow[]): boolean {
+  return [options.logDisk, ...options.otherDisks].some((disk) => {
+    const row = rows.find((one) => one.uuid === disk.uuid);
+    return row === undefined || isMoved(disk, row);
+  });
+}
+
 function isMoved(disk: EngineDisk, row: DiskRow | undefined): boolean {
   return row !== undefined && (row.name !== disk.name || row.tier !== disk.tier);
 }

@@ -54,6 +54,26 @@ export async function moveLog(parts: EngineParts, trouble: LogTrouble, space: Sp
   throw new EngineStopped(`disk ${failed.name}: ${reason}`, { cause: trouble.cause });
 }
 
+/**
+ * The segment is full, and all in it is synced: goes on in the next, on the same disk or, if that does not take it, on
+ * another. Throws the first disk's error when none does; then nothing has changed.
+ */
+export function switchSegment(parts: EngineParts): void {
+  const { current } = parts.logDisk;
+  const others = refuges(parts.options, current).filter((disk) => disk.uuid !== current.uuid);
+  let failure: unknown;
+  for (const disk of [current, ...others]) {
+    try {
+      parts.head.startSegment({ disks: [disk], schemaVersion: parts.schema.version });
+      parts.logDisk.current = disk;
+      return;
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
+}
+
 async function tryMove(parts: EngineParts, trouble: LogTrouble, disk: EngineDisk, space: SpaceGuard): Promise<boolean> {
   for (;;) {
     try {

@@ -44,6 +44,7 @@ export class WalKeeper {
   checkpoint(mode: 'PASSIVE' | 'TRUNCATE', appliedSequence: number): void {
     crashPoint('wal-checkpoint');
     try {
+      crashPoint('wal-checkpoint-run');
       const { complete } = checkpointWal(this.#db, mode);
       if (complete) this.#checkpointedSequence = appliedSequence;
     } catch (error) {

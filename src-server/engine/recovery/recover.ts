@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { schemaVersion } from '../../db/migrations/run-migrations.ts';
-import { type LogState, logContainerNames, readLogState } from '../../db/sqlite/log-state.ts';
+import { knownLogSegments, type LogState, readLogState } from '../../db/sqlite/log-state.ts';
 import { openDatabase, type SqliteDatabase } from '../../db/sqlite/open-database.ts';
 import { findCheckpoints } from '../checkpoint/checkpoint-files.ts';
 import { readMark } from '../core/marks.ts';
@@ -73,8 +73,8 @@ function rejectForeignSegments(db: SqliteDatabase, { segments }: SegmentsOnDisks
   const foreign = segments.filter((segment) => !segment.header.logId.equals(logId));
   if (foreign.length === 0) return;
   // Segments of the log that was salvaged go on as containers of bodies.
-  const known = logContainerNames(db);
-  const stranger = foreign.find((segment) => !known.has(basename(segment.path)));
+  const known = knownLogSegments(db);
+  const stranger = foreign.find((segment) => !known.has(`${segment.diskUuid}/${basename(segment.path)}`));
   if (stranger === undefined) return;
   throw new InstallMismatch(
     `${stranger.path} belongs to another install (log ${stranger.header.logId.toString('hex')}): run \`stowage rebuild-catalogue\` or remove the disk`,

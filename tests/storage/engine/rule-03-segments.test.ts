@@ -64,7 +64,11 @@ test('rule 3: a newest segment that holds its header only is used again', async 
     const engine = await fixture.open();
     await engine.submit(put('a'));
     await engine.close();
-    for (let start = 0; start < 3; start += 1) await (await fixture.open()).close();
+    for (let start = 0; start < 3; start += 1) {
+      const idle = await fixture.open();
+      await assert.rejects(idle.submit(put('a')));
+      await idle.close();
+    }
     assert.equal(segmentPaths(fixture.disk('disk1')).length, 2);
     const last = await fixture.open();
     await last.submit(put('b'));

@@ -57,18 +57,24 @@ export function formatSummary(results: readonly Measurement[], limits: Readonly<
   const deciding = verdicts.filter((verdict) => verdict.kind === 'ratio');
   const count = (list: readonly Verdict[]): string => `${list.filter((each) => each.met).length} of ${list.length} met`;
   const open = results.filter((measured) => measured.notJudged !== undefined).length;
-  const noisy = [...results, ...Object.values(limits)].filter((each) => othersOf(each) > NOISY_CORES);
   return [
     `targets by ratio: ${count(deciding)}; absolute, for a quiet reference host: ${count(verdicts.filter((each) => each.kind === 'absolute'))}; not judged: ${open}`,
-    noisy.length === 0
-      ? 'no other process used much of this host meanwhile'
-      : `NOT QUIET: other processes used more than ${NOISY_CORES} cores in ${noisy.length} cases and limits; take no figure of this run for a result`,
+    quietness(results, limits),
   ].join('\n');
 }
 
-function othersOf(measured: unknown): number {
+function quietness(results: readonly Measurement[], limits: Readonly<Record<string, unknown>>): string {
+  const others = [...results, ...Object.values(limits)].map(othersOf).filter((each) => each !== undefined);
+  const noisy = others.filter((each) => each > NOISY_CORES).length;
+  if (others.length === 0) return 'how busy this host was with other things is not known';
+  if (noisy === 0)
+    return `other processes used less than ${NOISY_CORES} cores in all ${others.length} cases and limits watched`;
+  return `NOT QUIET: other processes used more than ${NOISY_CORES} cores in ${noisy} of ${others.length} cases and limits; take no figure of this run for a result`;
+}
+
+function othersOf(measured: unknown): number | undefined {
   const has = typeof measured === 'object' && measured !== null && 'otherCores' in measured;
-  return has && typeof measured.otherCores === 'number' ? measured.otherCores : 0;
+  return has && typeof measured.otherCores === 'number' ? measured.otherCores : undefined;
 }
 
 function cores(value: number | undefined): string {

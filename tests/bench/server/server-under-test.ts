@@ -18,6 +18,8 @@ export interface OwnServer {
   readonly dataDir: string;
   /** SIGTERM or SIGKILL, wait, start again: resolves to the seconds from spawn to the ready line. `s3` is new then. */
   restart(how: 'clean' | 'killed'): Promise<number>;
+  /** Journal records the last start replayed, as the server logged it; undefined where it did not say. */
+  replayedRecords(): number | undefined;
 }
 
 /** Starts the built server in a folder of its own on the disk under test. */
@@ -49,6 +51,10 @@ export async function startServerUnderTest(options: BenchOptions): Promise<Serve
         const seconds = (performance.now() - begun) / 1000;
         s3 = requests(server, options);
         return seconds;
+      },
+      replayedRecords: () => {
+        const text = /"replayedRecords":(\d+)/.exec(server.stderr())?.[1];
+        return text === undefined ? undefined : Number(text);
       },
     },
     dispose: async () => {

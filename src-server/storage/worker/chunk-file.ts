@@ -11,7 +11,7 @@ import { containerPath, temporaryPath } from '../layout.ts';
 import { createOnDisk } from './create-on-disk.ts';
 
 /** Written bytes after which the system is asked to write out, so that the last sync is short. */
-const EARLY_SYNC_BYTES = 8 * 1_048_576;
+const EARLY_SYNC_BYTES = 16 * 1_048_576;
 const COPY_FRAMES = 16;
 
 export interface ChunkPlan {

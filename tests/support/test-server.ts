@@ -41,15 +41,15 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     env: {
       STOWAGE_ROOT_ACCESS_KEY: TEST_ROOT_CREDENTIALS.accessKeyId,
       STOWAGE_ROOT_SECRET_KEY: TEST_ROOT_CREDENTIALS.secretAccessKey,
+      STOWAGE_HTTP_THREADS: process.env.STOWAGE_TEST_HTTP_THREADS ?? '1',
+      STOWAGE_IO_THREADS: '1',
     },
     cwd: dataDir,
     stderrIsTerminal: false,
     readTextFile,
   });
-  const threads = Number(process.env.STOWAGE_TEST_HTTP_THREADS ?? 1);
-  const config = { ...loaded.config, threads: { http: threads, io: 1 } };
   let context: ServiceContext | undefined;
-  const app = await createApp(config, {
+  const app = await createApp(loaded.config, {
     log,
     loaded,
     version: 'test',

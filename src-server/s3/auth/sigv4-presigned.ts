@@ -4,6 +4,7 @@ import { type AuthRequest, MAX_EXPIRES_SECONDS, MAX_SKEW_MS, type PresentedSigna
 import { canonicalQuery, checkSignedHeaders } from './canonical-request.ts';
 import { type CredentialScope, parseCredentialScope, scopeProblemMessage } from './credential-scope.ts';
 import { type PayloadKind, parsePayloadClaim, payloadKind } from './payload-kind.ts';
+import { placeholderParameters } from './placeholder-checksum.ts';
 import { SIGV4_ALGORITHM, verifySigV4 } from './sigv4.ts';
 
 const SIGNATURE = 'X-Amz-Signature';
@@ -110,10 +111,12 @@ function checkLifetime(signedAt: number, expires: string, now: number): void {
   });
 }
 
-function adoptQueryHeaders(request: AuthRequest): void {
-  for (const [name, value] of request.query.params) {
+function adoptQueryHeaders({ query, headers }: AuthRequest): void {
+  const placeholders = placeholderParameters(query.params, headers);
+  for (const [name, value] of query.params) {
     const lower = name.toLowerCase();
-    if (lower.startsWith('x-amz-') && !OWN_PARAMETERS.has(lower)) request.headers.addFromQuery(lower, value);
+    if (!lower.startsWith('x-amz-') || OWN_PARAMETERS.has(lower) || placeholders.has(lower)) continue;
+    headers.addFromQuery(lower, value);
   }
 }
 

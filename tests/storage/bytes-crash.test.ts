@@ -22,7 +22,8 @@ interface Durable {
 }
 
 function stageUntil(root: string, kind: string, crashAt: string): { killed: boolean; durable: Durable[] } {
-  const env = { ...process.env, STOWAGE_DEBUG: '1', STOWAGE_CRASH_AT: crashAt };
+  // What the killed one leaves behind goes with the folder.
+  const env = { ...process.env, TMPDIR: folder, STOWAGE_DEBUG: '1', STOWAGE_CRASH_AT: crashAt };
   const child = spawnSync(process.execPath, [CHILD, root, kind], { env, encoding: 'utf8', timeout: 60_000 });
   assert.equal(child.stderr, '');
   // Each line is what the child above prints.

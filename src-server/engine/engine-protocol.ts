@@ -61,7 +61,8 @@ export function reviveError(crossed: CrossedError): Error {
 }
 
 function errorOf(name: string, message: string): Error {
-  if (name === 'InstallMismatch') return new InstallMismatch(message);
+  // A newer release's catalogue contradicts this program as a foreign disk does: exit 2.
+  if (name === 'InstallMismatch' || name === 'NewerCatalogue') return new InstallMismatch(message);
   if (name === 'EngineStopped' || name === 'CatalogueDoubtful') return new EngineStopped(message);
   const error = new Error(message);
   error.name = name;

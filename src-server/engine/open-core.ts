@@ -59,7 +59,7 @@ export async function openCore(options: EngineOptions, ports: EnginePorts): Prom
   const watched = logFolder === undefined ? [] : [{ path: logFolder, device: options.logDisk.device }];
   const guards = {
     space: new SpaceGuard(ports.io, [parts.dataDir, ...watched], ports.nowMs),
-    wal: new WalKeeper(parts.db, parts.limits.walBytes),
+    wal: new WalKeeper(parts.db, parts.limits.walBytes, recovered.last.sequence),
   };
   const shared = new BigUint64Array(ports.generation);
   const hooks = { ...ports.hooks, onFatal: (error: EngineStopped) => stopped(parts, ports.hooks, error) };
@@ -68,17 +68,32 @@ export async function openCore(options: EngineOptions, ports: EnginePorts): Prom
     Atomics.add(shared, SHARED_WORDS.commits, 1n);
   });
   const keeper = new CheckpointKeeper(core, migrations, ports.runTask);
-  const rows = await findDisks(new SqliteReadTx(parts.session.statements));
-  for (const row of rows) parts.diskIds.set(row.uuid, row.id);
-  if (recovered.refusal !== undefined) core.refuse(recovered.refusal);
-  else {
-    checkDiskNames(options, rows);
-    await leaveSuspect(core, recovered);
-    // A batch without commands brings the rows. Otherwise the first batch opens a segment: a full disk still starts.
-    if (needsDiskRows(options, rows)) await core.run(async () => undefined);
-    await migrate(core, keeper, migrations);
+  try {
+    await makeReady(core, keeper, recovered);
+  } catch (error) {
+    core.abandon();
+    parts.head.close();
+    parts.db.close();
+    throw error;
   }
   return { core, keeper, segments, recovered };
+}
+
+/** Everything that stands between an open catalogue and the first command. */
+async function makeReady(core: CommitCore, keeper: CheckpointKeeper, recovered: Recovered): Promise<void> {
+  const { parts } = core;
+  const { options } = parts;
+  const rows = await findDisks(new SqliteReadTx(parts.session.statements));
+  for (const row of rows) parts.diskIds.set(row.uuid, row.id);
+  if (recovered.refusal !== undefined) {
+    core.refuse(recovered.refusal);
+    return;
+  }
+  checkDiskNames(options, rows);
+  await leaveSuspect(core, recovered);
+  // A batch without commands brings the rows. Otherwise the first batch opens a segment: a full disk still starts.
+  if (needsDiskRows(options, rows)) await core.run(async () => undefined);
+  await migrate(core, keeper, options.migrations ?? MIGRATIONS);
 }
 
 function makeParts(

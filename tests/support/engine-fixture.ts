@@ -110,7 +110,7 @@ export class EngineFixture {
       ...opened,
       fatal,
       refused,
-      submit: (command, frames = [], traits = ORDINARY) => submit(opened, command, frames, traits),
+      submit: (command, frames = [], traits = ORDINARY) => submitTo(opened, command, frames, traits),
       async close() {
         forget(this);
         await closeCore(opened);
@@ -125,11 +125,12 @@ export class EngineFixture {
   }
 }
 
-function submit<T>(
+/** Runs a command as the engine's server would; resolves or rejects with its outcome. */
+export function submitTo<T>(
   opened: OpenCore,
   command: Command<undefined, T>,
-  frames: readonly Uint8Array[],
-  traits: CommandTraits,
+  frames: readonly Uint8Array[] = [],
+  traits: CommandTraits = ORDINARY,
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     opened.core.submit({

@@ -15,9 +15,11 @@ export class WalKeeper {
   #batches = 0;
   #checkpointedSequence = 0;
 
-  constructor(db: SqliteDatabase, limitBytes: number) {
+  /** @param appliedSequence the catalogue's last record, all of it in the main file if the WAL is empty */
+  constructor(db: SqliteDatabase, limitBytes: number, appliedSequence: number) {
     this.#db = db;
     this.#limitBytes = limitBytes;
+    if (this.pendingBytes() === 0) this.#checkpointedSequence = appliedSequence;
   }
 
   /** `applied_seq` that is durable in the catalogue's main file: a log segment may only go when this has passed it. */

@@ -1,5 +1,6 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { NewerCatalogue } from '../../db/migrations/run-migrations.ts';
 import type { LogState } from '../../db/sqlite/log-state.ts';
 import { openDatabase, type SqliteDatabase } from '../../db/sqlite/open-database.ts';
 import { assertNever } from '../../domain/assert-never.ts';
@@ -106,6 +107,7 @@ function replayFrom(
     return { ...standing, last: walker.end, lastSegmentLength: walker.endOffset, replayedRecords };
   } catch (error) {
     if (!(error instanceof ReplayFailed)) throw error;
+    rejectNewerRelease(error);
     return { ...standing, refusal: secondFailure(context, error) };
   } finally {
     walker.close();
@@ -139,10 +141,28 @@ function rebuildAndReplay(
     const db = openDatabase(path);
     return { ...endOfRebuilt(chain, standing), db, replayedRecords: report.replayedRecords };
   } catch (error) {
-    if (!(error instanceof NothingToRebuildFrom)) throw error;
+    const reason = whyNotRebuilt(error, path);
     clearMark(context.io, context.options.dataDir, 'catalogue-doubtful');
-    return { ...standing, db: openDatabase(path), refusal: `${why}, and it cannot be rebuilt: ${error.message}` };
+    return { ...standing, db: openDatabase(path), refusal: `${why}, and it cannot be rebuilt: ${reason}` };
   }
+}
+
+/**
+ * Why reads are served from the catalogue that stands, although it was to be rebuilt. Throws what a start must not survive:
+ * an error of ours, a newer release's log, and anything that came after the old file was set aside.
+ */
+function whyNotRebuilt(error: unknown, path: string): string {
+  if (!(error instanceof Error) || !existsSync(path)) throw error;
+  if (error instanceof ReplayFailed) rejectNewerRelease(error);
+  const isKnown = error instanceof NothingToRebuildFrom || error instanceof LogDamaged || error instanceof ReplayFailed;
+  const code = errnoOf(error);
+  if (!isKnown && (code === undefined || code.startsWith('SQLITE'))) throw error;
+  return error.message;
+}
+
+/** A step of the schema that only a newer release knows is no failure of the replay: nothing is served under this one. */
+function rejectNewerRelease({ cause }: ReplayFailed): void {
+  if (cause instanceof NewerCatalogue) throw cause;
 }
 
 function endOfRebuilt(chain: LogChain, standing: BroughtForward): BroughtForward {
@@ -174,8 +194,8 @@ export function rebuildDoubtful(
     clearMark(context.io, context.options.dataDir, 'catalogue-doubtful');
     return { refusal: undefined };
   } catch (error) {
-    if (!(error instanceof NothingToRebuildFrom || error instanceof LogDamaged)) throw error;
-    return { refusal: `the catalogue is doubtful (${reason}) and could not be rebuilt: ${error.message}` };
+    const why = whyNotRebuilt(error, join(context.options.dataDir, CATALOGUE_FILE));
+    return { refusal: `the catalogue is doubtful (${reason}) and could not be rebuilt: ${why}` };
   }
 }
 

@@ -2,8 +2,6 @@ import { Failure } from '../domain/failure.ts';
 import { errnoOf } from '../platform/fs-durable.ts';
 import type { FileSystem } from '../platform/fs-port.ts';
 import { type BodyChunk, DamagedExtent, type DataKey, type ExtentSlice } from './body-store.ts';
-import type { ExtentCache } from './extent-cache.ts';
-import { FRAME_BYTES } from './extent-format.ts';
 import type { FdCache } from './fd-cache.ts';
 import type { IoClient } from './io-client.ts';
 import type { DiskFault, ReadSource } from './io-protocol.ts';
@@ -28,7 +26,6 @@ export interface ReaderDeps {
   readonly io: IoClient;
   readonly slabs: SlabArena;
   readonly placer: Placer;
-  readonly cache: ExtentCache;
   readonly pins: ReaderPins;
 }
 
@@ -77,21 +74,9 @@ export async function* readBody(
 async function readStep(deps: ReaderDeps, step: ReadStep, dataKey: DataKey | undefined): Promise<BodyChunk> {
   const { slice } = step;
   if (slice.codec !== 'plain' && dataKey === undefined) throw new Error('an encrypted extent is read with its key');
-  const whole = slice.codec === 'plain' && slice.plainLength <= FRAME_BYTES;
-  if (whole) {
-    const known = deps.cache.get(slice.uid);
-    if (known !== undefined) return ownedChunk(step, known);
-  }
   const sources = sourcesOf(deps.placer, slice);
   const faults: DiskFault[] = [];
   try {
-    if (whole) {
-      const stored = Buffer.allocUnsafeSlow(step.range.storedLength);
-      await readFrames(deps.fs, deps.fds, sources, step.range, undefined, stored, faults);
-      const plain = stored.subarray(0, slice.plainLength);
-      deps.cache.put(slice.uid, plain);
-      return ownedChunk(step, plain);
-    }
     return await readIntoSlab(deps, step, sources, dataKey, faults);
   } catch (error) {
     if (errnoOf(error) !== 'DAMAGED') throw error;
@@ -128,11 +113,6 @@ async function readIntoSlab(
     slab.release();
     throw error;
   }
-}
-
-function ownedChunk(step: ReadStep, plain: Buffer): BodyChunk {
-  const piece = plain.subarray(step.skipBytes, step.skipBytes + step.wantedBytes);
-  return { pieces: [piece], sizeBytes: piece.length, release: () => {} };
 }
 
 function sourcesOf(placer: Placer, slice: ExtentSlice): ReadSource[] {

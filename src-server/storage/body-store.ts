@@ -1,4 +1,4 @@
-import type { DiskId, ExtentUid, Tier } from '../domain/ids.ts';
+import type { BodyId, DiskId, ExtentUid, Tier } from '../domain/ids.ts';
 
 /** Digests a staged body can carry. MD5 gives the ETag; the others are S3's checksum algorithms. */
 export const DIGEST_ALGORITHMS = ['MD5', 'SHA1', 'SHA256', 'CRC32', 'CRC32C', 'CRC64NVME'] as const;
@@ -94,7 +94,20 @@ export interface BodyChunk {
   release(): void;
 }
 
+/**
+ * Small bodies in memory, as they were read and verified before. Encrypted ones stay out: a hit would answer who holds no
+ * key.
+ */
+export interface KeptBodies {
+  /** Larger ones are not kept. */
+  readonly maxBodyBytes: number;
+  get(body: BodyId): Uint8Array | undefined;
+  /** Keeps all bytes of a body; they must own their memory and never change. */
+  put(body: BodyId, plain: Uint8Array): void;
+}
+
 export interface BodyStore {
+  readonly kept: KeptBodies;
   /** Throws `Failure(InsufficientStorage)` at once where the announced size fits nowhere. */
   stage(request: StageRequest): BodyWriter;
   /**

@@ -6,13 +6,13 @@ import type { BodyStore } from './body-store.ts';
 import { createBodyWriter } from './body-writer.ts';
 import { BumpArena } from './bump-arena.ts';
 import { createExtentAppender, type ExtentAppender } from './extent-appender.ts';
-import { ExtentCache } from './extent-cache.ts';
 import { FdCache } from './fd-cache.ts';
 import { IoClient } from './io-client.ts';
 import type { Placer } from './placer.ts';
 import type { ReaderPins } from './reader-pins.ts';
 import { ScratchPool } from './scratch-pool.ts';
 import { SlabArena } from './slab-arena.ts';
+import { SmallBodies } from './small-bodies.ts';
 
 const MIB = 1_048_576;
 /** Shared memory of all HTTP threads for bodies on their way in, and out. */
@@ -51,14 +51,14 @@ export function createBodyStore(options: BodyStoreOptions): ThreadBodyStore {
     onFault: (fault) => placer.report(fault),
     onSegmentSealed: options.onSegmentSealed,
   });
-  const cache = new ExtentCache(Math.floor(CACHE_BYTES / httpThreads));
   const fds = new FdCache(fs, OPEN_FILES_MAX);
   const slabs = new SlabArena(WRITE_MEMORY_BYTES / httpThreads);
   const pieces = new BumpArena(slabs);
   const staging = { io, slabs, pieces, scratch: new ScratchPool(), placer, pins, installTag };
   const readSlabs = new SlabArena(READ_MEMORY_BYTES / httpThreads, FIRST_READ_BLOCK);
-  const reading = { fs, fds, io, slabs: readSlabs, placer, cache, pins };
+  const reading = { fs, fds, io, slabs: readSlabs, placer, pins };
   return {
+    kept: new SmallBodies(Math.floor(CACHE_BYTES / httpThreads)),
     stage: (request) => createBodyWriter(staging, request),
     read: (slices, dataKey, signal) => readBody(reading, slices, dataKey, signal),
     appender: createExtentAppender({ io, pieces, placer, pins }),

@@ -73,7 +73,8 @@ function noBodies(): BodyStore {
   const refuse = () => {
     throw new Error('no bodies in this test');
   };
-  return { stage: refuse, read: refuse } as BodyStore;
+  const kept = { maxBodyBytes: 0, get: refuse, put: refuse };
+  return { kept, stage: refuse, read: refuse };
 }
 
 /** AES-256-GCM under a random key: what the services need of a key ring. */

@@ -21,7 +21,17 @@ export const getObject: ObjectOperation = async (context, request) => {
   const withChecksum = request.header('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
   const headers = objectHeaders(found, { withChecksum, overrides });
   const status = statusOf(found.selection);
-  const chunks = found.open(request.signal);
-  if (chunks === undefined) return { status, headers: { ...headers, 'Content-Length': '0' }, body: { kind: 'empty' } };
-  return { status, headers, body: { kind: 'stream', sizeBytes: found.sizeBytes, chunks } };
+  const { body } = found;
+  switch (body.kind) {
+    case 'empty':
+      return { status, headers: { ...headers, 'Content-Length': '0' }, body };
+    case 'bytes':
+      return { status, headers, body };
+    case 'stream':
+      return {
+        status,
+        headers,
+        body: { kind: 'stream', sizeBytes: body.sizeBytes, chunks: body.open(request.signal) },
+      };
+  }
 };

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MIGRATIONS } from '../../src-server/db/migrations/index.ts';
+import type { Migration } from '../../src-server/db/migrations/migration.ts';
 import type { EngineDisk } from '../../src-server/engine/engine-options.ts';
 import { findSegments, type LogDiskFolder, linkSegments } from '../../src-server/engine/log/log-chain.ts';
 import type { LogRecord } from '../../src-server/engine/log/log-walker.ts';
@@ -23,8 +25,9 @@ export function rows(engine: EngineUnderTest, sql: string): Record<string, unkno
 export function assertReplayEqual(
   fixture: EngineFixture,
   disks: readonly LogDiskFolder[] = [fixture.disk('disk1')],
+  migrations: readonly Migration[] = MIGRATIONS,
 ): void {
-  const verdict = verifyReplayEqualsCatalogue({ dataDir: fixture.dataDir, disks });
+  const verdict = verifyReplayEqualsCatalogue({ dataDir: fixture.dataDir, disks, migrations });
   assert.deepEqual(verdict.differences, []);
   assert.deepEqual(checkLog({ disks }).problems, []);
 }

@@ -18,6 +18,19 @@ export function seededBytes(name: string, sizeBytes: number): Buffer {
   return cipher.update(Buffer.alloc(sizeBytes));
 }
 
+/** The values in another order. */
+export function shuffled<T>(values: readonly T[], random: () => number): T[] {
+  return values
+    .map((value) => ({ value, order: random() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ value }) => value);
+}
+
+/** `count` of the values, none twice. */
+export function draw<T>(values: readonly T[], count: number, random: () => number): T[] {
+  return shuffled(values, random).slice(0, count);
+}
+
 /** The run's seed: `STOWAGE_TEST_SEED`, else random; printed by whoever uses it so that a failure can be repeated. */
 export function testSeed(): number {
   const given = process.env.STOWAGE_TEST_SEED;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { expectCleanCheck } from '../../support/run-stowage.ts';
-import { seededRandom, testScale, testSeed } from '../../support/seeded.ts';
+import { draw, seededRandom, testScale, testSeed } from '../../support/seeded.ts';
 import {
   crashPointsInSource,
   ENGINE_POINTS,
@@ -65,19 +65,12 @@ function chooseCases(random: () => number): Case[] {
   const likely = all.filter(
     ({ point, count, operation }) => canMeet(point, operation) && (count === 1 || random() < 0.2),
   );
-  return shuffled(likely, random).slice(0, CI_CASES);
+  return draw(likely, CI_CASES, random);
 }
 
 function canMeet(point: string, { bytes }: Operation): boolean {
   if (point.startsWith('chunk-')) return bytes === 'chunk';
   return point.startsWith('segment-') ? bytes === 'segment' : true;
-}
-
-function shuffled<T>(values: readonly T[], random: () => number): T[] {
-  return values
-    .map((value) => ({ value, order: random() }))
-    .sort((a, b) => a.order - b.order)
-    .map(({ value }) => value);
 }
 
 /** True if the request was answered. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LeanClient } from '../../support/lean-client.ts';
 import { expectCleanCheck } from '../../support/run-stowage.ts';
-import { seededRandom, testScale, testSeed } from '../../support/seeded.ts';
+import { draw, seededRandom, testScale, testSeed } from '../../support/seeded.ts';
 import { TEST_ROOT_CREDENTIALS } from '../../support/server-process.ts';
 import { Ledger } from '../../support/workload/ledger.ts';
 import { verifyBucket } from '../../support/workload/verify.ts';
@@ -74,14 +74,6 @@ function aims(durability: 'strict' | 'balanced', random: () => number): Aim[] {
 function laterCount(point: string, random: () => number): number {
   // A tier's segment lasts for 256 MiB: a process makes one.
   return point === 'segment-created' ? 1 : 5 + Math.floor(random() * 40);
-}
-
-function draw<T>(values: readonly T[], count: number, random: () => number): T[] {
-  return values
-    .map((value) => ({ value, order: random() }))
-    .sort((a, b) => a.order - b.order)
-    .slice(0, count)
-    .map(({ value }) => value);
 }
 
 /** Loads the server until it dies at the point; then everything that was answered must be there. */

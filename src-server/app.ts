@@ -40,13 +40,17 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
   const storage = await openStorage(given, log, die, stack);
   const first = storage.openThread(given);
   stack.defer(() => first.close());
-  // Nobody appends yet: what the last process left open takes no more.
-  await first.context.engine.submit('seal-segments', { names: 'all' });
-  await applyProvisionFile(first.context);
+  const mayWrite = storage.engine.start.refusedReason === undefined;
+  if (mayWrite) {
+    // Nobody appends yet: what the last process left open takes no more.
+    await first.context.engine.submit('seal-segments', { names: 'all' });
+    await applyProvisionFile(first.context);
+  }
   const config = await withStoredSettings(loaded, first.context);
   const thread: ServiceThread = { ...first, context: { ...first.context, config } };
   options.onContext?.(thread.context);
-  await announceFirstRun(thread.context, storage.masterKey.newRecoveryKit, options.stderrIsTerminal);
+  // Where the log refuses writes, what is stored is served to those who have a key (LOG.md 17).
+  if (mayWrite) await announceFirstRun(thread.context, storage.masterKey.newRecoveryKit, options.stderrIsTerminal);
   await storage.disks.attached.completeFirstRun();
   return openPorts(config, thread, { ...storage, options, failed: failed.promise, die }, stack);
 }

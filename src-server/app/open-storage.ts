@@ -56,12 +56,12 @@ export async function openStorage(
     credentialsDirectory,
   });
   for (const disk of disks.attached.disks) if (disk.present) await recoverDisk(nodeFileSystem, disk.path, Date.now());
-  const engine = await startEngine(config, disks, { log, die, limits: limits?.engine });
+  const pins = new ReaderPins();
+  const engine = await startEngine(config, disks, { pins: pins.memory, log, die, limits: limits?.engine });
   stack.defer(() => engine.close());
   const installTag = installTagOf(installId);
   const pool = createIoPool({ workers: config.threads.io, installTag, onDeath: die });
   stack.defer(() => pool.close());
-  const pins = new ReaderPins();
   const diskState = await describeStartDisks(disks, engine);
   const seed = (of: Config): ServiceSeed => ({
     config: of,
@@ -80,13 +80,22 @@ async function startEngine(
   { dataDir, durability }: Config,
   { attached, logDisk, otherDisks }: StartDisks,
   {
+    pins,
     log,
     die,
     limits,
-  }: { readonly log: Logger; die(cause: unknown): void; readonly limits: DebugLimits['engine'] | undefined },
+  }: {
+    readonly pins: SharedArrayBuffer;
+    readonly log: Logger;
+    die(cause: unknown): void;
+    readonly limits: DebugLimits['engine'] | undefined;
+  },
 ): Promise<EngineHost> {
   const createInstall = attached.firstRun ? { logId: Uint8Array.from(randomBytes(16)) } : undefined;
-  const engine = await openEngine({ dataDir, logDisk, otherDisks, durability, createInstall, limits: limits ?? {} });
+  const engine = await openEngine(
+    { dataDir, logDisk, otherDisks, durability, createInstall, limits: limits ?? {} },
+    pins,
+  );
   const { replayedRecords, unclean, refusedReason } = engine.start;
   log.info({ replayedRecords, unclean, durability, disk: logDisk.name }, 'catalogue and log are open');
   if (refusedReason !== undefined) log.error({ reason: refusedReason }, 'writes are refused');

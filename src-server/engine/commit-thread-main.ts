@@ -4,6 +4,7 @@ import { SqliteReadTx } from '../db/sqlite/sqlite-read-tx.ts';
 import { databaseBytes } from '../db/sqlite/wal.ts';
 import { sumLogBytes } from '../db/tables/log-container.ts';
 import { assertNever } from '../domain/assert-never.ts';
+import { ReaderPins } from '../storage/reader-pins.ts';
 import { CatalogueTaskThreads } from './catalogue-task-thread.ts';
 import { releaseSegments } from './checkpoint/release.ts';
 import { CATALOGUE_FILE, type EngineOptions } from './engine-options.ts';
@@ -18,6 +19,8 @@ import { SyncThread } from './sync-thread.ts';
 export interface CommitThreadData {
   readonly options: EngineOptions;
   readonly generation: SharedArrayBuffer;
+  /** `ReaderPins.memory` of the process: which files reads are using. */
+  readonly pins: SharedArrayBuffer;
 }
 
 const FIRST_HOUSEKEEPING_MS_MAX = 5_000;
@@ -39,6 +42,7 @@ export async function runCommitThread(owner: MessagePort, data: CommitThreadData
         onSettled: () => server.flush(),
         onFatal: (error) => tell({ kind: 'fatal', reason: explain(error) }),
         onRefused: (reason) => tell({ kind: 'refused', reason }),
+        onBatchFailed: (cause) => tell({ kind: 'batch-failed', reason: explain(cause) }),
       },
     });
   } catch (error) {
@@ -46,6 +50,7 @@ export async function runCommitThread(owner: MessagePort, data: CommitThreadData
     owner.close();
     return;
   }
+  const pins = new ReaderPins(data.pins);
   const { core, keeper, recovered } = opened;
   server.serve(core);
   const { replayedRecords, unclean, refusal: refusedReason } = recovered;
@@ -68,10 +73,11 @@ export async function runCommitThread(owner: MessagePort, data: CommitThreadData
     server.close();
     await syncThread.stop();
   };
-  owner.on('message', (request: ControlRequest) => void answer(request, { opened, server, close, owner }));
+  owner.on('message', (request: ControlRequest) => void answer(request, { opened, server, close, owner, pins }));
 }
 
 interface Serving {
+  readonly pins: ReaderPins;
   readonly opened: OpenCore;
   readonly server: EngineServer;
   readonly owner: MessagePort;
@@ -102,7 +108,7 @@ async function perform(kind: Exclude<ControlRequest['kind'], 'connect'>, serving
     case 'checkpoint':
       return keeper.make();
     case 'release-segments':
-      return releaseSegments(core, keeper, segments);
+      return releaseSegments(core, keeper, segments, (name) => serving.pins.isPinned(name));
     case 'sync-log':
       return core.syncPast(core.parts.head.last.sequence);
     case 'close':

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { SHARED_WORDS_BYTES } from '../db/sqlite/sqlite-catalogue.ts';
 import { threadEntry } from '../platform/thread-entry.ts';
+import { ReaderPins } from '../storage/reader-pins.ts';
 import type { CheckpointManifest } from './checkpoint/checkpoint-files.ts';
 import type { CommitEngine } from './commit-engine.ts';
 import type { CommitThreadData } from './commit-thread-main.ts';
@@ -16,6 +17,8 @@ interface EngineEvents {
   fatal: [reason: string];
   /** From now on writes answer 503; reads go on. */
   refused: [reason: string];
+  /** A batch could not be made durable: its callers got 503 or 507, the engine goes on. */
+  'batch-failed': [reason: string];
   /** A checkpoint that was due could not be made; it is tried again later. */
   'checkpoint-failed': [reason: string];
 }
@@ -44,11 +47,15 @@ export interface EngineHost extends EventEmitter<EngineEvents> {
 /**
  * Opens catalogue and log in the commit thread; replays and migrates before it resolves.
  *
+ * @param pins `ReaderPins.memory` of the process: files of the log that a read holds are not unlinked
  * @throws InstallMismatch or NewerCatalogue (exit 2); EngineStopped (exit 4)
  */
-export async function openEngine(options: EngineOptions): Promise<EngineHost> {
+export async function openEngine(
+  options: EngineOptions,
+  pins: SharedArrayBuffer = new ReaderPins().memory,
+): Promise<EngineHost> {
   const generation = new SharedArrayBuffer(SHARED_WORDS_BYTES);
-  const workerData: CommitThreadData = { options, generation };
+  const workerData: CommitThreadData = { options, generation, pins };
   const worker = new Worker(threadEntry('commit-thread'), { workerData, name: 'stowage commit' });
   const start = await opened(worker);
   return new Host(worker, start, generation, join(options.dataDir, CATALOGUE_FILE));
@@ -145,6 +152,7 @@ class Host extends EventEmitter<EngineEvents> implements EngineHost {
         return;
       case 'fatal':
       case 'refused':
+      case 'batch-failed':
       case 'checkpoint-failed':
         this.emit(reply.kind, reply.reason);
         return;

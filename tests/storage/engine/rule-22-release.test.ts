@@ -8,7 +8,10 @@ import { assertReplayEqual, segmentPaths, settings } from '../../support/engine-
 import { body, EngineFixture, type EngineUnderTest, put, putBodies } from '../../support/engine-fixture.ts';
 
 const limits = { segmentBytes: 48 * 1024, recordBytes: 8 * 1024 };
-const release = (engine: EngineUnderTest) => releaseSegments(engine.core, engine.keeper, engine.segments);
+const releaseOnce = (engine: EngineUnderTest, held: readonly string[] = []) =>
+  releaseSegments(engine.core, engine.keeper, engine.segments, (name) => held.includes(name));
+/** Rows go in one call, files in a later one. */
+const release = async (engine: EngineUnderTest) => [...(await releaseOnce(engine)), ...(await releaseOnce(engine))];
 
 async function switchSegment(engine: EngineUnderTest): Promise<void> {
   const { number } = engine.core.parts.head.segment;
@@ -115,6 +118,27 @@ test('rule 22: a file that a crash left after its rows went is removed the next 
     assert.deepEqual(await release(again), [segmentFileName(1)]);
     assert.ok(!existsSync(join(fixture.disk('disk1').path, 'log', segmentFileName(1))));
     await again.close();
+  } finally {
+    fixture.remove();
+  }
+});
+
+test('rule 22: a file that a read holds waits, and goes in a later call than its row', async () => {
+  const fixture = new EngineFixture();
+  try {
+    const engine = await fixture.open({ limits });
+    await switchSegment(engine);
+    await engine.keeper.make();
+    await engine.submit(put('a'));
+    await engine.keeper.make();
+    walCheckpoint(engine);
+    const name = segmentFileName(1);
+    assert.deepEqual(await releaseOnce(engine), [], 'only the row went');
+    assert.deepEqual(await releaseOnce(engine, [name]), []);
+    assert.ok(existsSync(join(fixture.disk('disk1').path, 'log', name)));
+    assert.deepEqual(await releaseOnce(engine), [name]);
+    await engine.close();
+    assertReplayEqual(fixture);
   } finally {
     fixture.remove();
   }

@@ -14,7 +14,10 @@ async function main(): Promise<number> {
     for (const name of ALL_CASES.flatMap((each) => each.names)) console.log(name);
     return 0;
   }
+  // Without a handler a signal ends the process before 'exit' is told, and servers and their files would stay.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
   const probeFolder = mkdtempSync(join(options.folder, 'stowage-bench-limits-'));
+  process.once('exit', () => rmSync(probeFolder, { recursive: true, force: true, maxRetries: 5 }));
   try {
     const facts = hostFacts(options.folder);
     const limits = new HostLimits({ ...options, folder: probeFolder }, (name, value) => {

@@ -28,11 +28,21 @@ export async function startServerUnderTest(options: BenchOptions): Promise<Serve
   const dataDir = mkdtempSync(join(options.folder, 'stowage-bench-'));
   const start = (): Promise<ServerProcess> =>
     startServerProcess({ dataDir, args: ['--durability', options.durability, '--region', options.region] });
-  let server: ServerProcess;
+  let server: ServerProcess | undefined;
+  const lastResort = (): void => {
+    server?.child.kill('SIGKILL');
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.once('exit', lastResort);
+  const running = (): ServerProcess => {
+    if (server === undefined) throw new Error('the server is not running');
+    return server;
+  };
   try {
     server = await start();
   } catch (error) {
-    rmSync(dataDir, { recursive: true, force: true });
+    process.off('exit', lastResort);
+    lastResort();
     throw error;
   }
   let s3 = requests(server, options);
@@ -41,11 +51,11 @@ export async function startServerUnderTest(options: BenchOptions): Promise<Serve
       return s3;
     },
     own: {
-      pid: () => server.pid,
+      pid: () => running().pid,
       dataDir,
       restart: async (how) => {
-        if (how === 'clean') await server.stop();
-        else await server.kill();
+        if (how === 'clean') await running().stop();
+        else await running().kill();
         const begun = performance.now();
         server = await start();
         const seconds = (performance.now() - begun) / 1000;
@@ -53,13 +63,14 @@ export async function startServerUnderTest(options: BenchOptions): Promise<Serve
         return seconds;
       },
       replayedRecords: () => {
-        const text = /"replayedRecords":(\d+)/.exec(server.stderr())?.[1];
+        const text = /"replayedRecords":(\d+)/.exec(running().stderr())?.[1];
         return text === undefined ? undefined : Number(text);
       },
     },
     dispose: async () => {
-      await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await running().stop();
+      process.off('exit', lastResort);
+      lastResort();
     },
   };
 }

@@ -12,6 +12,7 @@ const DISK_BYTES = 2 * 1024 ** 3;
 const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 const WAIT_STEP_MS = 20;
 const WAIT_STEPS = 500;
+const LAST_RESORT_STEPS = 30;
 
 /**
  * A disk with a volatile write cache, made of a file: nbdkit keeps what was written since the last flush in memory of
@@ -127,11 +128,18 @@ export class PowerDisk {
   /** For a test process that ends without `dispose`: no mount, loop device or process may outlive it. */
   #removeNow(): void {
     this.#nbdkit?.kill('SIGKILL');
-    spawnSync('umount', ['-l', this.folder]);
-    if (this.#loop !== undefined) spawnSync('losetup', ['-d', this.#loop]);
-    spawnSync('umount', ['-l', this.#nbdFolder]);
-    this.#nbdfuse?.kill('SIGKILL');
-    rmSync(this.#root, { recursive: true, force: true });
+    // A mount that was just being made may appear after a first look.
+    for (let step = 0; step < LAST_RESORT_STEPS && existsSync(this.#root); step += 1) {
+      spawnSync('umount', ['-l', this.folder]);
+      if (this.#loop !== undefined) spawnSync('losetup', ['-d', this.#loop]);
+      spawnSync('umount', ['-l', this.#nbdFolder]);
+      this.#nbdfuse?.kill('SIGKILL');
+      try {
+        rmSync(this.#root, { recursive: true, force: true });
+      } catch {
+        spawnSync('sleep', ['0.1']);
+      }
+    }
   }
 }
 

@@ -41,6 +41,7 @@ export type ControlReply =
   | { readonly kind: 'reply'; readonly number: number; readonly answer: Answer }
   | { readonly kind: 'fatal'; readonly reason: string }
   | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'batch-failed'; readonly reason: string }
   | { readonly kind: 'checkpoint-failed'; readonly reason: string };
 
 export function crossError(error: unknown): CrossedError {

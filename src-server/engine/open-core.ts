@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { MIGRATIONS } from '../db/migrations/index.ts';
-import { logStateUpdater } from '../db/sqlite/log-state.ts';
+import { knownLogSegments, logStateUpdater } from '../db/sqlite/log-state.ts';
 import { SHARED_WORDS } from '../db/sqlite/sqlite-catalogue.ts';
 import { SqliteReadTx } from '../db/sqlite/sqlite-read-tx.ts';
 import { WriteSession } from '../db/sqlite/write-session.ts';
@@ -19,7 +20,7 @@ import { SpaceGuard } from './core/space-guard.ts';
 import { CatalogueDoubtful, WalKeeper } from './core/wal-keeper.ts';
 import { DEFAULT_LIMITS, type EngineOptions, type EngineStopped } from './engine-options.ts';
 import { ensureFolder, type FileIo } from './log/file-io.ts';
-import { BLOCK_BYTES } from './log/format.ts';
+import { BLOCK_BYTES, parseSegmentFileName } from './log/format.ts';
 import { LOG_FOLDER } from './log/log-chain.ts';
 import { LogSegment } from './log/log-writer.ts';
 import { migrate } from './migrate.ts';
@@ -137,8 +138,10 @@ function makeParts(
   };
 }
 
-function numbersOf({ segments }: Recovered): number[] {
-  return [...segments.segments, ...segments.damaged].map((one) => one.segment);
+/** Segment numbers that are taken: those on the disks, and those of disks that are away. */
+function numbersOf({ db, segments }: Recovered): number[] {
+  const known = [...knownLogSegments(db)].flatMap((path) => parseSegmentFileName(basename(path)) ?? []);
+  return [...segments.segments, ...segments.damaged].map((one) => one.segment).concat(known);
 }
 
 /** The newest segment, if it holds nothing but a header that says what a new one would say (LOG.md 3). */

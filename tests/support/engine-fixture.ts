@@ -79,6 +79,7 @@ export class EngineFixture {
           fatal.error = error;
         },
         onRefused: (reason) => void refused.push(reason),
+        onBatchFailed: () => undefined,
       },
       generation: new SharedArrayBuffer(SHARED_WORDS_BYTES),
       nowMs: () => this.nowMs++,
@@ -87,6 +88,10 @@ export class EngineFixture {
     const engine = this.#wrap(opened, fatal, refused);
     this.#open.push(engine);
     return engine;
+  }
+
+  makeDataDir(): void {
+    mkdirSync(this.dataDir);
   }
 
   abandonAll(): void {

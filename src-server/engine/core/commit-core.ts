@@ -31,6 +31,8 @@ export interface CommitCoreHooks {
   onFatal(error: EngineStopped): void;
   /** Writes are refused from now on; reads go on. */
   onRefused(reason: string): void;
+  /** A batch could not be made durable, and its callers were told so; the engine goes on. */
+  onBatchFailed(cause: unknown): void;
 }
 
 const IDLE_MS = 2000;
@@ -325,7 +327,7 @@ export class CommitCore {
     const frames = batch.reduce((sum, one) => sum + one.frameBytes + BATCH_HEADER_BYTES, 0);
     const wanted = frames + Math.min(limits.recordBytes, RECORD_BYTES_MAX);
     const isFresh = head.isOpen && head.segment.nextOffset === FIRST_BATCH_OFFSET;
-    if (head.isOpen && (isFresh || head.segment.nextOffset + wanted <= limits.segmentBytes)) return;
+    if (head.isOpen && !head.mustLeave && (isFresh || head.segment.nextOffset + wanted <= limits.segmentBytes)) return;
     await this.#syncOrMove();
     switchSegment(this.parts);
     crashPoint('segment-switched');
@@ -339,6 +341,7 @@ export class CommitCore {
     if (error instanceof LogFailed && error.mayStand) {
       await this.#leaveSegment(cause, Math.max(head.highestSequence, runner.sequence.sequence));
     }
+    this.#hooks.onBatchFailed(cause);
     const freeing = batch.filter((one) => one.traits.space === 'free');
     const retries = mayRetry && isDiskFull(cause) && freeing.length > 0 && this.space.dropBallast();
     this.#settleAll(retries ? batch.filter((one) => one.traits.space === 'write') : batch, batchFailure(cause));

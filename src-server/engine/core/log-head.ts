@@ -1,6 +1,6 @@
 import type { ContainerId } from '../../domain/ids.ts';
 import type { EngineDisk } from '../engine-options.ts';
-import type { FileIo } from '../log/file-io.ts';
+import { type FileIo, NameDoubtful } from '../log/file-io.ts';
 import { type RecordPosition, segmentFileName } from '../log/format.ts';
 import { LogSegment, type PlacedBatch } from '../log/log-writer.ts';
 import type { SegmentHeader, VoidedRange } from '../log/segment-header.ts';
@@ -45,6 +45,7 @@ export class LogHead {
   readonly #onSegment: (segment: LogSegment) => void;
   #segment: LogSegment | undefined;
   #highestSegment: number;
+  #mustLeave = false;
 
   /** @param onSegment told of each new segment once it is durable */
   constructor(io: FileIo, state: LogHeadState, onSegment: (segment: LogSegment) => void) {
@@ -72,6 +73,14 @@ export class LogHead {
     return this.#segment !== undefined;
   }
 
+  /**
+   * A segment that was to follow the open one was not made but may be found: its header says that nothing comes after `last`,
+   * so the open one takes no more.
+   */
+  get mustLeave(): boolean {
+    return this.#mustLeave;
+  }
+
   /** Takes the next segment number. A number is never tried twice, so that two disks never hold different ones of a name. */
   takeSegmentNumber(): number {
     this.#highestSegment += 1;
@@ -93,15 +102,25 @@ export class LogHead {
   /** Makes a durable segment and goes on in it. Throws the system's error; then nothing changed but the number. */
   startSegment(wanted: NewSegment, number: number = this.takeSegmentNumber()): LogSegment {
     const header = this.headerFor(number, wanted);
-    const next = LogSegment.create(this.#io, wanted.disks, header, wanted.batches, wanted.dictionary);
+    const next = this.#create(header, wanted);
     if (this.#segment !== undefined) {
       this.closed = { name: segmentFileName(this.#segment.number), length: this.#segment.nextOffset };
       this.#segment.close();
     }
     this.#segment = next;
+    this.#mustLeave = false;
     this.containerId = undefined;
     this.#onSegment(next);
     return next;
+  }
+
+  #create(header: SegmentHeader, wanted: NewSegment): LogSegment {
+    try {
+      return LogSegment.create(this.#io, wanted.disks, header, wanted.batches, wanted.dictionary);
+    } catch (error) {
+      if (error instanceof NameDoubtful) this.#mustLeave = true;
+      throw error;
+    }
   }
 
   close(): void {

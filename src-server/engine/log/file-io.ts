@@ -78,6 +78,17 @@ export class DiskVanished extends Error {
   override readonly name = 'DiskVanished';
 }
 
+/** A file was not made durable, and yet a later start may find it under its name. `code`: the system's, where it had one. */
+export class NameDoubtful extends Error {
+  override readonly name = 'NameDoubtful';
+  readonly code: string | undefined;
+
+  constructor(path: string, cause: unknown) {
+    super(`${path} may be found although it was not made`, { cause });
+    this.code = errnoOf(cause);
+  }
+}
+
 /** Writes all of `bytes` at `position`. Throws ShortTransfer where fewer were taken, or the system's error. */
 export function writeAll(io: FileIo, fd: number, bytes: Uint8Array, position: number): void {
   const written = io.write(fd, bytes, position);
@@ -103,23 +114,25 @@ export interface DurableFile {
  * The recipe for a file that exists wholly or not at all: temp file, write, sync, rename, folder sync. Answers its open
  * descriptor. On any error the temp file is removed as far as possible and the error thrown.
  *
- * @throws DiskVanished when the file came to stand on another device
+ * @throws DiskVanished when the file came to stand on another device; NameDoubtful when it may have got its name all the same
  */
 export function createDurably(io: FileIo, file: DurableFile): number {
   const temporary = `${file.path}.new`;
   removeLeftover(io, temporary);
   const fd = io.open(temporary, 'wx');
+  let mayHaveName = false;
   try {
     if (io.deviceOf(fd) !== file.device) throw new DiskVanished(`${dirname(file.path)} is on another device now`);
     for (const piece of file.pieces) writeAll(io, fd, piece.bytes, piece.offset);
     io.fdatasync(fd);
+    mayHaveName = true;
     io.rename(temporary, file.path);
     io.syncFolder(dirname(file.path));
     return fd;
   } catch (error) {
     closeQuietly(io, fd);
     removeLeftover(io, temporary);
-    throw error;
+    throw mayHaveName ? new NameDoubtful(file.path, error) : error;
   }
 }
 

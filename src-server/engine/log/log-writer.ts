@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { EngineDisk } from '../engine-options.ts';
-import { closeQuietly, createDurably, ensureFolder, type FileIo, writeAll } from './file-io.ts';
+import { closeQuietly, createDurably, ensureFolder, type FileIo, NameDoubtful, writeAll } from './file-io.ts';
 import { alignUp, BLOCK_BYTES, segmentFileName } from './format.ts';
 import { LOG_FOLDER } from './log-chain.ts';
 import { encodeSegmentHeader, type SegmentHeader } from './segment-header.ts';
@@ -48,7 +48,8 @@ export class LogSegment {
    * Makes the segment's file on each disk, durable before it has its name, with batches in it already where given
    * (`dictionary` then holds the statement texts that they define).
    *
-   * @throws the system's error, or DiskVanished; copies made before the failing one are closed and left
+   * @throws the system's error, or DiskVanished; NameDoubtful where a file of that name may be found later: copies made before
+   *   the failing one are closed and left
    */
   static create(
     io: FileIo,
@@ -69,7 +70,7 @@ export class LogSegment {
       }
     } catch (error) {
       for (const copy of copies) closeQuietly(io, copy.fd);
-      throw error;
+      throw copies.length > 0 ? new NameDoubtful(segmentFileName(header.segment), error) : error;
     }
     return new LogSegment(io, header, copies, alignUp(end, BLOCK_BYTES), dictionary);
   }

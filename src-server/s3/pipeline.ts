@@ -7,6 +7,7 @@ import type { ServiceContext } from '../services/context.ts';
 import type { Identity } from '../services/identity.ts';
 import { authenticate } from './auth/authenticate.ts';
 import { authenticateForm } from './auth/authenticate-form.ts';
+import { isHeaderInQuery } from './auth/sigv4-presigned.ts';
 import { planBody, planFormFile } from './body/plan-body.ts';
 import { formHeaders, formKey, openForm } from './body/read-form.ts';
 import { ERROR_FACTS } from './errors/codes.ts';
@@ -88,7 +89,8 @@ async function operate(setup: PipelineSetup, exchange: Exchange, record: Request
   const target = parseTarget(raw.path, hostBucket);
   record.target = target;
   if (method === 'OPTIONS') return preflight(context, exchange, target);
-  const row = setup.match({ method, scope: target.scope, query: query.params, headers });
+  const asked = { has: (name: string) => headers.has(name) || isHeaderInQuery(query.params, name) };
+  const row = setup.match({ method, scope: target.scope, query: query.params, headers: asked });
   record.row = row;
   const matched: Matched = { context, exchange, record, raw, query, hostBucket, target, row };
   const facts = row.body === 'form' ? await acceptForm(matched) : await acceptRequest(matched);

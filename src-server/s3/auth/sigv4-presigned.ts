@@ -23,6 +23,18 @@ export function hasSigV4Query(params: ReadonlyMap<string, string>): boolean {
 }
 
 /**
+ * Does this URL carry a header in its query, where SDKs put those they sign (`x-amz-copy-source`)? Nothing is proven yet: it
+ * tells which action is asked for.
+ *
+ * @param name in lower case
+ */
+export function isHeaderInQuery(params: ReadonlyMap<string, string>, name: string): boolean {
+  if (!hasSigV4Query(params)) return false;
+  for (const given of params.keys()) if (given.toLowerCase() === name) return true;
+  return false;
+}
+
+/**
  * Reads a presigned URL and checks everything about it that needs no secret, its time above all. A good signature makes
  * the `x-amz-*` parameters of the query count as headers: SDKs move them there, and the query is signed as a whole.
  * Throws AuthorizationQueryParametersError, AccessDenied, InvalidToken, InvalidArgument.

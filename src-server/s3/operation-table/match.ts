@@ -8,7 +8,8 @@ export interface MatchInput {
   readonly method: string;
   readonly scope: Target['scope'];
   readonly query: ReadonlyMap<string, string>;
-  readonly headers: RequestHeaders;
+  /** Of the request, those that stand in the query of a presigned URL included. */
+  readonly headers: Pick<RequestHeaders, 'has'>;
 }
 
 interface Candidates {

@@ -149,11 +149,15 @@ async function share(
   return output === 'copied' ? { ...digests, nowMs: input.nowMs } : undefined;
 }
 
+/** An ETag that is the MD5 of its object's bytes; a copy of a multipart object has its source's, which is not. */
+const MD5_ETAG = /^[0-9a-f]{32}$/;
+
 /** Of a whole source written in one piece its own ETag and checksum are those of the part. */
 function knownDigests({ source, window, upload }: Plan): PartDigests | undefined {
   const isWhole = window.start === 0 && window.end === source.sizeBytes && source.partCount === null;
   const { checksum } = source;
-  if (!isWhole || checksum?.algorithm !== upload.algorithm || checksum.type !== 'FULL_OBJECT') return undefined;
+  if (!isWhole || !MD5_ETAG.test(source.etag)) return undefined;
+  if (checksum?.algorithm !== upload.algorithm || checksum.type !== 'FULL_OBJECT') return undefined;
   return { etag: source.etag, checksum: checksum.value };
 }
 

@@ -22,6 +22,7 @@ export interface EngineUnderTest extends OpenCore {
   readonly refused: string[];
   submit<T>(command: Command<undefined, T>, frames?: readonly Uint8Array[], traits?: CommandTraits): Promise<T>;
   close(): Promise<void>;
+  isOver(): boolean;
   /** Lets go of files as a killed process would: nothing is synced, checkpointed or answered. */
   abandon(): void;
 }
@@ -111,16 +112,20 @@ export class EngineFixture {
     const forget = (engine: EngineUnderTest): void => {
       this.#open = this.#open.filter((one) => one !== engine);
     };
+    let over = false;
     return {
       ...opened,
+      isOver: () => over,
       fatal,
       refused,
       submit: (command, frames = [], traits = ORDINARY) => submitTo(opened, command, frames, traits),
       async close() {
+        over = true;
         forget(this);
         await closeCore(opened);
       },
       abandon() {
+        over = true;
         forget(this);
         opened.core.abandon();
         opened.core.parts.head.close();

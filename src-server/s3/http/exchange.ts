@@ -103,6 +103,15 @@ export class Exchange implements ReadWatch {
     this.#writing.end(performance.now());
   }
 
+  /**
+   * The whole answer was handed to node: what keeps it from being complete is the client alone, once the answers before it
+   * on the connection are out.
+   */
+  handedOver(): void {
+    if (this.response.socket !== null) this.waitingToSend();
+    else this.response.once('socket', () => this.waitingToSend());
+  }
+
   /** Cuts off a client that does not move its side of the request. */
   sweep(nowMs: number): void {
     if (this.#writing.isTooSlow(nowMs, this.#bytesSent())) this.socket.destroy();
@@ -129,10 +138,21 @@ export class Exchange implements ReadWatch {
     if (!this.response.writableFinished) this.#abort?.abort();
   }
 
+  /**
+   * Bytes that left this process. What node handed to libuv may still wait there, and node's own handles alone say how
+   * much; what node itself holds back they have not counted yet. Under TLS the handle's parent is the one that sends.
+   */
   #bytesSent(): number {
-    // What node has handed to libuv may still wait there; `_handle` is the only place that says how much.
     const handle: unknown = Reflect.get(this.socket, '_handle');
-    const queued = typeof handle === 'object' && handle !== null ? Reflect.get(handle, 'writeQueueSize') : 0;
-    return this.socket.bytesWritten - this.socket.writableLength - (typeof queued === 'number' ? queued : 0);
+    if (!isObject(handle)) return this.socket.bytesWritten;
+    const parent: unknown = Reflect.get(handle, '_parent');
+    const sender = isObject(parent) ? parent : handle;
+    const given: unknown = Reflect.get(sender, 'bytesWritten');
+    const queued: unknown = Reflect.get(sender, 'writeQueueSize');
+    return typeof given === 'number' && typeof queued === 'number' ? given - queued : this.socket.bytesWritten;
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

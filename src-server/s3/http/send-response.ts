@@ -51,6 +51,7 @@ async function sendWhole(
     response.end();
   } else if (hasBody && bytes !== undefined) response.end(bytes);
   else response.end();
+  exchange.handedOver();
   return length ?? 0;
 }
 
@@ -104,6 +105,7 @@ async function sendStream(
     if (sender.sentBytes !== body.sizeBytes) throw new WrongBodySize(`${sender.sentBytes} of ${body.sizeBytes} bytes`);
     if (exchange.mustClose && !exchange.holdsBodyBack) await lingerBeforeClose(exchange);
     exchange.response.end();
+    exchange.handedOver();
     return sender.sentBytes;
   } catch (error) {
     if (exchange.response.headersSent) exchange.socket.destroy();

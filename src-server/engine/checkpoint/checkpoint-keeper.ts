@@ -12,6 +12,7 @@ import {
   CHECKPOINT_FOLDER,
   type CheckpointManifest,
   checkpointName,
+  type FoundCheckpoint,
   findCheckpoints,
   removeCheckpoint,
   writeManifest,
@@ -136,13 +137,18 @@ export class CheckpointKeeper {
 
   #prune(): void {
     for (const disk of disksOf(this.#core.parts.options)) {
-      for (const old of findCheckpoints([disk]).slice(KEPT)) removeCheckpoint(this.#core.parts.io, old);
+      for (const old of this.#own([disk]).slice(KEPT)) removeCheckpoint(this.#core.parts.io, old);
     }
   }
 
-  #look(): void {
+  /** Newest first. Those of a log that was given up (salvage began another) stay, and count for nothing. */
+  #own(disks: readonly EngineDisk[]): FoundCheckpoint[] {
     const logId = this.#core.parts.head.logId.toString('hex');
-    const own = findCheckpoints(disksOf(this.#core.parts.options)).filter((one) => one.manifest.logId === logId);
+    return findCheckpoints(disks).filter((one) => one.manifest.logId === logId);
+  }
+
+  #look(): void {
+    const own = this.#own(disksOf(this.#core.parts.options));
     this.#newest = own[0]?.manifest;
     const sequences = [...new Set(own.map((one) => one.manifest.appliedSequence))];
     this.#secondNewestSequence = sequences[1] ?? 0;

@@ -76,7 +76,7 @@ export class CommitCore {
     this.#committed = committed;
     this.#sync = new SyncSchedule(parts, this.#unsynced, (cause) => {
       // A rejection is an EngineStopped, which the loop itself reports.
-      this.exclusive(() => this.#leaveSegment(cause, parts.head.highestSequence)).catch(() => undefined);
+      this.exclusive(() => this.#leaveFailed(cause)).catch(() => undefined);
     });
   }
 
@@ -354,6 +354,11 @@ export class CommitCore {
     } catch (cause) {
       await this.#leaveSegment(cause, this.parts.head.highestSequence);
     }
+  }
+
+  /** A sync behind the answers failed. Whoever waited for it may have left the segment already. */
+  async #leaveFailed(cause: unknown): Promise<void> {
+    if (this.#sync.hasFailed) await this.#leaveSegment(cause, this.parts.head.highestSequence);
   }
 
   /** The open segment is not to be trusted any more: goes on in another one. Throws EngineStopped. */

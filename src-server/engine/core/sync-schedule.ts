@@ -25,6 +25,11 @@ export class SyncSchedule {
     this.#onFailure = onFailure;
   }
 
+  /** A sync failed, and the log still stands in the segment that failed. */
+  get hasFailed(): boolean {
+    return this.#failure !== undefined;
+  }
+
   /** After a batch: something may wait for a sync now. */
   arm(): void {
     if (this.#isStopped || this.#timer !== undefined || this.#failure !== undefined) return;

@@ -22,7 +22,7 @@ export interface EngineLimits {
   /** Balanced and relaxed: batches kept in memory until the log is synced past them (LOG.md 11). */
   readonly unsyncedBytes: number;
   readonly syncEveryMs: number | undefined;
-  /** SQLite's WAL is checkpointed (PASSIVE) past this. */
+  /** SQLite's WAL is checkpointed (PASSIVE) past this; at most 0.5 % of the data folder's file system, at least 1 MiB. */
   readonly walBytes: number;
   /** A catalogue checkpoint gives up past this (LOG.md 21). */
   readonly walAbortBytes: number;
@@ -47,7 +47,7 @@ export const DEFAULT_LIMITS: EngineLimits = {
   recordBytes: 16 * MIB,
   unsyncedBytes: 64 * MIB,
   syncEveryMs: undefined,
-  walBytes: 64 * MIB,
+  walBytes: 128 * MIB,
   walAbortBytes: 1024 * MIB,
   checkpointBytes: 256 * MIB,
   checkpointEveryMs: 24 * 60 * MINUTE_MS,

@@ -60,7 +60,7 @@ export async function openCore(options: EngineOptions, ports: EnginePorts): Prom
   const watched = logFolder === undefined ? [] : [{ path: logFolder, device: options.logDisk.device }];
   const guards = {
     space: new SpaceGuard(ports.io, [parts.dataDir, ...watched], ports.nowMs),
-    wal: new WalKeeper(parts.db, parts.limits.walBytes, recovered.last.sequence),
+    wal: new WalKeeper(parts.db, walLimit(parts), recovered.last.sequence),
   };
   const shared = new BigUint64Array(ports.generation);
   const hooks = { ...ports.hooks, onFatal: (error: EngineStopped) => stopped(parts, ports.hooks, error) };
@@ -95,6 +95,15 @@ async function makeReady(core: CommitCore, keeper: CheckpointKeeper, recovered: 
   // A batch without commands brings the rows. Otherwise the first batch opens a segment: a full disk still starts.
   if (needsDiskRows(options, rows)) await core.run(async () => undefined);
   await migrate(core, keeper, options.migrations ?? MIGRATIONS);
+}
+
+const WAL_SHARE = 0.005;
+const WAL_BYTES_MIN = 1024 * 1024;
+
+/** SQLite's WAL may grow as the file system of the data folder allows: a small one is not filled by it. */
+function walLimit({ io, limits, dataDir }: EngineParts): number {
+  const share = Math.floor(io.space(dataDir.path).totalBytes * WAL_SHARE);
+  return Math.min(limits.walBytes, Math.max(share, WAL_BYTES_MIN));
 }
 
 function makeParts(

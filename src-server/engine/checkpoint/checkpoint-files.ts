@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { errnoOf } from '../../platform/fs-durable.ts';
 import type { EngineDisk } from '../engine-options.ts';
@@ -72,6 +72,12 @@ export function writeManifest(io: FileIo, disk: EngineDisk, manifest: Checkpoint
 export function removeCheckpoint(io: FileIo, checkpoint: FoundCheckpoint): void {
   io.unlink(checkpoint.manifestPath);
   io.unlink(checkpoint.path);
+}
+
+/** Makes a checkpoint count no more without removing what it holds. Throws the system's error. */
+export function setCheckpointAside(io: FileIo, { manifestPath }: FoundCheckpoint, nowMs: number): void {
+  io.rename(manifestPath, `${manifestPath}.aside-${nowMs}`);
+  io.syncFolder(dirname(manifestPath));
 }
 
 function readManifest(path: string): CheckpointManifest | undefined {

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { findCheckpoints, setCheckpointAside } from '../checkpoint/checkpoint-files.ts';
 import { clearMark, writeMark } from '../core/marks.ts';
 import { LogDamaged } from '../log/format.ts';
 import { findSegments } from '../log/log-chain.ts';
@@ -33,6 +34,18 @@ export async function rebuildCatalogue(request: RebuildCatalogueRequest): Promis
   return outcome;
 }
 
+/**
+ * The log goes on from here under numbers that were given before: a checkpoint made beyond its end tells of what is gone, and
+ * must neither push out the ones to come nor let the log's segments go.
+ */
+function setAsideBeyond({ disks }: OfflineInstall, logId: string, endSequence: number, nowMs: number): void {
+  for (const checkpoint of findCheckpoints(disks)) {
+    const { manifest } = checkpoint;
+    if (manifest.logId !== logId || manifest.appliedSequence <= endSequence) continue;
+    setCheckpointAside(offlineIo(), checkpoint, nowMs);
+  }
+}
+
 async function rebuild(request: RebuildCatalogueRequest): Promise<RebuildOutcome> {
   const found = findSegments(request.disks);
   const logId = found.segments.at(-1)?.header.logId;
@@ -45,6 +58,7 @@ async function rebuild(request: RebuildCatalogueRequest): Promise<RebuildOutcome
     const { dataDir, disks } = request;
     const migrations = migrationsOf(request);
     const report = replaceCatalogue({ io: offlineIo(), dataDir, disks, chain, logId, migrations }, nowMs);
+    setAsideBeyond(request, logId.toString('hex'), Math.max(report.endSequence, report.fromSequence), nowMs);
     return { kind: 'rebuilt', ...report };
   } catch (error) {
     if (!(error instanceof NothingToRebuildFrom) || request.salvage === undefined) throw error;

@@ -30,11 +30,14 @@ const parameter = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
 );
-const entry = fc.record({
-  sql: fc.constantFrom('INSERT 1', 'UPDATE 2', 'DELETE 3', 'INSERT 4'),
-  changes: fc.integer({ min: 0, max: 100_000 }),
-  parameters: fc.array(parameter, { maxLength: 12 }),
-});
+const entry = fc.record(
+  {
+    sql: fc.constantFrom('INSERT 1', 'UPDATE 2', 'DELETE 3', 'INSERT 4'),
+    changes: fc.integer({ min: 0, max: 100_000 }),
+    parameters: fc.array(parameter, { maxLength: 12 }),
+  },
+  { noNullPrototype: true },
+);
 
 describe('journal records', () => {
   it('say what was written, whatever it was, with frames before them or not', () => {

@@ -171,6 +171,8 @@ export class CommitCore {
       const disk = disksOf(options).find((one) => one.uuid === mark.diskUuid) ?? logDisk.current;
       const highestSequence = Math.max(head.highestSequence, mark.afterSequence + 1);
       const from = { segment: mark.segment, length: 0, disk };
+      // The next number may stand on a disk that is absent now, with the same news.
+      head.takeSegmentNumber();
       await moveLog(this.parts, { ...from, answered, highestSequence, cause: mark.reason }, this.space);
       head.highestSequence = Math.max(head.highestSequence, highestSequence);
     });

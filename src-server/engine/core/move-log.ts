@@ -9,7 +9,7 @@ import { beginBatch, finishBatch } from '../log/record-encoder.ts';
 import { FIRST_BATCH_OFFSET } from '../log/segment-reader.ts';
 import { StatementDictionary } from '../log/statement-dictionary.ts';
 import { diskIdOf, type EngineParts, refuges } from './engine-parts.ts';
-import { writeMark } from './marks.ts';
+import { type EngineMarks, writeMark } from './marks.ts';
 import { segmentContainer } from './segment-container.ts';
 import type { SpaceGuard } from './space-guard.ts';
 import type { UnsyncedBatch } from './unsynced-batches.ts';
@@ -37,21 +37,38 @@ export interface LogTrouble {
 export async function moveLog(parts: EngineParts, trouble: LogTrouble, space: SpaceGuard): Promise<void> {
   const failed = trouble.disk;
   for (const disk of refuges(parts.options, failed)) {
+    const mark = suspectMark(parts, trouble, `a sync failed (${String(trouble.cause)})`);
     if (await tryMove(parts, trouble, disk, space)) {
       parts.logDisk.current = disk;
+      if (disk.uuid !== failed.uuid && mark.disposition === 'void') markQuietly(parts, mark);
       return;
     }
   }
-  const disposition = trouble.answered.length > 0 ? 'rewrite' : 'void';
   const reason = `a sync failed (${String(trouble.cause)}) and no disk took the log's next segment`;
-  writeMark(parts.io, parts.dataDir, 'log-suspect', {
-    diskUuid: failed.uuid,
+  writeMark(parts.io, parts.dataDir, 'log-suspect', suspectMark(parts, trouble, reason));
+  throw new EngineStopped(`disk ${failed.name}: ${reason}`, { cause: trouble.cause });
+}
+
+function suspectMark(parts: EngineParts, trouble: LogTrouble, reason: string): EngineMarks['log-suspect'] {
+  return {
+    diskUuid: trouble.disk.uuid,
     segment: trouble.segment,
     afterSequence: previousOf(parts, trouble).sequence,
-    disposition,
+    disposition: trouble.answered.length > 0 ? 'rewrite' : 'void',
     reason,
-  });
-  throw new EngineStopped(`disk ${failed.name}: ${reason}`, { cause: trouble.cause });
+  };
+}
+
+/**
+ * The disk that took the news may be absent at the next start, and the voided record whole on the one that failed. A start
+ * that finds the news does not heed the mark. Where the data folder does not take it the news alone must do.
+ */
+function markQuietly(parts: EngineParts, mark: EngineMarks['log-suspect']): void {
+  try {
+    writeMark(parts.io, parts.dataDir, 'log-suspect', mark);
+  } catch {
+    // The void is durable all the same.
+  }
 }
 
 /**

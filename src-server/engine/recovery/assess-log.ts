@@ -65,8 +65,10 @@ function bySequence(state: LogState, chain: LogChain): LogAssessment {
   if (link === undefined) return missingEnd(state, chain);
   for (const record of recordsOf(link)) {
     if (record.sequence < wanted) continue;
-    if (matches(record, state)) return { kind: 'replay', from: positionOf(record) };
-    return differs(state);
+    if (!matches(record, state)) return differs(state);
+    // Its record alone may be whole while its bodies are torn: then it does not exist (LOG.md 1).
+    if (recordAt(link, record.offset) === undefined) break;
+    return { kind: 'replay', from: positionOf(record) };
   }
   return missingEnd(state, chain);
 }

@@ -3,8 +3,15 @@ import { readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } fr
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { isFailure } from '../../../src-server/domain/failure.ts';
-import { assertReplayEqual, logRecords, segmentPaths, settings } from '../../support/engine-asserts.ts';
-import { EngineFixture, put } from '../../support/engine-fixture.ts';
+import {
+  assertBodiesReadable,
+  assertReplayEqual,
+  logRecords,
+  rows,
+  segmentPaths,
+  settings,
+} from '../../support/engine-asserts.ts';
+import { body, EngineFixture, put, putBodies } from '../../support/engine-fixture.ts';
 
 async function fill(fixture: EngineFixture, names: readonly string[], durability: 'strict' | 'relaxed' = 'strict') {
   const engine = await fixture.open({ durability });
@@ -97,3 +104,31 @@ test('rule 17: synced <= log end < applied (a power cut in relaxed mode): the ca
     fixture.remove();
   }
 });
+
+for (const durability of ['strict', 'relaxed'] as const) {
+  test(`rules 1 and 17: the last record is whole and its bodies are torn (${durability}): it does not exist`, async () => {
+    const fixture = new EngineFixture();
+    try {
+      (await fill(fixture, ['a'])).abandon();
+      const engine = await fixture.open({ durability });
+      await engine.submit(putBodies('x'), [body(1)]);
+      await engine.submit(putBodies('y'), [body(1)]);
+      engine.abandon();
+      const last = logRecords([fixture.disk('disk1')]).at(-1)?.record;
+      const path = segmentPaths(fixture.disk('disk1')).at(-1) ?? '';
+      const bytes = readFileSync(path);
+      bytes.fill(0, (last?.offset ?? 0) + 200, (last?.offset ?? 0) + 700);
+      writeFileSync(path, bytes);
+      const again = await fixture.open({ durability });
+      if (durability === 'strict') assert.match(again.recovered.refusal ?? '', /a part of it is missing/);
+      else {
+        assert.equal(again.recovered.refusal, undefined);
+        assert.deepEqual(rows(again, 'SELECT count(*) AS n FROM extent'), [{ n: 1 }]);
+        assertBodiesReadable(again, [fixture.disk('disk1')]);
+      }
+      await again.close();
+    } finally {
+      fixture.remove();
+    }
+  });
+}

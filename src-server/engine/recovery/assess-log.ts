@@ -29,8 +29,31 @@ export function assessLog(state: LogState, chain: LogChain): LogAssessment {
   }
   const here = chain.links.find((link) => link.segment === state.segment);
   const direct = here === undefined ? undefined : recordAt(here, state.position);
-  if (direct !== undefined && matches(direct, state)) return { kind: 'replay', from: positionOf(direct) };
-  return bySequence(state, chain);
+  if (here === undefined || direct === undefined || !matches(direct, state)) return bySequence(state, chain);
+  if (!unsyncedAreWhole(here, state)) return missingEnd(state, chain);
+  return { kind: 'replay', from: positionOf(direct) };
+}
+
+/**
+ * Balanced and relaxed: a power cut may keep the catalogue's last record and tear one before it that was not synced either.
+ * Then the catalogue names bytes that are gone. A segment is left only when it is synced, so one segment is enough to read.
+ */
+function unsyncedAreWhole(link: ChainLink, state: LogState): boolean {
+  if (state.syncedSequence >= state.appliedSequence) return true;
+  const reader = SegmentReader.open(link.path);
+  try {
+    let offset = FIRST_BATCH_OFFSET;
+    while (offset < state.position) {
+      const read = reader.readRecord(offset);
+      if (read === undefined) return false;
+      const { sequence } = read.record;
+      if (sequence > state.syncedSequence && reader.readBatch(offset) === undefined) return false;
+      offset = read.nextOffset;
+    }
+    return true;
+  } finally {
+    reader.close();
+  }
 }
 
 function withoutSegments(state: LogState, chain: LogChain): LogAssessment {

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { CommandInput, CommandName, CommandOutput } from '../commands/registry.ts';
 import { Failure } from '../domain/failure.ts';
+import { Slots } from '../platform/slots.ts';
 import { type CommitEngine, OutcomeUnknown, type ReadyFrames } from './commit-engine.ts';
 import { type AnswerMessage, reviveError, type SubmitMessage } from './engine-protocol.ts';
 
@@ -21,8 +22,8 @@ export function connectEngine(port: MessagePort): CommitEngine {
 
 class EngineClient implements CommitEngine {
   readonly #port: MessagePort;
-  readonly #waiting = new Map<number, Waiting>();
-  #next = 0;
+  readonly #waiting = new Slots<Waiting>();
+  #numbers: number[] = [];
   #names: string[] = [];
   #inputs: unknown[] = [];
   #frames: (readonly ReadyFrames[])[] = [];
@@ -44,9 +45,9 @@ class EngineClient implements CommitEngine {
     if (this.#isClosed) return Promise.reject(engineGone());
     return new Promise((resolve, reject) => {
       // The registry ties the name to the output's type; across the port it is data.
-      this.#waiting.set(this.#next, { resolve: (value) => resolve(value as CommandOutput<N>), reject });
-      this.#next += 1;
+      const number = this.#waiting.add({ resolve: (value) => resolve(value as CommandOutput<N>), reject });
       if (this.#names.length === 0) setImmediate(() => this.#flush());
+      this.#numbers.push(number);
       this.#names.push(name);
       this.#inputs.push(input);
       this.#frames.push(frames.length === 0 ? NO_FRAMES : frames.map(crossable));
@@ -56,11 +57,12 @@ class EngineClient implements CommitEngine {
 
   #flush(): void {
     const message: SubmitMessage = {
-      first: this.#next - this.#names.length,
+      numbers: this.#numbers,
       names: this.#names,
       inputs: this.#inputs,
       frames: this.#hasFrames ? this.#frames : undefined,
     };
+    this.#numbers = [];
     this.#names = [];
     this.#inputs = [];
     this.#frames = [];
@@ -70,16 +72,15 @@ class EngineClient implements CommitEngine {
       this.#port.postMessage(message);
     } catch (error) {
       // An input that cannot be cloned is a bug of its command; the others of this turn cannot be told apart from it.
-      this.#rejectFrom(message.first, error instanceof Error ? error : new Error(String(error)));
+      this.#reject(message.numbers, error instanceof Error ? error : new Error(String(error)));
     }
   }
 
   #take({ numbers, answers }: AnswerMessage): void {
     for (const [index, number] of numbers.entries()) {
       const answer = answers[index];
-      const waiting = this.#waiting.get(number);
+      const waiting = this.#waiting.take(number);
       if (answer === undefined || waiting === undefined) continue;
-      this.#waiting.delete(number);
       if (answer[0]) waiting.resolve(answer[1]);
       else waiting.reject(reviveError(answer[1]));
     }
@@ -88,15 +89,14 @@ class EngineClient implements CommitEngine {
 
   #close(): void {
     this.#isClosed = true;
-    this.#rejectFrom(0, new OutcomeUnknown());
+    this.#reject(
+      [...this.#waiting.entries()].map(([number]) => number),
+      new OutcomeUnknown(),
+    );
   }
 
-  #rejectFrom(first: number, error: Error): void {
-    for (const [number, waiting] of this.#waiting) {
-      if (number < first) continue;
-      this.#waiting.delete(number);
-      waiting.reject(error);
-    }
+  #reject(numbers: readonly number[], error: Error): void {
+    for (const number of numbers) this.#waiting.take(number)?.reject(error);
     if (this.#waiting.size === 0) this.#port.unref();
   }
 }

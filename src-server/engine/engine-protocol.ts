@@ -8,9 +8,9 @@ import type { EngineStart } from './engine-status.ts';
  * What crosses between threads. One message per turn of the event loop in each direction, however many commands there are.
  */
 
-/** Commands of one thread; the first has the number `first`, the others follow. */
+/** Commands of one thread. A number names its command until it is answered. */
 export interface SubmitMessage {
-  readonly first: number;
+  readonly numbers: readonly number[];
   readonly names: readonly string[];
   readonly inputs: readonly unknown[];
   /** Undefined where none of the commands has any. */

@@ -50,8 +50,8 @@ export class EngineServer {
   }
 
   #take(connection: Connection, message: SubmitMessage): void {
-    for (const [index, name] of message.names.entries()) {
-      const number = message.first + index;
+    for (const [index, number] of message.numbers.entries()) {
+      const name = message.names[index] ?? '';
       const frames = message.frames?.[index] ?? [];
       const settle = (outcome: Outcome): void => {
         connection.numbers.push(number);

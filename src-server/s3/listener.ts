@@ -4,6 +4,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import type { AddressInfo, Socket } from 'node:net';
 import { Failure } from '../domain/failure.ts';
 import type { S3Metrics } from '../observability/s3-metrics.ts';
+import { Slots } from '../platform/slots.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { recordRequest } from './access-log.ts';
 import { Exchange } from './http/exchange.ts';
@@ -60,37 +61,36 @@ const DEFAULT_MAX_CONNECTIONS_PER_ADDRESS = 2048;
 export async function startS3Listener(context: ServiceContext, options: S3ListenerOptions): Promise<S3Listener> {
   const hostId = randomBytes(36).toString('base64');
   const setup: PipelineSetup = { context, match: createMatcher(options.table ?? OPERATION_TABLE), hostId };
-  const exchanges = new Set<Exchange>();
-  /** The request that was parsed last: the one whose framing breaks. Pipelined ones before it are whole. */
-  const newest = new WeakMap<Socket, Exchange>();
+  const exchanges = new Slots<Exchange>();
+  const newest = new NewestExchanges();
   const progress = options.progress ?? DEFAULT_PROGRESS;
   const server = createServer(options.tls, options.headersTimeoutMs ?? HEADERS_TIMEOUT_MS);
   const accept = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
     const exchange = new Exchange(request, response, awaitsContinue, progress);
-    exchanges.add(exchange);
-    newest.set(exchange.socket, exchange);
+    const slot = exchanges.add(exchange);
+    newest.add(exchange);
     if (!server.listening) response.shouldKeepAlive = false;
     serveExchange(setup, exchange, options.metrics, () => {
-      exchanges.delete(exchange);
-      if (newest.get(exchange.socket) === exchange) newest.delete(exchange.socket);
+      exchanges.remove(slot, exchange);
+      newest.forget(exchange);
     });
   };
   server.on('request', (request, response) => accept(request, response, false));
   server.on('checkContinue', (request, response) => accept(request, response, true));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    const exchange = newest.get(socket);
+    const exchange = newest.of(socket);
     if (exchange === undefined) refuseConnection(error, socket, hostId);
     else brokenFraming(error, exchange);
   });
   limitConnections(server, options);
   const sweeper = setInterval(() => {
     const now = performance.now();
-    for (const exchange of exchanges) {
+    for (const [slot, exchange] of exchanges.entries()) {
       if (!exchange.socket.destroyed) exchange.sweep(now);
       else {
         // A pipelined answer that never had its turn hears nothing of the end from node.
         exchange.closed();
-        exchanges.delete(exchange);
+        exchanges.remove(slot, exchange);
       }
     }
   }, options.sweepMs ?? DEFAULT_SWEEP_MS);
@@ -106,6 +106,27 @@ export async function startS3Listener(context: ServiceContext, options: S3Listen
       if ('setSecureContext' in server) server.setSecureContext(tls);
     },
   };
+}
+
+/** The request of each connection that was parsed last: the one whose framing breaks. Pipelined ones before it are whole. */
+class NewestExchanges {
+  /** One entry for a connection, kept while it lives, for the reason `Slots` gives. */
+  readonly #bySocket = new WeakMap<Socket, { exchange: Exchange | undefined }>();
+
+  add(exchange: Exchange): void {
+    const entry = this.#bySocket.get(exchange.socket);
+    if (entry === undefined) this.#bySocket.set(exchange.socket, { exchange });
+    else entry.exchange = exchange;
+  }
+
+  forget(exchange: Exchange): void {
+    const entry = this.#bySocket.get(exchange.socket);
+    if (entry?.exchange === exchange) entry.exchange = undefined;
+  }
+
+  of(socket: Socket): Exchange | undefined {
+    return this.#bySocket.get(socket)?.exchange;
+  }
 }
 
 function createServer(tls: TlsMaterial | undefined, headersTimeoutMs: number): Server | HttpsServer {
@@ -201,13 +222,13 @@ function addressOf(server: Server | HttpsServer): AddressInfo {
 
 async function closeServer(
   server: Server | HttpsServer,
-  exchanges: ReadonlySet<Exchange>,
+  exchanges: Slots<Exchange>,
   deadlineMs: number,
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  for (const exchange of exchanges) {
+  for (const [, exchange] of exchanges.entries()) {
     if (!exchange.response.headersSent) exchange.response.shouldKeepAlive = false;
   }
   // A kept-alive connection becomes idle some time after its answer; node tells nobody when.

@@ -5,6 +5,7 @@ import type { LogState } from '../../db/sqlite/log-state.ts';
 import { openDatabase, type SqliteDatabase } from '../../db/sqlite/open-database.ts';
 import { assertNever } from '../../domain/assert-never.ts';
 import { errnoOf } from '../../platform/fs-durable.ts';
+import { findCheckpoints } from '../checkpoint/checkpoint-files.ts';
 import { clearMark, type EngineMarks, readMark, writeMark } from '../core/marks.ts';
 import type { UnsyncedBatch } from '../core/unsynced-batches.ts';
 import { CATALOGUE_FILE, EngineStopped } from '../engine-options.ts';
@@ -12,7 +13,7 @@ import { closeQuietly, type FileIo } from '../log/file-io.ts';
 import { LogDamaged, type RecordPosition } from '../log/format.ts';
 import type { LogChain, SegmentsOnDisks } from '../log/log-chain.ts';
 import { LogWalker } from '../log/log-walker.ts';
-import { assessLog } from './assess-log.ts';
+import { assessLog, endOf } from './assess-log.ts';
 import { NothingToRebuildFrom, type RebuildRequest, replaceCatalogue } from './rebuild.ts';
 import { disksOf, type RecoverContext } from './recover-context.ts';
 import { ReplayFailed, replay } from './replay.ts';
@@ -190,6 +191,7 @@ export function rebuildDoubtful(
     if (logId === undefined) throw new NothingToRebuildFrom('no segment of the log is there');
     const { chain } = countingChain(context.options.dataDir, segments, logId);
     syncNewest(context.io, chain);
+    requireWholeEnd(context, chain, logId);
     replaceCatalogue(rebuildRequest(context, chain, logId), context.nowMs);
     clearMark(context.io, context.options.dataDir, 'catalogue-doubtful');
     return { refusal: undefined };
@@ -197,6 +199,22 @@ export function rebuildDoubtful(
     const why = whyNotRebuilt(error, join(context.options.dataDir, CATALOGUE_FILE));
     return { refusal: `the catalogue is doubtful (${reason}) and could not be rebuilt: ${why}` };
   }
+}
+
+/**
+ * The log was synced past every checkpoint. Where it ends before one of them a part of it is missing, and without an operator
+ * nothing is built from the rest (LOG.md 17).
+ */
+function requireWholeEnd(context: RecoverContext, chain: LogChain, logId: Buffer): void {
+  const { sequence } = endOf(chain);
+  const ahead = findCheckpoints(disksOf(context.options)).find(
+    ({ manifest }) => manifest.logId === logId.toString('hex') && manifest.appliedSequence > sequence,
+  );
+  if (ahead === undefined) return;
+  const { appliedSequence } = ahead.manifest;
+  throw new NothingToRebuildFrom(
+    `the log ends at record ${sequence}, but ${ahead.path} knows record ${appliedSequence}: a part of it is missing`,
+  );
 }
 
 function rebuildRequest(context: RecoverContext, chain: LogChain, logId: Buffer): RebuildRequest {

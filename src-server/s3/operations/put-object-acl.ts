@@ -1,14 +1,13 @@
-import { parseVersionId } from '../../domain/version-id.ts';
 import { getObjectOwner } from '../../services/objects/get-object-owner.ts';
 import { acceptOwnerOnlyAcl } from '../http/accept-owner-only-acl.ts';
 import { emptyResponse } from '../http/respond.ts';
+import { namedVersion } from '../http/version-parameter.ts';
 import type { ObjectOperation } from '../operation.ts';
 
 /** PutObjectAcl: accepts the ACL that every object has, and stores nothing. */
 export const putObjectAcl: ObjectOperation = async (context, request) => {
   const { bucket, key } = request.target;
-  const version = request.query.get('versionId');
-  const versionId = version === undefined ? undefined : parseVersionId(version);
+  const versionId = await namedVersion(context, request, 's3:PutObjectVersionAcl');
   const owner = await getObjectOwner(context, bucket, key, versionId);
   await acceptOwnerOnlyAcl(request, {
     // The pipeline lets pass only those that mean the owner alone.

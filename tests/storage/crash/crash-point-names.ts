@@ -37,6 +37,7 @@ export const UPKEEP_POINTS = [
   'segment-switched',
   'wal-checkpoint',
   'wal-checkpoint-done',
+  'wal-checkpoint-run',
 ] as const;
 
 /** Steps of a start and of work on a stopped server (crash-start.test.ts). */

@@ -102,7 +102,12 @@ function open(options: EngineOptions, faults = new FaultyIo()): Promise<OpenCore
   return openCore(options, {
     io: faults.wrap(nodeFileIo(async (fd) => fdatasyncSync(fd))),
     runTask: async (task) => runCatalogueTask(task, () => true),
-    hooks: { onSettled: () => undefined, onFatal: (error) => fail(error), onRefused: (reason) => fail(reason) },
+    hooks: {
+      onSettled: () => undefined,
+      onFatal: (error) => fail(error),
+      onRefused: (reason) => fail(reason),
+      onBatchFailed: () => undefined,
+    },
     generation: new SharedArrayBuffer(64),
     nowMs: Date.now,
   });

@@ -69,6 +69,7 @@ export async function runCommitThread(owner: MessagePort, data: CommitThreadData
     clearTimeout(soon);
     clearInterval(housekeeping);
     tasks.stop();
+    server.drain();
     await closeCore(opened);
     server.close();
     await syncThread.stop();

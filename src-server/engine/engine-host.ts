@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { SHARED_WORDS_BYTES } from '../db/sqlite/sqlite-catalogue.ts';
 import { threadEntry } from '../platform/thread-entry.ts';
@@ -129,6 +130,8 @@ class Host extends EventEmitter<EngineEvents> implements EngineHost {
   async close(): Promise<void> {
     if (this.#isClosing) return;
     this.#isClosing = true;
+    // What this turn submitted leaves at its end (`EngineClient`).
+    await setImmediate();
     await this.#ask('close');
     // Everything is durable and closed; nothing that the thread still waits for may hold up the stop.
     await this.#worker.terminate();

@@ -1,4 +1,4 @@
-import type { MessagePort } from 'node:worker_threads';
+import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { Command } from '../commands/command.ts';
 import { traitsOf } from '../commands/command-traits.ts';
 import { COMMANDS } from '../commands/registry.ts';
@@ -42,6 +42,18 @@ export class EngineServer {
       connection.numbers = [];
       connection.answers = [];
       connection.port.postMessage(message);
+    }
+  }
+
+  /** Takes in what other threads sent before now: their ports are not ordered with the owner's. */
+  drain(): void {
+    for (const connection of this.#connections) {
+      for (;;) {
+        const received = receiveMessageOnPort(connection.port);
+        if (received === undefined) break;
+        // Only `EngineClient`s are at the other ends.
+        this.#take(connection, received.message as SubmitMessage);
+      }
     }
   }
 

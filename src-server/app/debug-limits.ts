@@ -18,6 +18,8 @@ const debugLimitsSchema = z.strictObject({
       housekeepingMs: positive,
     })
     .default({}),
+  /** Length at which a segment of a tier ends. */
+  tierSegmentBytes: positive,
   /** No background job rests longer. */
   jobRestMs: positive,
   /** How long an emptied segment of a tier waits for its readers. */

@@ -60,7 +60,12 @@ export async function openStorage(
   const engine = await startEngine(config, disks, { pins: pins.memory, log, die, limits: limits?.engine });
   stack.defer(() => engine.close());
   const installTag = installTagOf(installId);
-  const pool = createIoPool({ workers: config.threads.io, installTag, onDeath: die });
+  const pool = createIoPool({
+    workers: config.threads.io,
+    installTag,
+    segmentBytes: limits?.tierSegmentBytes,
+    onDeath: die,
+  });
   stack.defer(() => pool.close());
   const diskState = await describeStartDisks(disks, engine);
   const seed = (of: Config): ServiceSeed => ({

@@ -15,6 +15,8 @@ export interface IoPoolOptions {
   readonly workers: number;
   /** Eight bytes that stand in the headers of what this install writes (`installTagOf`). */
   readonly installTag: Uint8Array;
+  /** Length at which a segment ends; `SEGMENT_BYTES_MAX` unless a test wants many of them. */
+  readonly segmentBytes?: number | undefined;
   /** A worker died: bodies under way are lost, answered ones are not. The process should stop. */
   onDeath(error: Error): void;
 }
@@ -25,7 +27,7 @@ export function createIoPool(options: IoPoolOptions): IoPool {
   const workers = Array.from({ length: options.workers }, (_, index) => {
     const worker = new Worker(threadEntry('io-worker'), {
       name: `io-${index}`,
-      workerData: { installTag: options.installTag },
+      workerData: { installTag: options.installTag, segmentBytes: options.segmentBytes },
     });
     worker.on('error', (error) => options.onDeath(error instanceof Error ? error : new Error(String(error))));
     worker.on('exit', (code) => {

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { crashPoint } from '../../platform/crash-point.ts';
 import { syncFolder, writeFully } from '../../platform/fs-durable.ts';
 import type { FileSystem } from '../../platform/fs-port.ts';
-import { SEGMENT_BYTES_MAX } from '../extent-format.ts';
 import type { DiskTarget } from '../io-protocol.ts';
 import { containerPath } from '../layout.ts';
 import { encodeSegmentHeader, SEGMENT_HEADER_BYTES } from '../segment-format.ts';
@@ -21,6 +20,15 @@ export interface AppendedPlace {
   readonly offset: number;
 }
 
+export interface SegmentAppenderOptions {
+  readonly fs: FileSystem;
+  readonly target: DiskTarget;
+  readonly installTag: Uint8Array;
+  /** A segment ends before it grows past this; a longer extent has one for itself. */
+  readonly segmentBytes: number;
+  onSealed(name: string): void;
+}
+
 interface OpenSegment {
   readonly name: string;
   readonly fd: number;
@@ -33,18 +41,14 @@ interface OpenSegment {
  */
 export class SegmentAppender {
   readonly #fs: FileSystem;
-  readonly #target: DiskTarget;
-  readonly #installTag: Uint8Array;
-  readonly #onSealed: (name: string) => void;
+  readonly #options: SegmentAppenderOptions;
   #waiting: Waiting[] = [];
   #running = false;
   #segment: OpenSegment | undefined;
 
-  constructor(fs: FileSystem, target: DiskTarget, installTag: Uint8Array, onSealed: (name: string) => void) {
-    this.#fs = fs;
-    this.#target = target;
-    this.#installTag = installTag;
-    this.#onSealed = onSealed;
+  constructor(options: SegmentAppenderOptions) {
+    this.#fs = options.fs;
+    this.#options = options;
   }
 
   /** Adds one whole extent. Resolves once it is durable; `bytes` may be reused when it settled. */
@@ -60,7 +64,7 @@ export class SegmentAppender {
     const segment = this.#segment;
     this.#segment = undefined;
     if (segment === undefined) return;
-    this.#onSealed(segment.name);
+    this.#options.onSealed(segment.name);
     await this.#fs.close(segment.fd).catch(() => {});
   }
 
@@ -95,7 +99,7 @@ export class SegmentAppender {
 
   async #segmentFor(length: number): Promise<OpenSegment> {
     const current = this.#segment;
-    if (current !== undefined && current.length + length <= SEGMENT_BYTES_MAX) return current;
+    if (current !== undefined && current.length + length <= this.#options.segmentBytes) return current;
     if (current !== undefined) {
       // Extents of this very group may stand in it.
       await this.#fs.fdatasync(current.fd);
@@ -103,12 +107,12 @@ export class SegmentAppender {
     }
     const id = randomBytes(16);
     const name = `${id.toString('hex')}.seg`;
-    const path = containerPath(this.#target.root, 'segment', name);
-    const fd = await createOnDisk(this.#fs, path, this.#target.device);
+    const { target, installTag } = this.#options;
+    const fd = await createOnDisk(this.#fs, containerPath(target.root, 'segment', name), target.device);
     const segment: OpenSegment = { name, fd, length: SEGMENT_HEADER_BYTES };
     this.#segment = segment;
-    await writeFully(this.#fs, fd, encodeSegmentHeader(id, this.#installTag, Date.now()), 0);
-    await syncFolder(this.#fs, containerPath(this.#target.root, 'segment', ''));
+    await writeFully(this.#fs, fd, encodeSegmentHeader(id, installTag, Date.now()), 0);
+    await syncFolder(this.#fs, containerPath(target.root, 'segment', ''));
     crashPoint('segment-created');
     return segment;
   }

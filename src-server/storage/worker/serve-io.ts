@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { assertNever } from '../../domain/assert-never.ts';
 import { errnoOf } from '../../platform/fs-durable.ts';
 import type { FileSystem } from '../../platform/fs-port.ts';
+import { SEGMENT_BYTES_MAX } from '../extent-format.ts';
 import { FdCache } from '../fd-cache.ts';
 import type { Asked, DiskFault, IoReply, IoRequest, SegmentSealed } from '../io-protocol.ts';
 import type { SlabRef } from '../slab-arena.ts';
@@ -16,11 +17,16 @@ export interface IoWorkerState {
   readonly fs: FileSystem;
   readonly fds: FdCache;
   readonly installTag: Uint8Array;
+  readonly segmentBytes: number;
   readonly appenders: Map<number, SegmentAppender>;
 }
 
-export function createIoWorkerState(fs: FileSystem, installTag: Uint8Array): IoWorkerState {
-  return { fs, fds: new FdCache(fs, OPEN_FILES_MAX), installTag, appenders: new Map() };
+export function createIoWorkerState(
+  fs: FileSystem,
+  installTag: Uint8Array,
+  segmentBytes = SEGMENT_BYTES_MAX,
+): IoWorkerState {
+  return { fs, fds: new FdCache(fs, OPEN_FILES_MAX), installTag, segmentBytes, appenders: new Map() };
 }
 
 /** Without `Omit`'s collapse of the union. */
@@ -125,14 +131,14 @@ class IoConnection {
   }
 
   async #append({ target, slab }: Request<'append'>): Promise<Outcome> {
-    const { appenders, fs, installTag } = this.#state;
+    const { appenders, fs, installTag, segmentBytes } = this.#state;
     let appender = appenders.get(target.diskId);
     if (appender === undefined) {
       const tell = (name: string): void => {
         const sealed: SegmentSealed = { kind: 'segment-sealed', name };
         this.#port.postMessage(sealed);
       };
-      appender = new SegmentAppender(fs, target, installTag, tell);
+      appender = new SegmentAppender({ fs, target, installTag, segmentBytes, onSealed: tell });
       appenders.set(target.diskId, appender);
     }
     const place = await appender.append(this.#slab(slab));

@@ -28,6 +28,7 @@ const LIMITS = {
     checkpointPauseMs: 100,
     housekeepingMs: 50,
   },
+  tierSegmentBytes: 256 * KIB,
   jobRestMs: 50,
   readersDrainMs: 0,
 };
@@ -67,13 +68,12 @@ function aims(durability: 'strict' | 'balanced', random: () => number): Aim[] {
   return COUNTS.flatMap((count) => [
     ...shown.map((point) => ({ point, count })),
     // The steps of a commit again, this time of whichever: a client's, a copy of compaction, a collection.
-    ...draw(OPERATION_POINTS, ANY_COMMIT, random).map((point) => ({ point, count: laterCount(point, random) })),
+    ...draw(OPERATION_POINTS, ANY_COMMIT, random).map((point) => ({ point, count: laterCount(random) })),
   ]);
 }
 
-function laterCount(point: string, random: () => number): number {
-  // A tier's segment lasts for 256 MiB: a process makes one.
-  return point === 'segment-created' ? 1 : 5 + Math.floor(random() * 40);
+function laterCount(random: () => number): number {
+  return 5 + Math.floor(random() * 40);
 }
 
 /** Loads the server until it dies at the point; then everything that was answered must be there. */

@@ -77,6 +77,8 @@ export async function startS3Listener(context: ServiceContext, options: S3Listen
   };
   server.on('request', (request, response) => accept(request, response, false));
   server.on('checkContinue', (request, response) => accept(request, response, true));
+  // Another expectation may be ignored (RFC 9110 §10.1.1); left to node it would be answered past the pipeline.
+  server.on('checkExpectation', (request, response) => accept(request, response, false));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const exchange = newest.of(socket);
     if (exchange === undefined) refuseConnection(error, socket, hostId);
@@ -185,6 +187,8 @@ function brokenFraming(error: NodeJS.ErrnoException, exchange: Exchange): void {
 }
 
 function limitConnections(server: Server | HttpsServer, options: S3ListenerOptions): void {
+  // Headers are limited by their bytes. Node would drop those beyond a count, and what was signed must be what is used.
+  server.maxHeadersCount = 0;
   server.maxConnections = options.maxConnections ?? DEFAULT_MAX_CONNECTIONS;
   const perAddress = options.maxConnectionsPerAddress ?? DEFAULT_MAX_CONNECTIONS_PER_ADDRESS;
   const counts = new Map<string, number>();

@@ -7,7 +7,8 @@ export interface AwsOperation {
   readonly method: string;
   readonly uri: string;
   readonly status: number;
-  /** Names of required query parameters. */
+  /** Names of query parameters, and of those that are required. */
+  readonly query: readonly string[];
   readonly required: readonly string[];
   readonly headers: readonly string[];
   readonly checksumRequired: boolean;

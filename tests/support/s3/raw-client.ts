@@ -11,14 +11,17 @@ export interface RawAnswer {
 /** A plain socket that speaks just enough HTTP to see what a client library would hide. */
 export class RawClient implements AsyncDisposable {
   readonly socket: Socket;
-  #received: Buffer = Buffer.alloc(0);
+  /** What has arrived and was not handed out, joined only when somebody looks at it. */
+  #pieces: Buffer[] = [];
+  #receivedBytes = 0;
   #isClosed = false;
   #wake: (() => void) | undefined;
 
   private constructor(socket: Socket) {
     this.socket = socket;
     socket.on('data', (bytes: Buffer) => {
-      this.#received = Buffer.concat([this.#received, bytes]);
+      this.#pieces.push(bytes);
+      this.#receivedBytes += bytes.length;
       this.#wake?.();
     });
     socket.on('error', () => undefined);
@@ -51,10 +54,10 @@ export class RawClient implements AsyncDisposable {
   /** The next answer, also an interim one. Rejects where the connection ends before it is whole. */
   async answer(options: { readonly head?: boolean } = {}): Promise<RawAnswer> {
     const headEnd = await this.#until(() => {
-      const at = this.#received.indexOf('\r\n\r\n');
+      const at = this.#received().indexOf('\r\n\r\n');
       return at === -1 ? undefined : at;
     });
-    const [statusLine = '', ...lines] = this.#received.toString('latin1', 0, headEnd).split('\r\n');
+    const [statusLine = '', ...lines] = this.#received().toString('latin1', 0, headEnd).split('\r\n');
     const headers = Object.fromEntries(
       lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
     );
@@ -62,9 +65,11 @@ export class RawClient implements AsyncDisposable {
     const bodyless = options.head === true || status < 200 || status === 204 || status === 304;
     const length = bodyless ? 0 : Number(headers['content-length']);
     const end = headEnd + 4 + length;
-    await this.#until(() => (this.#received.length >= end ? true : undefined));
-    const body = this.#received.subarray(headEnd + 4, end);
-    this.#received = this.#received.subarray(end);
+    await this.#until(() => (this.#receivedBytes >= end ? true : undefined));
+    const received = this.#received();
+    const body = received.subarray(headEnd + 4, end);
+    this.#pieces = [received.subarray(end)];
+    this.#receivedBytes -= end;
     return { status, headers, body };
   }
 
@@ -77,12 +82,18 @@ export class RawClient implements AsyncDisposable {
     return this.#isClosed;
   }
 
+  #received(): Buffer {
+    const joined = Buffer.concat(this.#pieces);
+    this.#pieces = [joined];
+    return joined;
+  }
+
   async #until<T>(found: () => T | undefined): Promise<T> {
     for (;;) {
       const value = found();
       if (value !== undefined) return value;
       if (this.#isClosed)
-        throw new Error(`connection closed after ${JSON.stringify(this.#received.toString('latin1').slice(0, 200))}`);
+        throw new Error(`connection closed after ${JSON.stringify(this.#received().toString('latin1').slice(0, 200))}`);
       await this.#next();
     }
   }

@@ -2,15 +2,19 @@ import type { CommandName } from './registry.ts';
 
 /** What the engine must know of a command before it runs it. */
 export interface CommandTraits {
-  /** `free`: gives space back or administers, so it passes when the disk is nearly full (LOG.md 25). */
-  readonly space: 'write' | 'free';
+  /**
+   * How far the space may have shrunk before it is refused (LOG.md 25): `write` stops at the low water; `copy` moves bytes, to
+   * give back more later; `free` gives space back or administers; `collect` is what really gives space back, and goes last.
+   */
+  readonly space: 'write' | 'copy' | 'free' | 'collect';
   /** `background`: waits for everybody else, and takes at most 5 ms of a batch (LOG.md 12). */
   readonly priority: 'foreground' | 'background';
 }
 
 const ORDINARY: CommandTraits = { space: 'write', priority: 'foreground' };
 const FREES: CommandTraits = { space: 'free', priority: 'foreground' };
-const COLLECTS: CommandTraits = { space: 'free', priority: 'background' };
+const COPIES: CommandTraits = { space: 'copy', priority: 'background' };
+const COLLECTS: CommandTraits = { space: 'collect', priority: 'background' };
 
 /** By command name; what is not listed writes, in the foreground. */
 const TRAITS: Readonly<Partial<Record<CommandName, CommandTraits>>> = {
@@ -27,7 +31,7 @@ const TRAITS: Readonly<Partial<Record<CommandName, CommandTraits>>> = {
   'collect-garbage': COLLECTS,
   'doom-segments': COLLECTS,
   'forget-containers': COLLECTS,
-  'relocate-extents': COLLECTS,
+  'relocate-extents': COPIES,
 };
 
 const BY_NAME: ReadonlyMap<string, CommandTraits> = new Map(Object.entries(TRAITS));

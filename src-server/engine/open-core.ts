@@ -4,6 +4,7 @@ import { MIGRATIONS } from '../db/migrations/index.ts';
 import { knownLogSegments, logStateUpdater } from '../db/sqlite/log-state.ts';
 import { SHARED_WORDS } from '../db/sqlite/sqlite-catalogue.ts';
 import { SqliteReadTx } from '../db/sqlite/sqlite-read-tx.ts';
+import { databaseBytes, growthBytes } from '../db/sqlite/wal.ts';
 import { WriteSession } from '../db/sqlite/write-session.ts';
 import { findDisks } from '../db/tables/disk.ts';
 import type { RunCatalogueTask } from './checkpoint/checkpoint-keeper.ts';
@@ -18,7 +19,7 @@ import { clearMark, writeMark } from './core/marks.ts';
 import { SegmentList } from './core/segment-list.ts';
 import { SpaceGuard } from './core/space-guard.ts';
 import { CatalogueDoubtful, WalKeeper } from './core/wal-keeper.ts';
-import { DEFAULT_LIMITS, type EngineOptions, type EngineStopped } from './engine-options.ts';
+import { DEFAULT_LIMITS, type EngineDisk, type EngineOptions, type EngineStopped } from './engine-options.ts';
 import { ensureFolder, type FileIo } from './log/file-io.ts';
 import { BLOCK_BYTES, parseSegmentFileName } from './log/format.ts';
 import { LOG_FOLDER } from './log/log-chain.ts';
@@ -57,11 +58,7 @@ export async function openCore(options: EngineOptions, ports: EnginePorts): Prom
   const parts = makeParts(options, ports, recovered, segments);
   const logFolder =
     recovered.refusal === undefined ? ensureFolder(ports.io, options.logDisk.path, LOG_FOLDER) : undefined;
-  const watched = logFolder === undefined ? [] : [{ path: logFolder, device: options.logDisk.device }];
-  const guards = {
-    space: new SpaceGuard(ports.io, [parts.dataDir, ...watched], ports.nowMs),
-    wal: new WalKeeper(parts.db, walLimit(parts), recovered.last.sequence),
-  };
+  const guards = guardsOf(parts, logFolder, recovered);
   const shared = new BigUint64Array(ports.generation);
   const hooks = { ...ports.hooks, onFatal: (error: EngineStopped) => stopped(parts, ports.hooks, error) };
   const core = new CommitCore(parts, guards, hooks, (raisesGeneration) => {
@@ -97,6 +94,32 @@ async function makeReady(core: CommitCore, keeper: CheckpointKeeper, recovered: 
   await migrate(core, keeper, options.migrations ?? MIGRATIONS);
 }
 
+function guardsOf(parts: EngineParts, logFolder: string | undefined, { last }: Recovered) {
+  const { db, io, nowMs, options } = parts;
+  const walBytes = walLimit(parts);
+  const dataDir = { ...parts.dataDir, reserveBytes: () => growthBytes(db, walBytes) };
+  // The next checkpoint stands beside the two before it; without one the log would never shrink.
+  const log = { device: options.logDisk.device, reserveBytes: () => databaseBytes(db) };
+  const space = new SpaceGuard(io, logFolder === undefined ? [dataDir] : [dataDir, { path: logFolder, ...log }], nowMs);
+  const hasRoom = (bytes: number): boolean => space.allows('collect', bytes, parts.dataDir.device);
+  return { space, wal: new WalKeeper(db, walBytes, last.sequence, hasRoom) };
+}
+
+const SEGMENT_SHARE = 1 / 256;
+const SEGMENT_BYTES_MIN = 8 * 1024 * 1024;
+
+/** Space comes back by whole segments: on a small disk, by smaller ones. */
+function segmentBytesFor(io: FileIo, disk: EngineDisk): number {
+  const most = DEFAULT_LIMITS.segmentBytes;
+  try {
+    const share = Math.floor(io.space(disk.path).totalBytes * SEGMENT_SHARE);
+    return Math.min(most, Math.max(share, SEGMENT_BYTES_MIN));
+  } catch {
+    // A disk that does not answer takes no segment either.
+    return most;
+  }
+}
+
 const WAL_SHARE = 0.005;
 const WAL_BYTES_MIN = 1024 * 1024;
 
@@ -112,7 +135,7 @@ function makeParts(
   recovered: Recovered,
   segments: SegmentList,
 ): EngineParts {
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const limits = { ...DEFAULT_LIMITS, segmentBytes: segmentBytesFor(ports.io, options.logDisk), ...options.limits };
   const counters = newCounters();
   counters.replayedRecords = recovered.replayedRecords;
   const session = new WriteSession(recovered.db);

@@ -10,7 +10,7 @@ export type SmallPlace =
 export interface Reservation {
   /** Disks for the next chunk of so many stored bytes, best first. Throws InsufficientStorage. */
   nextChunk(storedBytes: number): readonly DiskTarget[];
-  /** So many stored bytes of it stand on their disk now, where its free space shows them. */
+  /** So many stored bytes of it stand on their disk now. */
   written(storedBytes: number): void;
   /** Gives back what was promised and is not needed any more; may be called again. */
   release(): void;

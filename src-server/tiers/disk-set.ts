@@ -9,9 +9,11 @@ import type { Placer, Reservation, SmallPlace } from '../storage/placer.ts';
 
 /** Stored bytes of a body over its plain ones, at most: trailers (3 in 10,000 when encrypted) and headers. */
 const STORED_OVERHEAD = 1.001;
-const FIELDS = 2;
+const FIELDS = 3;
 const RESERVED = 0;
 const SUSPECT = 1;
+/** Bytes of bodies that were written since the start, over all threads. */
+const WRITTEN = 2;
 
 /** One disk of the catalogue as threads tell each other. */
 export interface DiskFacts {
@@ -40,14 +42,16 @@ export function createDiskSetState(disks: readonly DiskFacts[], logDiskId: DiskI
 class Disk implements DiskRoom {
   readonly facts: DiskFacts;
   readonly target: DiskTarget;
-  space: DiskSpace | undefined;
+  #space: DiskSpace | undefined;
+  /** What was written when somebody last asked the system for its space. */
+  #writtenBefore = 0n;
   readonly #shared: BigInt64Array;
   readonly #at: number;
 
   constructor(facts: DiskFacts, shared: BigInt64Array, index: number) {
     this.facts = facts;
     this.target = { diskId: facts.id, root: facts.root, device: facts.device };
-    this.space = facts.space;
+    this.#space = facts.space;
     this.#shared = shared;
     this.#at = index * FIELDS;
   }
@@ -56,16 +60,38 @@ class Disk implements DiskRoom {
     return this.facts.tier;
   }
 
-  get totalBytes(): number {
-    return this.space?.totalBytes ?? 0;
+  get space(): DiskSpace | undefined {
+    return this.#space;
   }
 
+  get totalBytes(): number {
+    return this.#space?.totalBytes ?? 0;
+  }
+
+  /** As last seen, less what was written since: a fast client fills a small disk between two looks. */
   get freeBytes(): number {
-    return this.space?.freeBytes ?? 0;
+    const sinceBytes = Number(this.written - this.#writtenBefore);
+    return Math.max(0, (this.#space?.freeBytes ?? 0) - sinceBytes);
+  }
+
+  get written(): bigint {
+    return Atomics.load(this.#shared, this.#at + WRITTEN);
+  }
+
+  /** @param writtenBefore `written` before the system was asked */
+  setSpace(space: DiskSpace | undefined, writtenBefore: bigint): void {
+    this.#space = space;
+    this.#writtenBefore = writtenBefore;
   }
 
   get reservedBytes(): number {
     return Number(Atomics.load(this.#shared, this.#at + RESERVED));
+  }
+
+  /** Bytes that were reserved stand on the disk now. */
+  wrote(bytes: number): void {
+    this.reserve(-bytes);
+    Atomics.add(this.#shared, this.#at + WRITTEN, BigInt(Math.round(bytes)));
   }
 
   reserve(bytes: number): void {
@@ -102,8 +128,13 @@ export class DiskSet implements Placer {
     return this.#disks.map((disk) => ({ ...disk.facts, space: disk.space }));
   }
 
+  /** Bytes of bodies that were written to a disk since the start: to be asked before its space is. */
+  writtenBytes(diskId: number): bigint {
+    return this.#find(diskId)?.written ?? 0n;
+  }
+
   /** Takes over what somebody asked the system; undefined = the disk is absent. */
-  setSpace(diskId: number, space: DiskSpace | undefined): void {
+  setSpace(diskId: number, space: DiskSpace | undefined, writtenBefore = this.writtenBytes(diskId)): void {
     const disk = this.#find(diskId);
     if (disk === undefined) return;
     if ((disk.space === undefined) !== (space === undefined)) {
@@ -111,7 +142,7 @@ export class DiskSet implements Placer {
       if (space === undefined) this.#log.error({ disk: name, path: root }, 'disk is absent');
       else this.#log.warn({ disk: name, path: root }, 'disk is back');
     }
-    disk.space = space;
+    disk.setSpace(space, writtenBefore);
   }
 
   disk(diskId: number): DiskTarget | undefined {
@@ -219,12 +250,12 @@ class DiskReservation implements Reservation {
   }
 
   written(): void {
-    for (const { disk, bytes } of this.#chunks.shift() ?? []) disk.reserve(-bytes);
+    for (const { disk, bytes } of this.#chunks.shift() ?? []) disk.wrote(bytes);
   }
 
   release(): void {
     for (const { disk, leftBytes } of this.#promised.splice(0)) disk.reserve(-leftBytes);
-    while (this.#chunks.length > 0) this.written();
+    for (const { disk, bytes } of this.#chunks.splice(0).flat()) disk.reserve(-bytes);
   }
 
   /** Counts a chunk against the promise, its own disk's first; what was never promised is reserved now. */

@@ -25,9 +25,10 @@ export function watchDisks(disks: DiskSet): { stop(): void } {
     for (const disk of disks.facts()) {
       if (asked.has(disk.id)) continue;
       asked.add(disk.id);
+      const written = disks.writtenBytes(disk.id);
       void observeDisk(disk).then((space) => {
         asked.delete(disk.id);
-        disks.setSpace(disk.id, space);
+        disks.setSpace(disk.id, space, written);
       });
     }
   }, EVERY_MS);

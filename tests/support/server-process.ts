@@ -107,24 +107,35 @@ export function readRootCredentials(dataDir: string): { accessKeyId: string; sec
   return JSON.parse(readFileSync(join(dataDir, 'root-credentials.json'), 'utf8'));
 }
 
-async function waitForReady(
+function waitForReady(
   child: ChildProcess,
   errors: readonly string[],
   timeoutMs: number,
 ): Promise<{ s3Url: string; consoleUrl: string; pid: number }> {
-  if (child.stdout === null) throw new Error('the child has no stdout');
-  const lines = createInterface({ input: child.stdout });
-  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+  const { stdout } = child;
+  if (stdout === null) throw new Error('the child has no stdout');
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+    createInterface({ input: stdout }).on('line', (line) => {
+      const event = parseLine(line);
+      if (!isReady(event)) return;
+      clearTimeout(timer);
+      resolve({ s3Url: event.s3, consoleUrl: event.console, pid: event.pid });
+    });
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      clearTimeout(timer);
+      reject(new StartFailed(code, signal, errors.join('')));
+    });
+  });
+}
+
+function parseLine(line: string): unknown {
   try {
-    for await (const line of lines) {
-      const event: unknown = JSON.parse(line);
-      if (isReady(event)) return { s3Url: event.s3, consoleUrl: event.console, pid: event.pid };
-    }
-  } finally {
-    clearTimeout(timer);
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  throw new StartFailed(child.exitCode, child.signalCode, errors.join(''));
 }
 
 /** The server ended before it was ready. */

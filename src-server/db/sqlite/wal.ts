@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { SqliteDatabase } from './open-database.ts';
 
 interface WalRow {
@@ -48,6 +49,17 @@ function pragmaRow(db: SqliteDatabase, mode: 'NOOP' | 'PASSIVE' | 'TRUNCATE'): W
   const row = rows[0];
   if (row === undefined) throw new Error('wal_checkpoint answered no row');
   return row;
+}
+
+/**
+ * What a WAL that may reach `walLimitBytes` can still take of the disk: its own growth and then the main file's, for which
+ * free pages inside serve first.
+ */
+export function growthBytes(db: SqliteDatabase, walLimitBytes: number): number {
+  const walFileBytes = statSync(`${db.name}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  const freePages = Number(db.pragma('freelist_count', { simple: true }));
+  const freeBytes = freePages * Number(db.pragma('page_size', { simple: true }));
+  return Math.max(0, walLimitBytes - walFileBytes) + Math.max(0, walLimitBytes - freeBytes);
 }
 
 /** Bytes of the catalogue's pages. */

@@ -61,6 +61,8 @@ export class CheckpointKeeper {
     if (this.#running !== undefined || nowMs - this.#triedMs < limits.checkpointPauseMs) return false;
     if (parts.head.last.sequence === this.#newest?.appliedSequence) return false;
     const written = counters.recordBytesWritten - this.#recordBytesAtLast;
+    // Segments of the log go only behind a checkpoint: where space is short none waits for its day.
+    if (written > 0 && this.#core.isTight) return true;
     if (written > Math.max(limits.checkpointBytes, databaseBytes(parts.db) / 2)) return true;
     return nowMs - (this.#newest?.createdMs ?? 0) > limits.checkpointEveryMs;
   }
@@ -81,6 +83,9 @@ export class CheckpointKeeper {
     const recordBytes = parts.counters.recordBytesWritten;
     if (this.#newest !== undefined && this.#newest.appliedSequence === parts.head.last.sequence) return this.#newest;
     const disk = parts.logDisk.current;
+    // Half of one would take the space that deletes live on.
+    const isRoom = this.#core.space.allows('copy', databaseBytes(parts.db), disk.device);
+    if (!isRoom) throw new Error(`disk ${disk.name} has no room for a checkpoint`);
     const target = this.#unfinishedPath(disk);
     crashPoint('checkpoint-start');
     const result = await this.#runTask({

@@ -18,6 +18,7 @@ import type { EngineMarks } from './marks.ts';
 import { moveLog, switchSegment } from './move-log.ts';
 import { commitRecord, LogFailed } from './record-writer.ts';
 import { segmentContainer } from './segment-container.ts';
+import { admit, requireRoomToCommit, TIGHT_BATCH } from './short-of-space.ts';
 import type { SpaceGuard } from './space-guard.ts';
 import type { Outcome, Submission } from './submission.ts';
 import { SyncSchedule } from './sync-schedule.ts';
@@ -55,6 +56,7 @@ export class CommitCore {
   #refused: string | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   #wasBusy = false;
+  #isTight = false;
   /** The rows of the configured disks stand in the catalogue. */
   #disksKnown = false;
   /** Of the open segment, as the running batch knows it; the head's own once the batch is committed. */
@@ -85,6 +87,11 @@ export class CommitCore {
     return this.#refused;
   }
 
+  /** Ordinary writes are refused for want of space. */
+  get isTight(): boolean {
+    return this.#isTight;
+  }
+
   get queuedCommands(): number {
     return this.#queue.size;
   }
@@ -110,7 +117,7 @@ export class CommitCore {
         input: undefined,
         frames: [],
         frameBytes: 0,
-        traits: { space: 'free', priority: 'foreground' },
+        traits: { space: 'collect', priority: 'foreground' },
         // `command` fixes the value's type.
         settle: (outcome) => (outcome.ok ? resolve(outcome.value as T) : reject(outcome.error)),
       });
@@ -194,7 +201,7 @@ export class CommitCore {
       this.#stopped = true;
     });
     this.abandon();
-    if (this.#refused === undefined) this.wal.checkpoint('TRUNCATE', this.parts.head.last.sequence);
+    if (this.#refused === undefined) this.wal.checkpointIfRoom('TRUNCATE', this.parts.head.last.sequence);
   }
 
   /** Stops without finishing anything, as a killed process would. */
@@ -235,7 +242,7 @@ export class CommitCore {
     this.#wasBusy = false;
     const tidy = async (): Promise<void> => {
       if (this.#queue.size > 0 || this.#refused !== undefined) return;
-      if (this.wal.pendingBytes() > 0) this.wal.checkpoint('TRUNCATE', this.parts.head.last.sequence);
+      if (this.wal.pendingBytes() > 0) this.wal.checkpointIfRoom('TRUNCATE', this.parts.head.last.sequence);
     };
     // A rejection is an EngineStopped, which the loop itself reports.
     this.exclusive(tidy).catch(() => undefined);
@@ -244,19 +251,23 @@ export class CommitCore {
   #stop(error: unknown): void {
     this.#stopped = true;
     this.#sync.stop();
+    // Else the next start finds no room to replay in either.
+    if (error instanceof Error && isDiskFull(error.cause)) this.space.dropBallast();
     const reason = 'the commit thread met an error it does not know';
     this.#hooks.onFatal(error instanceof EngineStopped ? error : new EngineStopped(reason, { cause: error }));
   }
 
   async #batch(taken: readonly Submission[]): Promise<void> {
     const batch = this.#admit(taken);
-    if (batch.length > 0) await this.#commit(batch, true);
+    const most = this.#isTight ? TIGHT_BATCH : batch.length;
+    for (let at = 0; at < batch.length; at += most) await this.#commit(batch.slice(at, at + most), true);
     this.#hooks.onSettled();
     crashPoint('after-answer');
     if (this.#stopped) return;
     if (this.#unsynced.bytes > this.parts.limits.unsyncedBytes) await this.#syncOrMove();
     this.#sync.arm();
-    if (this.wal.afterBatch(this.parts.head.last.sequence)) this.parts.counters.walCheckpoints += 1;
+    const { head, counters } = this.parts;
+    if (this.wal.afterBatch(head.last.sequence, this.#isTight)) counters.walCheckpoints += 1;
   }
 
   /** Settles what may not run now: everything when writes are refused, all that takes space when there is little left. */
@@ -268,14 +279,15 @@ export class CommitCore {
     }
     const needed = taken.reduce((sum, one) => sum + one.frameBytes, 0);
     try {
-      if (!this.space.isLow(needed)) return taken;
+      this.#isTight = this.space.isLow(needed);
+      if (!this.#isTight) return taken;
+      const { admitted, refused: tooMuch } = admit(this.space, taken);
+      this.#settleAll(tooMuch, noSpace());
+      return admitted;
     } catch (error) {
       this.#settleAll(taken, batchFailure(error));
       return [];
     }
-    const isWrite = (one: Submission): boolean => one.traits.space === 'write';
-    this.#settleAll(taken.filter(isWrite), noSpace());
-    return taken.filter((one) => !isWrite(one));
   }
 
   /** @param mayRetry whether the ballast may be given for another try of what frees space */
@@ -318,6 +330,7 @@ export class CommitCore {
   }
 
   async #record(): Promise<void> {
+    if (this.#isTight) requireRoomToCommit(this.space, this.parts.runner);
     await commitRecord(this.parts, this.#unsynced, 'commands');
     this.parts.head.containerId = this.#containerId;
     this.#disksKnown = true;
@@ -344,9 +357,9 @@ export class CommitCore {
       await this.#leaveSegment(cause, Math.max(head.highestSequence, runner.sequence.sequence));
     }
     this.#hooks.onBatchFailed(cause);
-    const freeing = batch.filter((one) => one.traits.space === 'free');
+    const freeing = batch.filter((one) => one.traits.space === 'free' || one.traits.space === 'collect');
     const retries = mayRetry && isDiskFull(cause) && freeing.length > 0 && this.space.dropBallast();
-    this.#settleAll(retries ? batch.filter((one) => one.traits.space === 'write') : batch, batchFailure(cause));
+    this.#settleAll(retries ? batch.filter((one) => !freeing.includes(one)) : batch, batchFailure(cause));
     if (retries) await this.#commit(freeing, false);
   }
 

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CommandTraits } from '../../commands/command-traits.ts';
+import { assertNever } from '../../domain/assert-never.ts';
 import { closeQuietly, createDurably, type FileIo, type SpaceFacts } from '../log/file-io.ts';
 
 const MIB = 1024 * 1024;
@@ -25,7 +27,15 @@ export interface GuardedFolder {
   /** Folder that exists, on the file system to be watched; the ballast stands in it. */
   readonly path: string;
   readonly device: number;
+  /** What the engine itself will want there before it can give anything back: ordinary writes leave it alone. */
+  readonly reserveBytes?: () => number;
 }
+
+/** What a command wants space for; see `CommandTraits`. */
+export type SpaceUse = CommandTraits['space'];
+
+/** What deletes leave to the collection of garbage: a few of its commits. */
+const LEFT_TO_COLLECT_BYTES = 256 * 1024;
 
 export interface BallastFile {
   readonly path: string;
@@ -33,9 +43,14 @@ export interface BallastFile {
   readonly device: number;
 }
 
-interface Watched extends GuardedFolder {
+interface Watched {
+  readonly path: string;
+  readonly device: number;
+  readonly reserves: (() => number)[];
   readonly ballastPath: string;
   space: SpaceFacts;
+  /** What its reserves came to when it was looked at last. */
+  reservedBytes: number;
 }
 
 export const BALLAST_FILE = 'ballast';
@@ -53,20 +68,33 @@ export class SpaceGuard {
   constructor(io: FileIo, folders: readonly GuardedFolder[], nowMs: () => number) {
     this.#io = io;
     this.#nowMs = nowMs;
-    const devices = new Set<number>();
     this.#watched = [];
-    for (const folder of folders) {
-      if (devices.has(folder.device)) continue;
-      devices.add(folder.device);
-      const ballastPath = join(folder.path, BALLAST_FILE);
-      this.#watched.push({ ...folder, ballastPath, space: { freeBytes: 0, totalBytes: 0 } });
+    for (const { path, device, reserveBytes } of folders) {
+      let watched = this.#watched.find((one) => one.device === device);
+      if (watched === undefined) {
+        const space = { freeBytes: 0, totalBytes: 0 };
+        watched = { path, device, reserves: [], ballastPath: join(path, BALLAST_FILE), space, reservedBytes: 0 };
+        this.#watched.push(watched);
+      }
+      if (reserveBytes !== undefined) watched.reserves.push(reserveBytes);
     }
   }
 
   /** Would `neededBytes` more leave less than the low water anywhere? Throws the system's error. */
   isLow(neededBytes: number): boolean {
+    return !this.allows('write', neededBytes);
+  }
+
+  /**
+   * May `neededBytes` more be written for this use, on every file system that is watched, or on the one of this device?
+   * Throws the system's error.
+   */
+  allows(use: SpaceUse, neededBytes: number, device?: number): boolean {
     this.#look(neededBytes);
-    return this.#watched.some((one) => one.space.freeBytes - neededBytes < lowWaterBytes(one.space.totalBytes));
+    return this.#watched.every(
+      (one) =>
+        (device !== undefined && one.device !== device) || one.space.freeBytes - neededBytes >= leftBehind(one, use),
+    );
   }
 
   /** Ballast files that are missing and for which there is room. Never throws: a disk without ballast still works. */
@@ -104,11 +132,31 @@ export class SpaceGuard {
   #look(neededBytes: number): void {
     const nowMs = this.#nowMs();
     const isTight = this.#watched.some(
-      (one) => one.space.freeBytes < neededBytes + 4 * lowWaterBytes(one.space.totalBytes) + 256 * MIB,
+      (one) => one.space.freeBytes < neededBytes + 3 * leftBehind(one, 'write') + 256 * MIB,
     );
     if (!isTight && nowMs - this.#lookedMs < FRESH_MS) return;
     this.#lookedMs = nowMs;
-    for (const one of this.#watched) one.space = this.#io.space(one.path);
+    for (const one of this.#watched) {
+      one.space = this.#io.space(one.path);
+      one.reservedBytes = one.reserves.reduce((sum, reserve) => sum + reserve(), 0);
+    }
+  }
+}
+
+/** What must still be free behind this use. */
+function leftBehind({ space, reservedBytes }: Watched, use: SpaceUse): number {
+  const lowWater = lowWaterBytes(space.totalBytes);
+  switch (use) {
+    case 'write':
+      return lowWater + reservedBytes;
+    case 'copy':
+      return lowWater / 2;
+    case 'free':
+      return LEFT_TO_COLLECT_BYTES;
+    case 'collect':
+      return 0;
+    default:
+      return assertNever(use);
   }
 }
 

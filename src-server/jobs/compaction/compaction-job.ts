@@ -1,5 +1,6 @@
 import { countLiveExtents, listSparseSegments, type SparseContainer } from '../../db/tables/container-upkeep.ts';
 import { type ExtentRow, hasExtents, listExtents } from '../../db/tables/extent.ts';
+import { isFailure } from '../../domain/failure.ts';
 import type { ContainerId, ExtentId } from '../../domain/ids.ts';
 import { crashPoint } from '../../platform/crash-point.ts';
 import { errnoOf } from '../../platform/fs-durable.ts';
@@ -131,8 +132,10 @@ export class CompactionJob implements Job {
       if (copies.length > 0) await this.#relocate(container, copies);
       current.after = last;
     } catch (error) {
-      // Others first; what is damaged stays where it is, for repair.
       this.#current = undefined;
+      // There is no room for it now, or too much else to do: the segment is as good as before.
+      if (isFailure(error, 'InsufficientStorage') || isFailure(error, 'SlowDown')) throw error;
+      // Others first; what is damaged stays where it is, for repair.
       this.#stuck.add(container.id);
       const message = `${container.name}: ${error instanceof Error ? error.message : String(error)}`;
       this.#deps.disks.report({ diskId: container.disk_id, code: errnoOf(error) ?? 'EIO', message });

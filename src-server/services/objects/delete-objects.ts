@@ -1,5 +1,6 @@
-import type { DeleteResult } from '../../commands/delete-objects.ts';
+import type { DeleteObjectsInput, DeleteResult } from '../../commands/delete-objects.ts';
 import type { ETagCondition } from '../../domain/etag.ts';
+import { isFailure } from '../../domain/failure.ts';
 import type { BucketName, ObjectKey, VersionId } from '../../domain/ids.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
@@ -31,7 +32,20 @@ export async function deleteObjects(context: ServiceContext, request: DeleteObje
   for (let first = 0; first < request.keys.length; first += KEYS_A_COMMAND) {
     const keys = request.keys.slice(first, first + KEYS_A_COMMAND);
     const requests = keys.map((key) => ({ ...key, markerId: freshVersionId() }));
-    submitted.push(context.engine.submit('delete-objects', { scene, requests }));
+    submitted.push(deleteSome(context, { scene, requests }));
   }
   return (await Promise.all(submitted)).flat();
+}
+
+/** A delete takes a little room before it gives any back: on a full disk, fewer at once. */
+async function deleteSome(context: ServiceContext, input: DeleteObjectsInput): Promise<DeleteResult[]> {
+  const { scene, requests } = input;
+  try {
+    return await context.engine.submit('delete-objects', input);
+  } catch (error) {
+    if (requests.length === 1 || !isFailure(error, 'InsufficientStorage')) throw error;
+    const half = requests.length >> 1;
+    const first = await deleteSome(context, { scene, requests: requests.slice(0, half) });
+    return [...first, ...(await deleteSome(context, { scene, requests: requests.slice(half) }))];
+  }
 }

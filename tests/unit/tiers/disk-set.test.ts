@@ -14,8 +14,8 @@ function facts(id: number, tier: Tier, freeBytes: number | undefined, totalBytes
 }
 
 function open(disks: DiskFacts[], logDiskId = 1): { set: DiskSet; other: DiskSet } {
-  const state = structuredClone({ ...createDiskSetState(disks, logDiskId as DiskId), memory: undefined });
-  const shared = { ...state, memory: new SharedArrayBuffer(disks.length * 16) };
+  const { memory, ...state } = createDiskSetState(disks, logDiskId as DiskId);
+  const shared = { ...structuredClone(state), memory };
   const log = pino({ level: 'silent' });
   return { set: new DiskSet(shared, log), other: new DiskSet(shared, log) };
 }
@@ -60,6 +60,19 @@ describe('disk set', () => {
     assert.throws(() => set.reserve('hot', 7 * GIB), noRoom);
     second.release();
     set.reserve('hot', 9 * GIB).release();
+  });
+
+  it('counts what was written since the disk was last looked at', () => {
+    const { set, other } = open([facts(1, 'hot', 11 * GIB)]);
+    const reservation = set.reserve('hot', 8 * GIB);
+    reservation.nextChunk(8 * GIB);
+    reservation.written(8 * GIB);
+    reservation.release();
+    assert.throws(() => other.reserve('hot', 4 * GIB), noRoom);
+    const before = other.writtenBytes(1);
+    other.setSpace(1, { totalBytes: 50 * GIB, freeBytes: 11 * GIB }, before);
+    other.reserve('hot', 4 * GIB).release();
+    assert.throws(() => set.reserve('hot', 4 * GIB), noRoom);
   });
 
   it('spreads an object that is larger than any disk', () => {

@@ -23,6 +23,8 @@ export class CatalogueTaskThreads {
     const worker = new Worker(threadEntry('catalogue-thread'), { workerData, name: `stowage ${task.kind}` });
     return new Promise<CatalogueTaskResult>((resolve, reject) => {
       worker.on('message', (reply: CatalogueThreadReply) => {
+        // Under --watch Node reports what a thread imports as messages of that thread.
+        if (!('ok' in reply)) return;
         if (reply.ok) resolve(reply.result);
         else reject(reviveError(reply.error));
       });

@@ -92,7 +92,7 @@ async function answer(request: ControlRequest, serving: Serving): Promise<void> 
   }
   let reply: Answer;
   try {
-    reply = [true, await perform(request.kind, serving)];
+    reply = [true, await perform(request, serving)];
   } catch (error) {
     reply = [false, crossError(error)];
   }
@@ -101,9 +101,9 @@ async function answer(request: ControlRequest, serving: Serving): Promise<void> 
   if (request.kind === 'close') serving.owner.close();
 }
 
-async function perform(kind: Exclude<ControlRequest['kind'], 'connect'>, serving: Serving): Promise<unknown> {
+async function perform(request: Exclude<ControlRequest, { kind: 'connect' }>, serving: Serving): Promise<unknown> {
   const { core, keeper, segments } = serving.opened;
-  switch (kind) {
+  switch (request.kind) {
     case 'status':
       return statusOf(serving.opened);
     case 'checkpoint':
@@ -112,10 +112,15 @@ async function perform(kind: Exclude<ControlRequest['kind'], 'connect'>, serving
       return releaseSegments(core, keeper, segments, (name) => serving.pins.isPinned(name));
     case 'sync-log':
       return core.syncPast(core.parts.head.last.sequence);
+    case 'set-durability':
+      // Everything answered under the old mode is synced first: strict has nothing that waits.
+      return core.syncPast(Number.MAX_SAFE_INTEGER, () => {
+        core.parts.durability.current = request.durability;
+      });
     case 'close':
       return serving.close();
     default:
-      return assertNever(kind);
+      return assertNever(request);
   }
 }
 
@@ -123,7 +128,7 @@ async function statusOf({ core, keeper }: OpenCore): Promise<EngineStatus> {
   const { parts } = core;
   const newest = keeper.newest;
   return {
-    durability: parts.options.durability,
+    durability: parts.durability.current,
     refusedReason: core.refusedReason,
     counters: { ...parts.counters, batchSizes: [...parts.counters.batchSizes] },
     queuedCommands: core.queuedCommands,

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import type { DurabilityMode } from '../config/schema.ts';
 import { SHARED_WORDS_BYTES } from '../db/sqlite/sqlite-catalogue.ts';
 import { threadEntry } from '../platform/thread-entry.ts';
 import { ReaderPins } from '../storage/reader-pins.ts';
@@ -41,6 +42,8 @@ export interface EngineHost extends EventEmitter<EngineEvents> {
   releaseSegments(): Promise<readonly string[]>;
   /** Everything committed so far is on the log's disk when this resolves, in every durability mode (LOG.md 11). */
   syncLog(): Promise<void>;
+  /** Batches from now on are answered as this mode says; everything before is synced when this resolves. */
+  setDurability(durability: DurabilityMode): Promise<void>;
   /** Finishes queued commands, syncs, leaves the catalogue without a WAL, ends the thread. */
   close(): Promise<void>;
 }
@@ -82,6 +85,13 @@ function opened(worker: Worker): Promise<EngineStart> {
   });
 }
 
+/** A request of the owner before it has its number. */
+type Question = ControlRequest extends infer Request
+  ? Request extends { readonly number: number }
+    ? Omit<Request, 'number'>
+    : never
+  : never;
+
 class Host extends EventEmitter<EngineEvents> implements EngineHost {
   readonly client: CommitEngine;
   readonly generation: SharedArrayBuffer;
@@ -112,19 +122,23 @@ class Host extends EventEmitter<EngineEvents> implements EngineHost {
   }
 
   status(): Promise<EngineStatus> {
-    return this.#ask('status');
+    return this.#ask({ kind: 'status' });
   }
 
   checkpoint(): Promise<CheckpointManifest> {
-    return this.#ask('checkpoint');
+    return this.#ask({ kind: 'checkpoint' });
   }
 
   releaseSegments(): Promise<readonly string[]> {
-    return this.#ask('release-segments');
+    return this.#ask({ kind: 'release-segments' });
   }
 
   syncLog(): Promise<void> {
-    return this.#ask('sync-log');
+    return this.#ask({ kind: 'sync-log' });
+  }
+
+  setDurability(durability: DurabilityMode): Promise<void> {
+    return this.#ask({ kind: 'set-durability', durability });
   }
 
   async close(): Promise<void> {
@@ -132,18 +146,18 @@ class Host extends EventEmitter<EngineEvents> implements EngineHost {
     this.#isClosing = true;
     // What this turn submitted leaves at its end (`EngineClient`).
     await setImmediate();
-    await this.#ask('close');
+    await this.#ask({ kind: 'close' });
     // Everything is durable and closed; nothing that the thread still waits for may hold up the stop.
     await this.#worker.terminate();
   }
 
-  #ask<T>(kind: Exclude<ControlRequest['kind'], 'connect'>): Promise<T> {
+  #ask<T>(asked: Question): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const number = this.#next;
       this.#next += 1;
-      // `kind` fixes the answer's type.
+      // The question fixes the answer's type.
       this.#waiting.set(number, { resolve: (value) => resolve(value as T), reject });
-      const request: ControlRequest = { kind, number };
+      const request: ControlRequest = { ...asked, number };
       this.#worker.postMessage(request);
     });
   }

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { DurabilityMode } from '../config/schema.ts';
 import { Failure } from '../domain/failure.ts';
 import type { ReadyFrames } from './commit-engine.ts';
 import { EngineStopped, InstallMismatch } from './engine-options.ts';
@@ -33,6 +34,7 @@ export type CrossedError =
 /** What the owner asks of the commit thread, over the worker's own port. */
 export type ControlRequest =
   | { readonly kind: 'connect'; readonly port: MessagePort }
+  | { readonly kind: 'set-durability'; readonly number: number; readonly durability: DurabilityMode }
   | { readonly kind: 'status' | 'checkpoint' | 'release-segments' | 'sync-log' | 'close'; readonly number: number };
 
 export type ControlReply =

@@ -164,6 +164,7 @@ function makeParts(
     counters,
     diskIds: new Map(),
     logDisk: { current: options.logDisk },
+    durability: { current: options.durability },
     dataDir: { path: options.dataDir, device: statSync(options.dataDir).dev },
     schema: { version: recovered.schemaVersion },
     nowMs: ports.nowMs,

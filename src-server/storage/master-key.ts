@@ -25,6 +25,8 @@ export interface MasterKeyOptions {
   readonly masterKeyFile: string | null;
   /** systemd's `$CREDENTIALS_DIRECTORY`, where the process has one. */
   readonly credentialsDirectory: string | undefined;
+  /** Nothing was ever sealed here: a key may be made. */
+  readonly mayCreate: boolean;
 }
 
 export interface MasterKey {
@@ -38,7 +40,7 @@ export interface MasterKey {
 const checkSchema = z.object({ format: z.literal(1), salt: z.base64(), check: z.base64() });
 
 /**
- * Finds the install's master key, or makes one in the data folder on the first run, along with the recovery kit.
+ * Finds the install's master key, or makes one in the data folder where it may, along with the recovery kit.
  * Throws MasterKeyUnusable where a key is named but cannot be used or the install's own is gone, WrongMasterKey where it
  * is not the key that this install's data was sealed with.
  */
@@ -50,8 +52,7 @@ export async function openMasterKey(options: MasterKeyOptions): Promise<MasterKe
   let key = await readKey(path);
   if (key === undefined) {
     if (outside !== undefined) throw new MasterKeyUnusable(`the master key file ${path} does not exist`);
-    if (known !== undefined)
-      throw new MasterKeyUnusable(`the master key ${path} is gone; put back the one of the recovery kit`);
+    if (known !== undefined || !options.mayCreate) throw new MasterKeyUnusable(goneMessage(path));
     key = randomBytes(MASTER_KEY_BYTES);
     await writePrivateFile(dataDir, MASTER_KEY_FILE, `${formatMasterKey(key)}\n`);
   }
@@ -64,6 +65,11 @@ export async function openMasterKey(options: MasterKeyOptions): Promise<MasterKe
   // Last: a crash before it repeats all of the above with the same key.
   await writeCheck(dataDir, key);
   return { key, path, newRecoveryKit: join(dataDir, RECOVERY_KIT_FILE) };
+}
+
+/** A new key in its place would open nothing that was sealed, and would seal what comes under another. */
+function goneMessage(path: string): string {
+  return `the master key ${path} is gone: put back the file, or save the key of the recovery kit under that name; without it access keys and encrypted objects cannot be opened`;
 }
 
 /** Forgets which key is right: before a catalogue is rebuilt with a key typed from a recovery kit. */

@@ -136,6 +136,21 @@ describe('server contract', { timeout: 150_000 }, () => {
     assert.match(full.stderr, /^stowage: --disk: a: .*\n$/);
   });
 
+  it('exit 2: the master key is gone, and what says which one it was; the key of the recovery kit brings all back', async () => {
+    const { running } = await serve();
+    const root = readJson('root-credentials.json');
+    await stop(running);
+    const [, key = ''] = /^Master key: +(\S+)$/m.exec(readFileSync(join(dataDir, 'recovery-kit.txt'), 'utf8')) ?? [];
+    for (const name of ['master-key', 'master-key-check.json']) rmSync(join(dataDir, name));
+    const { code, stderr } = await refuse([]);
+    assert.deepEqual([code, stderr.trim().split('\n').length], [2, 1], stderr);
+    assert.match(stderr, /^stowage: master key: .*master-key is gone: .*recovery kit/);
+    assert.ok(!existsSync(join(dataDir, 'master-key')));
+    writeFileSync(join(dataDir, 'master-key'), `${key}\n`, { mode: 0o600 });
+    const again = await serve();
+    await client(again.ready.s3, root).send(new ListBucketsCommand({}));
+  });
+
   it('exit 2: an address in use, naming the option', async () => {
     const { ready } = await serve();
     const other = mkdtempSync(join(tmpdir(), 'stowage-contract-'));

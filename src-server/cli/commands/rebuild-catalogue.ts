@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openDisks } from '../../app/disks.ts';
 import { DATA_LOCK_FILE } from '../../app/open-storage.ts';
 import { acquireLock } from '../../db/sqlite/exclusive-lock.ts';
+import type { BegunReport } from '../../engine/offline/begin-new-log.ts';
 import { rebuildCatalogue as rebuild } from '../../engine/offline/rebuild-catalogue.ts';
 import type { SalvageSource } from '../../engine/offline/salvage.ts';
 import { salvageDisks } from '../../tiers/salvage-disks.ts';
@@ -27,6 +28,8 @@ export const rebuildCatalogue: OfflineCommand = async (config, { print }) => {
     const { from, replayedRecords, endSequence } = outcome;
     const start = from === 'checkpoint' ? 'the newest checkpoint' : 'the beginning of the log';
     print(`rebuilt from ${start}: ${replayedRecords} records replayed, up to record ${endSequence}`);
+  } else if (outcome.kind === 'begun') {
+    printBegun(outcome, print);
   } else {
     print(`neither checkpoint nor the log's beginning is left (${outcome.why}); salvaged from the containers`);
     print(`salvaged: ${outcome.buckets} buckets, ${outcome.versions} versions; deleted ones may be among them`);
@@ -34,3 +37,15 @@ export const rebuildCatalogue: OfflineCommand = async (config, { print }) => {
   }
   return EXIT.ok;
 };
+
+/** What is lost is said, not left to be found out. */
+function printBegun(
+  { from, fromSequence, quarantined }: BegunReport & { readonly quarantined: readonly string[] },
+  print: (line: string) => void,
+): void {
+  const start = from === 'catalogue' ? 'the catalogue that stood here' : 'the newest checkpoint';
+  print(`no segment of the log is left: a new log begins behind ${start}, record ${fromSequence}`);
+  print('LOST: every change after that record, and the bodies that stood in the lost log');
+  for (const path of quarantined) print(`kept with newer bodies in it: ${path}`);
+  print('files of newer objects stay where they are: `stowage check` names them, and what cannot be read any more');
+}

@@ -26,6 +26,7 @@ interface Row {
 const FIND = `SELECT log_id, epoch, applied_seq, applied_crc, synced_seq, segment, position FROM log_state WHERE id = 1`;
 const INSERT = `INSERT INTO log_state (id, log_id, epoch, applied_seq, applied_crc, synced_seq, segment, position)
   VALUES (1, ?, ?, ?, ?, ?, ?, ?)`;
+const DELETE = `DELETE FROM log_state`;
 const UPDATE = `UPDATE log_state
   SET epoch = ?, applied_seq = ?, applied_crc = ?, synced_seq = ?, segment = ?, position = ?
   WHERE id = 1`;
@@ -56,6 +57,14 @@ export function insertLogState(db: SqliteDatabase, state: LogState): void {
     state.segment,
     state.position,
   );
+}
+
+/** The catalogue belongs to another log from here on; in one transaction. */
+export function replaceLogState(db: SqliteDatabase, state: LogState): void {
+  db.transaction(() => {
+    db.prepare(DELETE).run();
+    insertLogState(db, state);
+  })();
 }
 
 /** The statement that moves the row with each batch, prepared once. */

@@ -72,7 +72,8 @@ function makeCopy(task: CatalogueTask & { kind: 'copy' }, mayGoOn: () => boolean
   return manifestOf(task.target, task.nowMs, task.migrations);
 }
 
-function manifestOf(path: string, nowMs: number, migrations: readonly Migration[]): CheckpointManifest {
+/** What is to be said of a copy of the catalogue: a file without a WAL. Throws where it is none. */
+export function manifestOf(path: string, nowMs: number, migrations: readonly Migration[]): CheckpointManifest {
   const db = openDatabase(path, { readonly: true, journal: 'keep' });
   try {
     const state = readLogState(db);

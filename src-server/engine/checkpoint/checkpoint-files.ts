@@ -61,7 +61,11 @@ export function findCheckpoints(disks: readonly { readonly uuid: string; readonl
 }
 
 /** Makes the manifest durable; from then on the checkpoint counts. */
-export function writeManifest(io: FileIo, disk: EngineDisk, manifest: CheckpointManifest): void {
+export function writeManifest(
+  io: FileIo,
+  disk: Pick<EngineDisk, 'path' | 'device'>,
+  manifest: CheckpointManifest,
+): void {
   const folder = ensureFolder(io, disk.path, CHECKPOINT_FOLDER);
   const path = join(folder, checkpointName(manifest.appliedSequence).replace(/db$/, 'json'));
   const pieces = [{ bytes: Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`), offset: 0 }];

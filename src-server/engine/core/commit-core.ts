@@ -161,10 +161,11 @@ export class CommitCore {
     });
   }
 
-  /** The log is synced up to `sequence` when this resolves (LOG.md 11). */
-  syncPast(sequence: number): Promise<void> {
+  /** The log is synced up to `sequence` when this resolves (LOG.md 11); `then` runs before the next batch. */
+  syncPast(sequence: number, then?: () => void): Promise<void> {
     return this.exclusive(async () => {
       if (this.parts.head.syncedSequence < sequence) await this.#syncOrMove();
+      then?.();
     });
   }
 

@@ -1,3 +1,4 @@
+import type { DurabilityMode } from '../../config/schema.ts';
 import type { LogState } from '../../db/sqlite/log-state.ts';
 import type { SqliteDatabase } from '../../db/sqlite/open-database.ts';
 import type { WriteSession } from '../../db/sqlite/write-session.ts';
@@ -23,6 +24,8 @@ export interface EngineParts {
   readonly diskIds: Map<string, DiskId>;
   /** Where new segments go: the configured log disk, unless it failed while this process lives. */
   readonly logDisk: { current: EngineDisk };
+  /** How batches from now on are answered; the one of the options until somebody asks for another. */
+  readonly durability: { current: DurabilityMode };
   readonly dataDir: { readonly path: string; readonly device: number };
   /** Step at which the catalogue stands. */
   readonly schema: { version: number };

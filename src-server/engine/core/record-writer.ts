@@ -32,7 +32,7 @@ export async function commitRecord(
 ): Promise<void> {
   const { head, runner } = parts;
   const { segment } = head;
-  const isStrict = parts.options.durability === 'strict';
+  const isStrict = parts.durability.current === 'strict';
   const createdMs = parts.nowMs();
   const frames = isStrict ? undefined : Buffer.from(runner.out.view(BATCH_HEADER_BYTES));
   const texts = segment.dictionary.size;

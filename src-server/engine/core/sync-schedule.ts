@@ -10,7 +10,6 @@ const SYNC_EVERY_MS: Readonly<Record<DurabilityMode, number>> = { strict: 0, bal
 export class SyncSchedule {
   readonly #parts: EngineParts;
   readonly #unsynced: UnsyncedBatches;
-  readonly #everyMs: number;
   readonly #onFailure: (cause: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
@@ -21,7 +20,6 @@ export class SyncSchedule {
   constructor(parts: EngineParts, unsynced: UnsyncedBatches, onFailure: (cause: unknown) => void) {
     this.#parts = parts;
     this.#unsynced = unsynced;
-    this.#everyMs = parts.limits.syncEveryMs ?? SYNC_EVERY_MS[parts.options.durability];
     this.#onFailure = onFailure;
   }
 
@@ -34,10 +32,12 @@ export class SyncSchedule {
   arm(): void {
     if (this.#isStopped || this.#timer !== undefined || this.#failure !== undefined) return;
     if (this.#unsynced.list.length === 0) return;
+    const { limits, durability } = this.#parts;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#running ??= this.#syncBehind();
-    }, this.#everyMs);
+      // What waited may be synced by now, and the mode be strict: its own syncs must be the first to hear of a failure.
+      if (this.#unsynced.list.length > 0) this.#running ??= this.#syncBehind();
+    }, limits.syncEveryMs ?? SYNC_EVERY_MS[durability.current]);
   }
 
   /** No sync runs when this resolves: the segment may be left and closed. */

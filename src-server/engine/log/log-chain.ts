@@ -42,6 +42,7 @@ export interface LogDiskFolder {
 /** A segment file whose header cannot be trusted: damage, since a header is durable before its file gets its name. */
 export interface DamagedSegment {
   readonly segment: number;
+  readonly diskUuid: string;
   readonly path: string;
   readonly reason: string;
 }
@@ -66,12 +67,32 @@ export function findSegments(disks: readonly LogDiskFolder[]): SegmentsOnDisks {
         segments.push({ segment, path, diskUuid: disk.uuid, header: readHeader(path, segment) });
       } catch (error) {
         if (!(error instanceof LogDamaged)) throw error;
-        damaged.push({ segment, path, reason: error.message });
+        damaged.push({ segment, path, diskUuid: disk.uuid, reason: error.message });
       }
     }
   }
   segments.sort((a, b) => a.segment - b.segment);
   return { segments, damaged };
+}
+
+/**
+ * Two segments of one log under one number. A number is given once and its segment has one copy (there are no mirrors yet), so
+ * one of them is a copy of a folder, or of another time: which of them counts only an operator can say.
+ */
+export function findTwins({ segments }: SegmentsOnDisks): readonly [FoundSegment, FoundSegment] | undefined {
+  const seen = new Map<string, FoundSegment>();
+  for (const segment of segments) {
+    const name = `${segment.header.logId.toString('hex')} ${segment.segment}`;
+    const other = seen.get(name);
+    if (other !== undefined) return [other, segment];
+    seen.set(name, segment);
+  }
+  return undefined;
+}
+
+/** What is wrong with twins, for the operator. */
+export function describeTwins([one, other]: readonly [FoundSegment, FoundSegment]): string {
+  return `${one.path} and ${other.path} are both segment ${one.segment} of the log: one is a copy, or of another time; take the wrong one away`;
 }
 
 /** Names in a folder; none when it does not exist. Other errors are thrown. */

@@ -1,5 +1,5 @@
 import { LogDamaged, type RecordPosition } from '../log/format.ts';
-import { type FoundSegment, findSegments } from '../log/log-chain.ts';
+import { describeTwins, type FoundSegment, findSegments, findTwins } from '../log/log-chain.ts';
 import { positionOf } from '../log/record-decoder.ts';
 import { FIRST_BATCH_OFFSET, SegmentReader } from '../log/segment-reader.ts';
 import type { OfflineInstall } from './offline-context.ts';
@@ -35,8 +35,11 @@ interface Scan {
  * a server, whose newest batch then may look like a tail. An error of a disk is a problem of that segment, not thrown.
  */
 export function checkLog(install: Pick<OfflineInstall, 'disks'>): LogCheckReport {
-  const { segments, damaged } = findSegments(install.disks);
+  const found = findSegments(install.disks);
+  const { segments, damaged } = found;
   const problems: LogProblem[] = damaged.map(({ path, reason }) => ({ path, offset: 0, problem: reason }));
+  const twins = findTwins(found);
+  if (twins !== undefined) problems.push({ path: twins[1].path, offset: 0, problem: describeTwins(twins) });
   const sum = { records: 0, bytes: 0, lastSequence: 0, tailBytes: 0 };
   for (const segment of segments) {
     const next = segments.find((other) => isNext(segment, other));

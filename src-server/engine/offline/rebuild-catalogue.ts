@@ -1,15 +1,21 @@
 import { statSync } from 'node:fs';
 import { findCheckpoints, setCheckpointAside } from '../checkpoint/checkpoint-files.ts';
-import { clearMark, writeMark } from '../core/marks.ts';
+import { clearMark, readMark, writeMark } from '../core/marks.ts';
 import { LogDamaged } from '../log/format.ts';
-import { findSegments } from '../log/log-chain.ts';
+import { findSegments, type SegmentsOnDisks } from '../log/log-chain.ts';
 import { NothingToRebuildFrom, type RebuildReport, replaceCatalogue } from '../recovery/rebuild.ts';
+import { rejectTwins } from '../recovery/recover.ts';
 import { countingChain } from '../recovery/suspect-log.ts';
+import { type BegunReport, beginNewLog } from './begin-new-log.ts';
+import { makeFirstCheckpoint } from './first-checkpoint.ts';
+import { keepNewerBytes } from './keep-newer-bytes.ts';
 import { migrationsOf, type OfflineInstall, offlineIo } from './offline-context.ts';
 import { type SalvageReport, type SalvageSource, salvage } from './salvage.ts';
 
 export type RebuildOutcome =
   | ({ readonly kind: 'rebuilt'; readonly asideName: string | undefined } & RebuildReport)
+  /** The log is lost as a whole; what stands now goes no further than `fromSequence`. */
+  | ({ readonly kind: 'begun'; readonly quarantined: readonly string[] } & BegunReport)
   | ({ readonly kind: 'salvaged'; readonly why: string } & SalvageReport);
 
 export interface RebuildCatalogueRequest extends OfflineInstall {
@@ -17,20 +23,30 @@ export interface RebuildCatalogueRequest extends OfflineInstall {
   readonly salvage: SalvageSource | undefined;
 }
 
+const ASKED = 'rebuild-catalogue was asked for and did not end';
+
 /**
- * `stowage rebuild-catalogue`: newest good checkpoint and the log, or the log from its beginning; as the last resort what
- * the containers themselves tell. The present catalogue is set aside and kept. An operator asked for it, so a log whose end is
+ * `stowage rebuild-catalogue`: newest good checkpoint and the log, or the log from its beginning; without any log, the catalogue
+ * or the checkpoint alone; as the last resort what the containers themselves tell. The present catalogue is set aside and kept. An operator asked for it, so a log whose end is
  * missing is taken as it is; damage in the middle still is an error.
  *
- * @throws NothingToRebuildFrom, LogDamaged, ReplayFailed
+ * @throws InstallMismatch where two segments carry one number; NothingToRebuildFrom, LogDamaged, ReplayFailed
  */
 export async function rebuildCatalogue(request: RebuildCatalogueRequest): Promise<RebuildOutcome> {
   const io = offlineIo();
   const dataDir = { path: request.dataDir, device: statSync(request.dataDir).dev };
-  writeMark(io, dataDir, 'catalogue-doubtful', { reason: 'rebuild-catalogue was asked for and did not end' });
-  const outcome = await rebuild(request);
+  const found = findSegments(request.disks);
+  rejectTwins(found);
+  const before = readMark(request.dataDir, 'catalogue-doubtful');
+  writeMark(io, dataDir, 'catalogue-doubtful', { reason: before?.reason ?? ASKED });
+  const nowMs = Date.now();
+  const outcome = await rebuild(request, found, before === undefined || before.reason === ASKED, nowMs);
   clearMark(io, request.dataDir, 'catalogue-doubtful');
   clearMark(io, request.dataDir, 'replay-failed');
+  if (outcome.kind !== 'rebuilt') {
+    clearMark(io, request.dataDir, 'log-suspect');
+    makeFirstCheckpoint(request, nowMs);
+  }
   return outcome;
 }
 
@@ -46,10 +62,17 @@ function setAsideBeyond({ disks }: OfflineInstall, logId: string, endSequence: n
   }
 }
 
-async function rebuild(request: RebuildCatalogueRequest): Promise<RebuildOutcome> {
-  const found = findSegments(request.disks);
+async function rebuild(
+  request: RebuildCatalogueRequest,
+  found: SegmentsOnDisks,
+  mayUsePresent: boolean,
+  nowMs: number,
+): Promise<RebuildOutcome> {
   const logId = found.segments.at(-1)?.header.logId;
-  const nowMs = Date.now();
+  if (logId === undefined) {
+    const begun = beginNewLog(request, mayUsePresent, nowMs);
+    if (begun !== undefined) return { kind: 'begun', ...begun, quarantined: await keepNewerBytes(request, nowMs) };
+  }
   try {
     if (logId === undefined) throw new NothingToRebuildFrom('no segment of the log is there');
     const { chain } = countingChain(request.dataDir, found, logId);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCatalogue } from '../../db/migrations/run-migrations.ts';
 import { insertLogState } from '../../db/sqlite/log-state.ts';
@@ -9,13 +8,13 @@ import { SqliteWriteTx } from '../../db/sqlite/sqlite-write-tx.ts';
 import { checkpointWal } from '../../db/sqlite/wal.ts';
 import { WriteSession } from '../../db/sqlite/write-session.ts';
 import type { FoundHeader } from '../../storage/extent-format.ts';
-import { syncFile } from '../checkpoint/catalogue-tasks.ts';
 import { BatchSequence } from '../core/batch-sequence.ts';
 import { CATALOGUE_FILE } from '../engine-options.ts';
 import type { LogDiskFolder } from '../log/log-chain.ts';
 import { removeDatabase } from '../recovery/rebuild.ts';
 import { assembleBodies } from './assemble-bodies.ts';
-import { migrationsOf, type OfflineInstall, offlineIo } from './offline-context.ts';
+import { migrationsOf, type OfflineInstall } from './offline-context.ts';
+import { putInPlace } from './put-in-place.ts';
 import { SalvageWriter } from './salvage-writer.ts';
 
 /** A container's file as a scan of the disks finds it. */
@@ -63,7 +62,11 @@ export async function salvage(install: OfflineInstall, source: SalvageSource, no
   try {
     const containers = new Map<string, SalvagedContainer>();
     for await (const found of source.extents()) {
-      containers.set(found.container.name, found.container);
+      const { container } = found;
+      const known = containers.get(container.name);
+      // One name on two disks is one container twice: a copy.
+      if (known !== undefined && known.diskUuid !== container.diskUuid) continue;
+      containers.set(container.name, container);
       scratch.add(scratchRow(found));
     }
     const report = await fill(fresh, install, source, { scratch, containers, nowMs });
@@ -131,18 +134,6 @@ async function writeBodies(writer: SalvageWriter, scratch: SalvageScratch) {
   endVersion();
   await endKey();
   return { buckets: writer.buckets, versions, incompleteExtents };
-}
-
-function putInPlace(dataDir: string, live: string, fresh: string, nowMs: number): string | undefined {
-  syncFile(fresh);
-  const asideName = existsSync(live) ? `${CATALOGUE_FILE}.aside-${nowMs}` : undefined;
-  for (const suffix of asideName === undefined ? [] : ['-wal', '-shm', '']) {
-    if (existsSync(live + suffix)) renameSync(live + suffix, join(dataDir, asideName + suffix));
-  }
-  removeDatabase(live);
-  renameSync(fresh, live);
-  offlineIo().syncFolder(dataDir);
-  return asideName;
 }
 
 function scratchRow({ container, offset, header }: SalvagedExtent): ScratchExtent {

@@ -11,6 +11,7 @@ import { LogSegment } from '../log/log-writer.ts';
 import { decodeMigration, type FoundRecord } from '../log/record-decoder.ts';
 import { recordsOf } from '../recovery/assess-log.ts';
 import { type RebuildReport, replaceCatalogue } from '../recovery/rebuild.ts';
+import { rejectTwins } from '../recovery/recover.ts';
 import { migrationsOf, type OfflineInstall, offlineIo } from './offline-context.ts';
 
 /** A migration cannot be undone any more, and why. */
@@ -33,6 +34,7 @@ export interface UndoMigrationRequest extends OfflineInstall {
 export function undoMigration(request: UndoMigrationRequest): RebuildReport & { readonly schemaVersion: number } {
   const io = offlineIo();
   const found = findSegments(request.disks);
+  rejectTwins(found);
   const logId = logIdOf(request.dataDir);
   const chain = linkSegments(found.segments, logId);
   const steps = lastMigrations(chain);

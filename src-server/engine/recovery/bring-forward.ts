@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { NewerCatalogue } from '../../db/migrations/run-migrations.ts';
-import type { LogState } from '../../db/sqlite/log-state.ts';
+import { knownLogSegments, type LogState } from '../../db/sqlite/log-state.ts';
 import { openDatabase, type SqliteDatabase } from '../../db/sqlite/open-database.ts';
 import { assertNever } from '../../domain/assert-never.ts';
 import { errnoOf } from '../../platform/fs-durable.ts';
@@ -11,7 +11,7 @@ import type { UnsyncedBatch } from '../core/unsynced-batches.ts';
 import { CATALOGUE_FILE, EngineStopped } from '../engine-options.ts';
 import { closeQuietly, type FileIo } from '../log/file-io.ts';
 import { LogDamaged, type RecordPosition } from '../log/format.ts';
-import type { LogChain, SegmentsOnDisks } from '../log/log-chain.ts';
+import type { DamagedSegment, LogChain, SegmentsOnDisks } from '../log/log-chain.ts';
 import { LogWalker } from '../log/log-walker.ts';
 import { assessLog, endOf } from './assess-log.ts';
 import { NothingToRebuildFrom, type RebuildRequest, replaceCatalogue } from './rebuild.ts';
@@ -55,7 +55,7 @@ export function bringForward(
     refusal,
     suspect: undefined,
   };
-  const damaged = segments.damaged.find((one) => one.segment >= state.segment);
+  const damaged = segments.damaged.find((one) => one.segment >= state.segment && !isOfLostLog(one, state, db));
   if (refusal !== undefined) return standing;
   if (damaged !== undefined) return { ...standing, refusal: damaged.reason };
   try {
@@ -66,6 +66,11 @@ export function bringForward(
     if (code === undefined || code.startsWith('SQLITE')) throw error;
     return { ...standing, refusal: `the log cannot be read: ${String(error)}` };
   }
+}
+
+/** A log that was begun anew has no segment yet: what the catalogue knows as containers is of the one before. */
+function isOfLostLog({ diskUuid, path }: DamagedSegment, state: LogState, db: SqliteDatabase): boolean {
+  return state.segment === 0 && knownLogSegments(db).has(`${diskUuid}/${basename(path)}`);
 }
 
 function followLog(

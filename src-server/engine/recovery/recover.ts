@@ -6,7 +6,7 @@ import { openDatabase, type SqliteDatabase } from '../../db/sqlite/open-database
 import { findCheckpoints } from '../checkpoint/checkpoint-files.ts';
 import { readMark } from '../core/marks.ts';
 import { CATALOGUE_FILE, InstallMismatch } from '../engine-options.ts';
-import { findSegments, type SegmentsOnDisks } from '../log/log-chain.ts';
+import { describeTwins, findSegments, findTwins, type SegmentsOnDisks } from '../log/log-chain.ts';
 import { type BroughtForward, bringForward, rebuildDoubtful } from './bring-forward.ts';
 import { createInstall } from './create-install.ts';
 import { disksOf, type RecoverContext } from './recover-context.ts';
@@ -31,6 +31,7 @@ export function recover(context: RecoverContext): Recovered {
   const { options } = context;
   const path = join(options.dataDir, CATALOGUE_FILE);
   const segments = findSegments(disksOf(options));
+  rejectTwins(segments);
   const doubtful = readMark(options.dataDir, 'catalogue-doubtful');
   if (!existsSync(path) && doubtful === undefined) createOrComplain(context, segments);
   const rebuilt = doubtful === undefined ? undefined : rebuildDoubtful(context, segments, doubtful.reason);
@@ -67,6 +68,12 @@ function checkedState(db: SqliteDatabase, context: RecoverContext): LogState {
   const state = version === 0 ? undefined : readLogState(db);
   if (state === undefined) throw new InstallMismatch(`${context.options.dataDir}/${CATALOGUE_FILE} is not a catalogue`);
   return state;
+}
+
+/** Taken by the order of the disks, the stale one of two would hide what was answered. Throws InstallMismatch. */
+export function rejectTwins(segments: SegmentsOnDisks): void {
+  const twins = findTwins(segments);
+  if (twins !== undefined) throw new InstallMismatch(describeTwins(twins));
 }
 
 function rejectForeignSegments(db: SqliteDatabase, { segments }: SegmentsOnDisks, logId: Buffer): void {

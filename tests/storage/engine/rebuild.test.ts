@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { rebuildCatalogue } from '../../../src-server/engine/offline/rebuild-catalogue.ts';
@@ -41,18 +41,105 @@ for (const withCheckpoints of [true, false]) {
   });
 }
 
-test('a rebuild keeps the old catalogue aside, and brings an install with a damaged log end back to work', async () => {
+for (const catalogue of ['sound', 'damaged', 'absent'] as const) {
+  test(`the log is gone, the catalogue ${catalogue}: a new log begins behind what is left, and goes on`, async () => {
+    const fixture = new EngineFixture();
+    const disks = [fixture.disk('disk1')];
+    const install = { dataDir: fixture.dataDir, disks, salvage: undefined };
+    const path = join(fixture.dataDir, 'catalogue.db');
+    try {
+      await fill(fixture, true);
+      rmSync(segmentPaths(fixture.disk('disk1'))[0] ?? '');
+      const refused = await fixture.open();
+      assert.match(refused.recovered.refusal ?? '', /absent/);
+      await refused.close();
+      if (catalogue === 'absent') rmSync(path);
+      if (catalogue === 'damaged') writeFileSync(path, Buffer.alloc(100_000, 'not a catalogue'));
+      const begun = await rebuildCatalogue(install);
+      assert.deepEqual(
+        [begun.kind, begun.kind === 'begun' && begun.from],
+        ['begun', catalogue === 'sound' ? 'catalogue' : 'checkpoint'],
+      );
+      assertReplayEqual(fixture);
+      const left = catalogue === 'sound' ? ['a', 'b', 'c', 'd'] : ['a', 'b', 'c'];
+      const engine = await fixture.open();
+      assert.deepEqual([engine.recovered.refusal, settings(engine)], [undefined, left]);
+      await engine.submit(put('e'));
+      await engine.submit(putBodies('later'), [body(1)]);
+      assert.ok(engine.core.parts.head.segment.number > 1, 'the number of a lost segment was given again');
+      await engine.close();
+      assertReplayEqual(fixture);
+      rmSync(path);
+      const again = await rebuildCatalogue(install);
+      assert.deepEqual([again.kind, again.kind === 'rebuilt' && again.from], ['rebuilt', 'checkpoint']);
+      const last = await fixture.open();
+      assert.deepEqual(settings(last), [...left, 'e']);
+      await last.close();
+    } finally {
+      fixture.remove();
+    }
+  });
+}
+
+test('the segments of a lost log that come back are not taken for a part of the new one', async () => {
+  const fixture = new EngineFixture();
+  const disk = fixture.disk('disk1');
+  const install = { dataDir: fixture.dataDir, disks: [disk], salvage: undefined };
+  const elsewhere = join(fixture.root, 'elsewhere');
+  try {
+    await fill(fixture, true);
+    renameSync(join(disk.path, 'log'), elsewhere);
+    assert.equal((await rebuildCatalogue(install)).kind, 'begun');
+    const engine = await fixture.open();
+    await engine.submit(put('new'));
+    await engine.close();
+    copyFileSync(join(elsewhere, '0000000000000001.log'), join(disk.path, 'log', '0000000000000001.log'));
+    const again = await fixture.open();
+    assert.deepEqual(settings(again), ['a', 'b', 'c', 'd', 'new']);
+    assertBodiesReadable(again, [disk]);
+    await again.close();
+    assertReplayEqual(fixture);
+  } finally {
+    fixture.remove();
+  }
+});
+
+test('a segment whose header is damaged, and no other: the bodies in it can be read again under a new log', async () => {
+  const fixture = new EngineFixture();
+  const disk = fixture.disk('disk1');
+  try {
+    await fill(fixture, true);
+    const path = segmentPaths(disk)[0] ?? '';
+    const bytes = readFileSync(path);
+    bytes.writeUInt8(bytes.readUInt8(50) ^ 4, 50);
+    writeFileSync(path, bytes);
+    const refused = await fixture.open();
+    assert.match(refused.recovered.refusal ?? '', /header/);
+    await refused.close();
+    const outcome = await rebuildCatalogue({ dataDir: fixture.dataDir, disks: [disk], salvage: undefined });
+    assert.equal(outcome.kind, 'begun');
+    const engine = await fixture.open();
+    assert.deepEqual([engine.recovered.refusal, settings(engine)], [undefined, ['a', 'b', 'c', 'd']]);
+    assertBodiesReadable(engine, [disk]);
+    await engine.submit(put('e'));
+    await engine.close();
+    const again = await fixture.open();
+    assert.equal(again.recovered.refusal, undefined);
+    await again.close();
+  } finally {
+    fixture.remove();
+  }
+});
+
+test('neither log nor checkpoint nor catalogue: without bodies to salvage nothing is made up', async () => {
   const fixture = new EngineFixture();
   const disks = [fixture.disk('disk1')];
   try {
-    await fill(fixture, true);
+    await fill(fixture, false);
     rmSync(segmentPaths(fixture.disk('disk1'))[0] ?? '');
-    const refused = await fixture.open();
-    assert.match(refused.recovered.refusal ?? '', /absent/);
-    await refused.close();
+    rmSync(join(fixture.dataDir, 'catalogue.db'));
     const install = { dataDir: fixture.dataDir, disks };
     await assert.rejects(rebuildCatalogue({ ...install, salvage: undefined }), { name: 'NothingToRebuildFrom' });
-    assert.ok(readdirSync(fixture.dataDir).includes('catalogue.db'));
   } finally {
     fixture.remove();
   }

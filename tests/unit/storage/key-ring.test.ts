@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -70,8 +70,8 @@ describe('master key text', () => {
 
 describe('master key', () => {
   let dataDir = '';
-  const open = (masterKeyFile: string | null = null, credentialsDirectory?: string) =>
-    openMasterKey({ dataDir, installId: INSTALL, masterKeyFile, credentialsDirectory });
+  const open = (masterKeyFile: string | null = null, credentialsDirectory?: string, mayCreate = true) =>
+    openMasterKey({ dataDir, installId: INSTALL, masterKeyFile, credentialsDirectory, mayCreate });
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'stowage-key-'));
   });
@@ -95,6 +95,15 @@ describe('master key', () => {
     await open();
     rmSync(join(dataDir, 'master-key'));
     await assert.rejects(open(), MasterKeyUnusable);
+  });
+
+  it('is not made where something was sealed, though nothing is left that says so', async () => {
+    const { key } = await open();
+    for (const name of ['master-key', 'master-key-check.json']) rmSync(join(dataDir, name));
+    await assert.rejects(open(null, undefined, false), { name: 'MasterKeyUnusable', message: /recovery kit/ });
+    assert.equal(existsSync(join(dataDir, 'master-key')), false);
+    writeFileSync(join(dataDir, 'master-key'), formatMasterKey(key).toLowerCase());
+    assert.deepEqual((await open(null, undefined, false)).key, key);
   });
 
   it('must be the right one', async () => {

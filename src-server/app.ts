@@ -1,6 +1,6 @@
 import { createAppMetrics } from './app/app-metrics.ts';
 import type { App, AppOptions } from './app/application.ts';
-import { announceFirstRun, applyProvisionFile, withStoredSettings } from './app/bring-up-access.ts';
+import { announceFirstRun, applyProvisionFile, readProvisionFile, withStoredSettings } from './app/bring-up-access.ts';
 import { healthFacts } from './app/health.ts';
 import { startHttpThreads } from './app/http-threads.ts';
 import { openStorage, type Storage } from './app/open-storage.ts';
@@ -37,6 +37,7 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
     log.fatal({ err: cause }, 'the server cannot go on');
     failed.resolve(EXIT_ENGINE_STOPPED);
   };
+  const provision = readProvisionFile(given);
   const storage = await openStorage(given, log, die, stack);
   const first = storage.openThread(given);
   stack.defer(() => first.close());
@@ -44,9 +45,10 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
   if (mayWrite) {
     // Nobody appends yet: what the last process left open takes no more.
     await first.context.engine.submit('seal-segments', { names: 'all' });
-    await applyProvisionFile(first.context);
+    if (provision !== undefined) await applyProvisionFile(provision, loaded, first.context);
   }
   const config = await withStoredSettings(loaded, first.context);
+  if (mayWrite && config.durability !== given.durability) await storage.engine.setDurability(config.durability);
   const thread: ServiceThread = { ...first, context: { ...first.context, config } };
   options.onContext?.(thread.context);
   // Where the log refuses writes, what is stored is served to those who have a key (LOG.md 17).

@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ConfigError } from '../config/config-error.ts';
 import type { LoadedConfig } from '../config/load.ts';
-import { parseProvisioning } from '../config/provisioning.ts';
+import { type Provisioning, parseProvisioning } from '../config/provisioning.ts';
 import type { Config } from '../config/schema.ts';
+import { type StoredSettings, withAbsolutePaths } from '../config/stored-settings.ts';
 import { errnoOf } from '../platform/fs-durable.ts';
 import { readTextFile } from '../platform/text-file.ts';
 import { applyProvisioning } from '../services/access/apply-provisioning.ts';
@@ -14,24 +15,54 @@ import {
   writeFirstRunFiles,
 } from '../services/access/first-run.ts';
 import type { ServiceContext } from '../services/context.ts';
-import { readStoredSettings } from '../services/settings/stored-settings.ts';
+import { mergeSettings, readStoredSettings, settingNames } from '../services/settings/stored-settings.ts';
 
 /** The configuration with what the catalogue holds at its place. Throws ConfigError. */
 export async function withStoredSettings(loaded: LoadedConfig, context: ServiceContext): Promise<Config> {
   return loaded.withStored(await context.catalogue.read((tx) => readStoredSettings(tx))).config;
 }
 
-/** Applies the provisioning file, if there is one, in one transaction. Throws ConfigError. */
-export async function applyProvisionFile(context: ServiceContext): Promise<void> {
-  const file = context.config.provisionFile;
-  if (file === null) return;
+/** A provisioning file, read and checked by itself. */
+export interface ProvisionFile {
+  readonly path: string;
+  readonly content: Provisioning;
+}
+
+/** Reads the provisioning file, if there is one: before the data dir is touched. Throws ConfigError. */
+export function readProvisionFile({ provisionFile }: Config): ProvisionFile | undefined {
+  if (provisionFile === null) return undefined;
   let text: string;
   try {
-    text = readTextFile(file);
+    text = readTextFile(provisionFile);
   } catch (error) {
-    throw new ConfigError('--provision', `${file} cannot be read (${errnoOf(error) ?? 'unknown error'})`);
+    throw new ConfigError('--provision', `${provisionFile} cannot be read (${errnoOf(error) ?? 'unknown error'})`);
   }
-  await applyProvisioning(context, parseProvisioning(text, file), file);
+  const content = parseProvisioning(text, provisionFile);
+  const settings = withAbsolutePaths(content.settings ?? {}, dirname(provisionFile));
+  return { path: provisionFile, content: { ...content, settings } };
+}
+
+/** Applies a provisioning file in one transaction. Throws ConfigError; then nothing of it stands. */
+export async function applyProvisionFile(
+  { path, content }: ProvisionFile,
+  loaded: LoadedConfig,
+  context: ServiceContext,
+): Promise<void> {
+  await checkSettings(loaded, context, content.settings ?? {}, path);
+  await applyProvisioning(context, content, path);
+}
+
+/** Settings that contradict each other would refuse this start and, once stored, every later one. */
+async function checkSettings(
+  loaded: LoadedConfig,
+  context: ServiceContext,
+  changes: StoredSettings,
+  file: string,
+): Promise<void> {
+  const stored = await context.catalogue.read((tx) => readStoredSettings(tx));
+  const changed = settingNames(changes);
+  const nameOf = (leaf: string) => (changed.has(leaf) ? `${file}: settings.${leaf}` : `stored setting ${leaf}`);
+  loaded.withStored(mergeSettings(stored, changes), nameOf);
 }
 
 /** Makes sure of root and the way to claim the install, and says on stderr where the files are (DESIGN §1, First run). */

@@ -89,11 +89,12 @@ export function partialSettings(allows: (leaf: Leaf) => boolean): z.ZodType<Reco
   return z.strictObject(shape);
 }
 
-export function storedLayer(stored: StoredSettings): Layer {
+/** @param nameOf how messages call a stored leaf */
+export function storedLayer(stored: StoredSettings, nameOf: (leaf: string) => string): Layer {
   return collect((leaf) => {
     const value = leaf.storable ? at(stored, leaf.path) : undefined;
     if (value === undefined) return undefined;
-    return { value, origin: { kind: 'stored', name: `stored setting ${leafName(leaf)}` } };
+    return { value, origin: { kind: 'stored', name: nameOf(leafName(leaf)) } };
   });
 }
 
@@ -123,6 +124,7 @@ export const STATIC_DEFAULTS: Readonly<Record<string, unknown>> = {
   lifecycleDay: 86_400,
   's3.allowSignatureV2': true,
   's3.allowInsecureSseC': false,
+  's3.allowRoot': true,
   'garbage.graceSeconds': 3_600,
 };
 

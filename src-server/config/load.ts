@@ -22,8 +22,11 @@ export interface LoadedConfig {
   readonly config: Config;
   /** By leaf name (`tls.cert`). */
   readonly origins: ReadonlyMap<string, Origin>;
-  /** The same sources with the settings stored in the catalogue added at their place. Throws `ConfigError`. */
-  withStored(stored: StoredSettings): LoadedConfig;
+  /**
+   * The same sources with the settings stored in the catalogue added at their place. Throws `ConfigError`, which calls a
+   * stored leaf by `nameOf`.
+   */
+  withStored(stored: StoredSettings, nameOf?: (leaf: string) => string): LoadedConfig;
 }
 
 /** Reads option, environment, file and defaults, the first that has a value wins. Throws `ConfigError` (exit 2). */
@@ -39,9 +42,13 @@ export function loadConfig(input: ConfigInput): LoadedConfig {
   const debug = input.env.STOWAGE_DEBUG === '1';
   const combine = (stored: Layer): LoadedConfig => {
     const { config, origins } = combineLayers([...pinned, stored, defaults], debug);
-    return { config, origins, withStored: (settings) => combine(storedLayer(settings)) };
+    return { config, origins, withStored: (settings, nameOf = storedName) => combine(storedLayer(settings, nameOf)) };
   };
   return combine(new Map());
+}
+
+function storedName(leaf: string): string {
+  return `stored setting ${leaf}`;
 }
 
 function combineLayers(

@@ -4,6 +4,7 @@ import { isBucketName } from '../domain/bucket-name.ts';
 import { ConfigError } from './config-error.ts';
 import { firstIssue, jsonPath } from './issues.ts';
 import { accessKeyIdSchema, secretAccessKeySchema } from './schema.ts';
+import { LEAVES } from './settings.ts';
 import { storedSettingsSchema } from './stored-settings.ts';
 import { parseStructuredText } from './structured-text.ts';
 
@@ -101,6 +102,11 @@ function unique(places: Place[], refuse: (path: PropertyKey[]) => void): void {
   }
 }
 
+/** A setting that exists, but is needed before the catalogue is open, or belongs to the machine. */
+function isHostSetting(path: readonly PropertyKey[]): boolean {
+  return LEAVES.some((leaf) => !leaf.storable && path.every((part, index) => part === leaf.path[index]));
+}
+
 /** A provisioning file (DESIGN §1). Absent fields leave what stands. */
 export type Provisioning = z.infer<typeof provisioningSchema>;
 
@@ -114,5 +120,11 @@ export function parseProvisioning(text: string, file: string): Provisioning {
   const parsed = provisioningSchema.safeParse(parseStructuredText(text, 'json', file));
   if (parsed.success) return parsed.data;
   const { path, message } = firstIssue(parsed.error);
+  if (path[0] === 'settings' && isHostSetting(path.slice(1))) {
+    throw new ConfigError(
+      `${file}: ${jsonPath(path)}`,
+      'cannot be stored: it belongs to option, environment or config file',
+    );
+  }
   throw new ConfigError(`${file}: ${jsonPath(path)}`, message);
 }

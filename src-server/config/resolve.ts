@@ -58,6 +58,8 @@ function resolveAddress(text: string): Address {
 function resolveConsole({ s3Address, consoleAddress }: Settings, origins: Origins): Address {
   const address = resolveAddress(consoleAddress);
   if (address.port !== 0 && consoleAddress === s3Address) {
+    const isOursByDefault = origins.get('consoleAddress')?.kind === 'default';
+    if (isOursByDefault) throw new ConfigError(nameOf(origins, 's3Address'), 'the console has the same address');
     throw new ConfigError(nameOf(origins, 'consoleAddress'), 'the S3 API has the same address');
   }
   return address;

@@ -65,6 +65,7 @@ export const settingsSchema = z.strictObject({
   s3: z.strictObject({
     allowSignatureV2: z.boolean().describe('accept AWS signature version 2'),
     allowInsecureSseC: z.boolean().describe('accept customer-provided keys over plain http'),
+    allowRoot: z.boolean().describe('accept the key of root, once an admin exists; until then root is always accepted'),
   }),
   metrics: z.strictObject({
     token: z.string().min(16).nullable().describe('bearer token that opens /metrics to other machines'),
@@ -120,7 +121,7 @@ export interface Config {
   readonly provisionFile: string | null;
   readonly logFormat: (typeof LOG_FORMATS)[number];
   readonly lifecycleDaySeconds: number;
-  readonly s3: { readonly allowSignatureV2: boolean; readonly allowInsecureSseC: boolean };
+  readonly s3: { readonly allowSignatureV2: boolean; readonly allowInsecureSseC: boolean; readonly allowRoot: boolean };
   readonly metricsToken: string | null;
   readonly threads: { readonly http: number; readonly io: number };
   readonly garbageGraceSeconds: number;

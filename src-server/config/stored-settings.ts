@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import * as z from 'zod';
 import { settingsSchema } from './schema.ts';
 
@@ -16,8 +17,17 @@ export const storedSettingsSchema = z
     tls: shape.tls.partial(),
     durability: shape.durability,
     s3: shape.s3.partial(),
-    threads: shape.threads.partial(),
     garbage: shape.garbage.partial(),
   })
   .partial();
 export type StoredSettings = z.infer<typeof storedSettingsSchema>;
+
+/** The same settings, with paths that are meant from `folder` made absolute: the working folder of a later start is another. */
+export function withAbsolutePaths(settings: StoredSettings, folder: string): StoredSettings {
+  const { tls } = settings;
+  if (tls === undefined) return settings;
+  const absolute: StoredSettings['tls'] = { ...tls };
+  if (typeof tls.cert === 'string') absolute.cert = resolve(folder, tls.cert);
+  if (typeof tls.key === 'string') absolute.key = resolve(folder, tls.key);
+  return { ...settings, tls: absolute };
+}

@@ -52,6 +52,14 @@ export async function findClaimingAdmin(tx: ReadTx): Promise<IamUserRow | undefi
   );
 }
 
+/** Is there an admin of the whole install who may act? */
+export async function hasActiveAdmin(tx: ReadTx): Promise<boolean> {
+  const found = await tx.get<{ readonly id: UserId }>(
+    "SELECT id FROM iam_user WHERE role = 'admin' AND tenant_id IS NULL AND state = 'active' LIMIT 1",
+  );
+  return found !== undefined;
+}
+
 /** Adds a user; name and canonical id are free. */
 export async function insertUser(tx: WriteTx, row: IamUserRow): Promise<void> {
   await tx.run(

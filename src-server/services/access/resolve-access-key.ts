@@ -1,4 +1,5 @@
 import { findUsableKey, type UsableKeyRow } from '../../db/tables/access-key.ts';
+import { hasActiveAdmin } from '../../db/tables/iam-user.ts';
 import { WrongMasterKey } from '../../storage/key-ring.ts';
 import type { ServiceContext } from '../context.ts';
 import { createGenerationCache } from '../generation-cache.ts';
@@ -17,16 +18,19 @@ const cached = createGenerationCache<ResolvedAccessKey>(CACHED_KEYS);
  * Finds an access key that may be used now: it and its user are active. From this thread's cache where it can; a key or
  * user that was changed or removed is seen by the next request, since the generation moves before the change is answered.
  *
- * @returns undefined for a key that is unknown, disabled, or sealed under another install's master key
+ * @returns undefined for a key that is unknown, disabled, sealed under another install's master key, or root's where root is
+ *   not allowed (`s3.allowRoot`) and an admin can do without it
  */
 export async function resolveAccessKey(
   context: ServiceContext,
   accessKeyId: string,
 ): Promise<ResolvedAccessKey | undefined> {
-  return cached(context.catalogue, accessKeyId, async () => {
+  const key = await cached(context.catalogue, accessKeyId, async () => {
     const row = await context.catalogue.read((tx) => findUsableKey(tx, accessKeyId));
     return row === undefined ? undefined : unseal(context, row, accessKeyId);
   });
+  if (key?.identity.role !== 'root' || context.config.s3.allowRoot) return key;
+  return (await context.catalogue.read((tx) => hasActiveAdmin(tx))) ? undefined : key;
 }
 
 function unseal(context: ServiceContext, row: UsableKeyRow, accessKeyId: string): ResolvedAccessKey | undefined {

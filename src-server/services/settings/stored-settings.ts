@@ -26,10 +26,22 @@ function collect(node: object, prefix: string, leaves: { name: string; value: st
  * above the defaults. Throws a ZodError where a row is not what this version could have stored.
  */
 export async function readStoredSettings(tx: ReadTx): Promise<StoredSettings> {
+  return nested(await listSettings(tx, PREFIX));
+}
+
+/** What stands once `changes` are stored over `settings`. */
+export function mergeSettings(settings: StoredSettings, changes: StoredSettings): StoredSettings {
+  return nested([...settingLeaves(settings), ...settingLeaves(changes)]);
+}
+
+/** Dotted names of the leaves that are there, as in a configuration file. */
+export function settingNames(settings: StoredSettings): ReadonlySet<string> {
+  return new Set(settingLeaves(settings).map(({ name }) => name.slice(PREFIX.length)));
+}
+
+function nested(leaves: readonly { readonly name: string; readonly value: string }[]): StoredSettings {
   const root: Record<string, unknown> = {};
-  for (const { name, value } of await listSettings(tx, PREFIX)) {
-    place(root, name.slice(PREFIX.length).split('.'), JSON.parse(value));
-  }
+  for (const { name, value } of leaves) place(root, name.slice(PREFIX.length).split('.'), JSON.parse(value));
   return storedSettingsSchema.parse(root);
 }
 

@@ -134,3 +134,34 @@ test('rule 11: a segment is left only when it is synced', async () => {
     fixture.remove();
   }
 });
+
+test('rule 11: the mode changes between two batches; what was answered before is synced first', async () => {
+  const fixture = new EngineFixture();
+  const io = new FaultyIo();
+  try {
+    const engine = await fixture.open({ io: io.wrap, durability: 'relaxed', limits: { syncEveryMs: 5 } });
+    const { head, durability } = engine.core.parts;
+    const change = (mode: typeof durability.current) =>
+      engine.core.syncPast(Number.MAX_SAFE_INTEGER, () => {
+        durability.current = mode;
+      });
+    await engine.submit(put('a'));
+    await change('strict');
+    assert.equal(head.syncedSequence, head.last.sequence);
+    const before = syncs(io);
+    await engine.submit(put('b'));
+    assert.equal(syncs(io), before + 1);
+    // A timer of the old mode may still end; nothing but the batches' own syncs may touch the log.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await engine.submit(put('c'));
+    assert.equal(syncs(io), before + 2);
+    await change('relaxed');
+    assert.equal(syncs(io), before + 2);
+    await engine.submit(put('d'));
+    assert.equal(syncs(io), before + 2);
+    await engine.close();
+    assertReplayEqual(fixture);
+  } finally {
+    fixture.remove();
+  }
+});

@@ -44,7 +44,7 @@ describe('loadConfig', () => {
     assert.deepEqual(config.consoleAddress, { host: '127.0.0.1', port: 9001 });
     assert.deepEqual([config.domain, config.region, config.durability], [null, 'us-east-1', 'strict']);
     assert.deepEqual([config.tls, config.logFormat, config.lifecycleDaySeconds], [{ kind: 'none' }, 'json', 86_400]);
-    assert.deepEqual(config.s3, { allowSignatureV2: true, allowInsecureSseC: false });
+    assert.deepEqual(config.s3, { allowSignatureV2: true, allowInsecureSseC: false, allowRoot: true });
     assert.equal(origins.get('region')?.kind, 'default');
   });
 
@@ -123,7 +123,12 @@ describe('loadConfig', () => {
     ['an option given twice', { args: ['--region', 'a', '--region', 'b'] }, /^--region: given more than once$/],
     ['a bad address', { args: ['--s3-address', 'localhost'] }, /^--s3-address: HOST:PORT is wanted/],
     ['a bad port', { env: { STOWAGE_S3_ADDRESS: 'localhost:70000' } }, /^STOWAGE_S3_ADDRESS: HOST:PORT is wanted/],
-    ['one address for both', { args: ['--console-address', '127.0.0.1:9000'] }, /^--console-address: the S3 API has/],
+    ['one address for both', { args: ['--s3-address', '127.0.0.1:9001'] }, /^--s3-address: the console has/],
+    [
+      'the same from the other side',
+      { args: ['--console-address', '127.0.0.1:9000'] },
+      /^--console-address: the S3 API has/,
+    ],
     [
       'an unknown mode',
       { args: ['--durability', 'yolo'] },

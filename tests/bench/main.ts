@@ -5,15 +5,23 @@ import { hostFacts } from './host/host-facts.ts';
 import { HostLimits } from './host/host-limits.ts';
 import { parseOptions, USAGE, UsageError } from './options.ts';
 import { formatLimit, formatMeasurement, formatSummary, tableHeading } from './report/table.ts';
-import { runCases } from './run-cases.ts';
+import { isNamed, runCases } from './run-cases.ts';
 
 /** Exit codes: 0 = measured (targets met or not), 1 = wrong answers or a failure, 2 = bad options. */
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
+  if (options.help) {
+    console.log(USAGE);
+    return 0;
+  }
   if (options.list) {
     for (const name of ALL_CASES.flatMap((each) => each.names)) console.log(name);
     return 0;
   }
+  const strange = options.only.find(
+    (part) => !ALL_CASES.some(({ names }) => names.some((name) => isNamed(name, part))),
+  );
+  if (strange !== undefined) throw new UsageError(`--only ${strange}: no case has this in its name; --list shows them`);
   // Without a handler a signal ends the process before 'exit' is told, and servers and their files would stay.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
   const probeFolder = mkdtempSync(join(options.folder, 'stowage-bench-limits-'));
@@ -31,7 +39,7 @@ async function main(): Promise<number> {
     const results = await runCases(ALL_CASES, options, limits, (measured) => console.log(formatMeasurement(measured)));
     console.log(formatSummary(results, limits.values()));
     if (options.json !== undefined) {
-      const { endpoint, json: _, folder: __, list: ___, ...settings } = options;
+      const { endpoint, json: _, folder: __, list: ___, help: ____, ...settings } = options;
       const report = {
         date: new Date().toISOString(),
         host: facts,

@@ -38,13 +38,16 @@ export const USAGE = `npm run bench -- [options]
   --keys N              keys of the LIST and start cases (1000000; quick 20000)
   --endpoint URL --access-key ID --secret-key SECRET [--region NAME]
                         the same load against any other S3 server over http
-  --list                names of all cases`;
+  --list                names of all cases
+  --help                this text`;
 
 /** Thrown with a line for the user; the bench exits 2. */
 export class UsageError extends Error {}
 
 /** Parses the command line. Throws UsageError. `list` asks for the names only. */
-export function parseOptions(args: readonly string[]): BenchOptions & { readonly list: boolean } {
+export function parseOptions(
+  args: readonly string[],
+): BenchOptions & { readonly list: boolean; readonly help: boolean } {
   const values = parse(args);
   const quick = values.quick ?? false;
   const payload = values.payload ?? 'unsigned';
@@ -52,6 +55,7 @@ export function parseOptions(args: readonly string[]): BenchOptions & { readonly
   const keys = positive('--keys', values.keys, quick ? 20_000 : 1_000_000);
   if (keys < 2_000) throw new UsageError('--keys must be at least 2000: a page holds 1,000');
   return {
+    help: values.help ?? false,
     list: values.list ?? false,
     quick,
     seconds: positive('--seconds', values.seconds, quick ? 2 : 10),
@@ -73,6 +77,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         quick: { type: 'boolean' },
+        help: { type: 'boolean' },
         list: { type: 'boolean' },
         seconds: { type: 'string' },
         only: { type: 'string', multiple: true },

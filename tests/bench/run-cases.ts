@@ -10,6 +10,11 @@ interface BenchServer {
   readonly bucket: string;
 }
 
+/** Does `--only PART` mean the case of this name? */
+export function isNamed(name: string, part: string): boolean {
+  return name.toLowerCase().includes(part.toLowerCase());
+}
+
 /** Runs the wanted cases one after another. Servers started on the way are ended, whatever happens. */
 export async function runCases(
   cases: readonly BenchCase[],
@@ -34,7 +39,7 @@ export async function runCases(
     },
   };
   const wanted = (name: string): boolean =>
-    options.only.length === 0 || options.only.some((part) => name.toLowerCase().includes(part.toLowerCase()));
+    options.only.length === 0 || options.only.some((part) => isNamed(name, part));
   try {
     for (const each of cases) {
       if (!each.names.some(wanted)) continue;

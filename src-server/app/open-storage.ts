@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { acquireLock } from '../db/sqlite/exclusive-lock.ts';
@@ -7,6 +6,7 @@ import { SqliteCatalogue } from '../db/sqlite/sqlite-catalogue.ts';
 import { type EngineHost, openEngine } from '../engine/engine-host.ts';
 import { CATALOGUE_FILE } from '../engine/engine-options.ts';
 import type { Logger } from '../observability/logger.ts';
+import { inspectFolder } from '../platform/disk-folder.ts';
 import { nodeFileSystem } from '../platform/fs-port.ts';
 import { installTagOf } from '../storage/create-body-store.ts';
 import { createIoPool } from '../storage/io-pool.ts';
@@ -56,7 +56,7 @@ export async function openStorage(
     installId,
     masterKeyFile: config.masterKeyFile,
     credentialsDirectory,
-    mayCreate: disks.attached.firstRun && !existsSync(join(dataDir, CATALOGUE_FILE)),
+    mayCreate: disks.attached.firstRun && (await inspectFolder(join(dataDir, CATALOGUE_FILE))).kind === 'absent',
   });
   for (const disk of disks.attached.disks) if (disk.present) await recoverDisk(nodeFileSystem, disk.path, Date.now());
   const pins = new ReaderPins();

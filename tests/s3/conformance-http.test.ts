@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { RawClient, rawRequest, xmlField } from '../support/s3/raw-client.ts';
 import { sign } from '../support/s3/sign.ts';
 import { type Stored, storingPut } from '../support/s3/wire-operations.ts';
 import { startWireServer } from '../support/s3/wire-server.ts';
+import { startTestServer } from '../support/test-server.ts';
 
 /* What HTTP leaves to a server, or what node would answer by itself. */
 
@@ -94,4 +95,22 @@ test('a body nobody reads does not become the next request', async () => {
   client.sendHead('GET', '/', { host: 'a' });
   assert.equal(xmlField(await client.answer(), 'Resource'), '/');
   assert.deepEqual(stored, []);
+});
+
+test('a request without any word of a body has none, and is answered at once', async () => {
+  const server = await startTestServer();
+  after(() => server.close());
+  const { host, port } = new URL(server.endpoint);
+  const { accessKeyId: accessKey, secretAccessKey: secret } = server.rootCredentials;
+  const send = async (method: string, path: string, query: Record<string, string> = {}) => {
+    const { headers, target } = sign({ method, path, query, host, accessKey, secret });
+    const answer = await rawRequest(Number(port), method, target, headers);
+    return answer.status === 200 ? '200' : `${answer.status} ${xmlField(answer, 'Code')}`;
+  };
+  assert.equal(await send('PUT', '/bucket'), '200');
+  assert.equal(await send('PUT', '/bucket', { versioning: '' }), '400 MissingRequestBodyError');
+  assert.equal(await send('PUT', '/bucket', { acl: '' }), '400 MissingSecurityHeader');
+  assert.equal(await send('POST', '/bucket', { delete: '' }), '400 InvalidRequest');
+  assert.equal(await send('POST', '/bucket/key', { uploads: '' }), '200');
+  assert.equal(await send('PUT', '/bucket/key'), '411 MissingContentLength');
 });

@@ -221,12 +221,12 @@ describe('sources', () => {
     const upload = await createUpload(plain, Bucket, 'conditions');
     const etag = `"${md5(SOURCE)}"`;
     const past = new Date(0);
-    const future = new Date(Date.now() + 60_000);
+    const { LastModified } = await plain.send(new HeadObjectCommand({ Bucket, Key: 'source' }));
     const failing: Partial<UploadPartCopyCommandInput>[] = [
       { CopySourceIfMatch: '"x"' },
       { CopySourceIfNoneMatch: etag },
       { CopySourceIfUnmodifiedSince: past },
-      { CopySourceIfModifiedSince: future },
+      { CopySourceIfModifiedSince: LastModified },
     ];
     for (const more of failing) assert.equal(await refusalOf(copy(upload, more)), '412 PreconditionFailed');
     await copy(upload, { CopySourceIfMatch: etag, CopySourceIfUnmodifiedSince: past });

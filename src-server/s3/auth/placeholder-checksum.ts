@@ -13,21 +13,27 @@ const OF_NOTHING: Readonly<Record<ChecksumAlgorithm, string>> = {
 const HEADERS = (Object.keys(OF_NOTHING) as ChecksumAlgorithm[]).map(
   (algorithm) => [checksumHeader(algorithm), OF_NOTHING[algorithm]] as const,
 );
+const ALGORITHM = 'x-amz-sdk-checksum-algorithm';
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * The query parameters of a presigned URL that speak of a body its signer did not have. SDKs since 2025 sign the checksum of
- * the empty body into every URL for an upload, whatever will be sent to it (aws-sdk-js-v3 since 3.729), and S3 is reported
- * to look at no checksum of a query (aws/aws-sdk#480, aws-sdk-go-v2#2610). Here those that say something are held against the body;
- * this one says nothing where a body follows.
+ * The query parameters of a presigned URL that say nothing of the body that follows, by lower-case name.
+ *
+ * SDKs since 2025 sign the checksum of the empty body into every URL for an upload, whatever will be sent to it (aws-sdk-js-v3
+ * since 3.729): nothing is said of a body that the signer did not have. Others name an algorithm and give no value. S3 is
+ * reported to look at no checksum of a query (aws/aws-sdk#480, aws-sdk-go-v2#2610); here those that say something are held
+ * against the body. Case does not count: Go writes `X-Amz-Checksum-Crc32`.
  */
 export function placeholderParameters(
   params: ReadonlyMap<string, string>,
   headers: RequestHeaders,
 ): ReadonlySet<string> {
+  const given = new Map<string, string>();
+  for (const [name, value] of params) given.set(name.toLowerCase(), value);
   const length = headers.get('content-length');
   const hasBody = (length !== undefined && length !== '0') || headers.has('transfer-encoding');
-  if (!hasBody) return NONE;
-  const found = HEADERS.find(([name, value]) => params.get(name) === value);
-  return found === undefined ? NONE : new Set([found[0], 'x-amz-sdk-checksum-algorithm']);
+  const empty = hasBody ? HEADERS.find(([name, value]) => given.get(name) === value) : undefined;
+  if (empty !== undefined) return new Set([empty[0], ALGORITHM]);
+  const hasValue = HEADERS.some(([name]) => given.has(name) || headers.has(name)) || headers.has('x-amz-trailer');
+  return given.has(ALGORITHM) && !hasValue ? new Set([ALGORITHM]) : NONE;
 }

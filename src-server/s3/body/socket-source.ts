@@ -85,6 +85,11 @@ export class SocketSource {
 
   #start(): void {
     this.#started = true;
+    if (this.#request.readableEnded) {
+      // A request without any body headers never emits a thing (`optimizeEmptyRequests`).
+      this.#ended = true;
+      return;
+    }
     this.#sendContinue?.();
     this.#request.on('data', (chunk: Buffer) => this.#accept(chunk));
     this.#request.on('end', () => {

@@ -33,16 +33,47 @@ export function isoDate(ms: number): string {
   return cachedIsoDate;
 }
 
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, and mail's offsets (`+0000`) in place of GMT. */
+const MAIL_DATE =
+  /^(?:[a-z]{3,9}, ?)?(?<day>\d{1,2})[ -](?<month>[a-z]{3})[ -](?<year>\d{4}|\d{2}) (?<time>\d{2}:\d{2}:\d{2}) (?<zone>gmt|utc|[+-]\d{4})$/i;
+/** `Sun Nov  6 08:49:37 1994`: UTC, though it does not say so. */
+const ASCTIME = /^[a-z]{3} (?<month>[a-z]{3}) (?<day>[ \d]\d) (?<time>\d{2}:\d{2}:\d{2}) (?<year>\d{4})$/i;
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+
 /**
- * Reads a date of a condition header (`If-Modified-Since`, …): RFC 9110 with its two obsolete forms, or ISO 8601.
- * Answers undefined for anything else, which such a header's rule then ignores (RFC 9110 §13.1.3).
+ * Reads a date of a condition header (`If-Modified-Since`, …) or `Date`: RFC 9110 with its two obsolete forms, RFC 5322's
+ * offsets, or ISO 8601 with a zone. Answers undefined for anything else, which such a header's rule then ignores
+ * (RFC 9110 §13.1.3); never does the machine's time zone count.
  *
  * @returns milliseconds since 1970
  */
 export function parseHttpDate(text: string): number | undefined {
-  if (text.length < 10 || text.length > 64) return undefined;
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) ? undefined : ms;
+  if (text.length > 64) return undefined;
+  if (ISO_DATE.test(text)) {
+    const ms = Date.parse(text);
+    return Number.isNaN(ms) ? undefined : ms;
+  }
+  const { day, month, year, time, zone } = (MAIL_DATE.exec(text) ?? ASCTIME.exec(text))?.groups ?? {};
+  if (day === undefined || month === undefined || year === undefined || time === undefined) return undefined;
+  const monthIndex = MONTHS.indexOf(month.toLowerCase());
+  if (monthIndex === -1) return undefined;
+  const two = (n: number) => String(n).padStart(2, '0');
+  const stamp = `${fullYear(year)}${two(monthIndex + 1)}${two(Number(day))}T${time.replaceAll(':', '')}Z`;
+  const ms = parseBasicIsoDate(stamp);
+  return ms === undefined ? undefined : ms - offsetMs(zone);
+}
+
+/** Two digits mean this century up to 69, as POSIX has it. */
+function fullYear(year: string): string {
+  if (year.length === 4) return year;
+  return `${Number(year) < 70 ? '20' : '19'}${year}`;
+}
+
+function offsetMs(zone: string | undefined): number {
+  if (zone === undefined || !/^[+-]/.test(zone)) return 0;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3));
+  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
 /**

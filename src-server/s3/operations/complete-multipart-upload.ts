@@ -4,6 +4,7 @@ import { parseUploadId } from '../../domain/upload-id.ts';
 import { completeUpload } from '../../services/uploads/complete-upload.ts';
 import { parseFinalClaims } from '../http/final-claims.ts';
 import { objectLocation } from '../http/object-location.ts';
+import { DATE_CONDITIONS, refuseConditions } from '../http/parse-conditions.ts';
 import { versionHeaders } from '../http/present-written.ts';
 import { xmlResponse } from '../http/respond.ts';
 import type { ObjectOperation } from '../operation.ts';
@@ -15,6 +16,7 @@ import { completeMultipartUploadXml } from '../xml/shapes/complete-multipart-upl
 export const completeMultipartUpload: ObjectOperation = async (context, request) => {
   const { bucket, key } = request.target;
   const uploadId = parseUploadId(request.query.get('uploadId') ?? '');
+  refuseConditions((name) => request.header(name), DATE_CONDITIONS);
   const condition = parseWriteCondition(request.header('if-match'), request.header('if-none-match'));
   const claims = parseFinalClaims(request);
   const body = await request.body.readAll(XML_LIMITS.completeMultipartUpload.maxBytes);

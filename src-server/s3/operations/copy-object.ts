@@ -3,7 +3,7 @@ import { parseWriteCondition } from '../../domain/conditions.ts';
 import { parseStorageClass } from '../../domain/storage-class.ts';
 import { copyObject as storeCopy } from '../../services/objects/copy-object.ts';
 import { parseCopyDirectives } from '../http/copy-directives.ts';
-import { parseReadConditions } from '../http/parse-conditions.ts';
+import { DATE_CONDITIONS, parseReadConditions, refuseConditions } from '../http/parse-conditions.ts';
 import { parseEncryption } from '../http/parse-object-attributes.ts';
 import { versionHeaders } from '../http/present-written.ts';
 import { readableCopySource } from '../http/readable-copy-source.ts';
@@ -17,13 +17,14 @@ export const copyObject: ObjectOperation = async (context, request) => {
   refuseVersion(request);
   const { bucket, key } = request.target;
   const header = (name: string) => request.header(name);
+  refuseConditions(header, DATE_CONDITIONS);
   const storageClass = header('x-amz-storage-class');
   const copied = await storeCopy(context, {
     identity: request.identity,
     bucket,
     key,
     source: await readableCopySource(context, request),
-    sourceConditions: parseReadConditions(header, 'x-amz-copy-source-'),
+    sourceConditions: parseReadConditions(header, context.now(), 'x-amz-copy-source-'),
     condition: parseWriteCondition(header('if-match'), header('if-none-match')),
     directives: parseCopyDirectives(request),
     storageClass: storageClass === undefined ? undefined : parseStorageClass(storageClass),

@@ -1,5 +1,6 @@
 import { parseETagCondition } from '../../domain/etag.ts';
 import { deleteObject as removeObject } from '../../services/objects/delete-object.ts';
+import { DATE_CONDITIONS, refuseConditions } from '../http/parse-conditions.ts';
 import { emptyResponse } from '../http/respond.ts';
 import { namedVersion } from '../http/version-parameter.ts';
 import type { ObjectOperation } from '../operation.ts';
@@ -7,6 +8,7 @@ import type { ObjectOperation } from '../operation.ts';
 /** DeleteObject: hides or removes the key's current version, or removes one version for good. */
 export const deleteObject: ObjectOperation = async (context, request) => {
   const { bucket, key } = request.target;
+  refuseConditions((name) => request.header(name), ['If-None-Match', ...DATE_CONDITIONS]);
   const ifMatch = request.header('if-match');
   const outcome = await removeObject(context, {
     identity: request.identity,

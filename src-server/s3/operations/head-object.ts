@@ -15,7 +15,7 @@ export const headObject: ObjectOperation = async (context, request) => {
     bucket,
     key,
     versionId: await namedVersion(context, request, 's3:GetObjectVersion'),
-    conditions: parseReadConditions(header),
+    conditions: parseReadConditions(header, context.now()),
     wanted: parseWantedBytes(header, request.query),
   });
   const withChecksum = request.header('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';

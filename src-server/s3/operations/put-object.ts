@@ -1,5 +1,6 @@
 import { parseWriteCondition } from '../../domain/conditions.ts';
 import { putObject as storeObject } from '../../services/objects/put-object.ts';
+import { DATE_CONDITIONS, refuseConditions } from '../http/parse-conditions.ts';
 import { parseObjectAttributes } from '../http/parse-object-attributes.ts';
 import { writtenHeaders } from '../http/present-written.ts';
 import { emptyResponse } from '../http/respond.ts';
@@ -9,6 +10,7 @@ import type { ObjectOperation } from '../operation.ts';
 /** PutObject: stores the body as the key's current version. */
 export const putObject: ObjectOperation = async (context, request) => {
   refuseVersion(request);
+  refuseConditions((name) => request.header(name), DATE_CONDITIONS);
   const { bucket, key } = request.target;
   const stored = await storeObject(context, {
     identity: request.identity,

@@ -21,7 +21,7 @@ export const uploadPartCopy: ObjectOperation = async (context, request) => {
     partNumber,
     source,
     range: request.header('x-amz-copy-source-range'),
-    conditions: parseReadConditions((name) => request.header(name), 'x-amz-copy-source-'),
+    conditions: parseReadConditions((name) => request.header(name), context.now(), 'x-amz-copy-source-'),
     signal: request.signal,
   });
   const xml = copyPartXml({

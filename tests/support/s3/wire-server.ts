@@ -49,7 +49,11 @@ export function wireContext(
     all: async () => [],
   };
   const double = {
-    config: { region: REGION, domain: options.domain ?? null, s3: { allowSignatureV2: options.v2 ?? true } },
+    config: {
+      region: REGION,
+      domain: options.domain ?? null,
+      s3: { allowSignatureV2: options.v2 ?? true, allowRoot: true },
+    },
     catalogue: { read: (read: (view: unknown) => unknown) => read(tx), generation: () => 1 },
     keys: { openSecret: (sealed: Buffer) => sealed.toString() },
     log: createLogger({ format: 'json', level: 'fatal' }),

@@ -39,6 +39,14 @@ export class CrashServer {
     return this.#running().s3Url;
   }
 
+  get consoleUrl(): string {
+    return this.#running().consoleUrl;
+  }
+
+  get exitCode(): number | null {
+    return this.#running().child.exitCode;
+  }
+
   get client(): LeanClient {
     this.#client ??= new LeanClient(this.url, TEST_ROOT_CREDENTIALS);
     return this.#client;
@@ -111,6 +119,11 @@ export class CrashServer {
     this.deaths += 1;
     await this.start();
     return true;
+  }
+
+  /** SIGKILL, and waits. */
+  async kill(): Promise<void> {
+    await this.#running().kill();
   }
 
   /** Stops in order; the exit code. */

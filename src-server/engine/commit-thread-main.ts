@@ -56,9 +56,10 @@ export async function runCommitThread(owner: MessagePort, data: CommitThreadData
   const { replayedRecords, unclean, refusal: refusedReason } = recovered;
   tell({ kind: 'opened', start: { replayedRecords, unclean, refusedReason, diskIds: core.parts.diskIds } });
   if (unclean) checkBesideService(opened, tasks);
+  const writeMissingBallast = ballastWriter(opened, tasks);
   const keepHouse = (): void => {
     if (core.refusedReason !== undefined) return;
-    writeMissingBallast(opened, tasks);
+    writeMissingBallast();
     if (!keeper.isDue()) return;
     keeper.make().catch((error: unknown) => tell({ kind: 'checkpoint-failed', reason: explain(error) }));
   };
@@ -158,9 +159,17 @@ function checkBesideService({ core }: OpenCore, tasks: CatalogueTaskThreads): vo
     .catch((error: unknown) => core.refuse(`the catalogue could not be checked: ${explain(error)}`));
 }
 
-/** In a thread of its own: it is a long write. One that fails is tried again. */
-function writeMissingBallast({ core }: OpenCore, tasks: CatalogueTaskThreads): void {
-  for (const file of core.space.missingBallast()) tasks.run({ kind: 'ballast', file }).catch(() => undefined);
+/** In a thread of its own: it is a long write, longer than the time to the next look on a slow disk. One that fails is tried again. */
+function ballastWriter({ core }: OpenCore, tasks: CatalogueTaskThreads): () => void {
+  const running = new Set<string>();
+  return () => {
+    for (const file of core.space.missingBallast()) {
+      if (running.has(file.path)) continue;
+      running.add(file.path);
+      const done = (): void => void running.delete(file.path);
+      tasks.run({ kind: 'ballast', file }).then(done, done);
+    }
+  };
 }
 
 /** An error with the causes behind it, in one line. */

@@ -1,7 +1,7 @@
 import { createAppMetrics } from './app/app-metrics.ts';
 import type { App, AppOptions } from './app/application.ts';
 import { announceFirstRun, applyProvisionFile, readProvisionFile, withStoredSettings } from './app/bring-up-access.ts';
-import { healthFacts } from './app/health.ts';
+import { doesCatalogueWork, healthFacts } from './app/health.ts';
 import { startHttpThreads } from './app/http-threads.ts';
 import { openStorage, type Storage } from './app/open-storage.ts';
 import type { ServiceThread } from './app/service-thread.ts';
@@ -100,7 +100,13 @@ async function openPorts(
     tls,
     version: options.version,
     s3Url,
-    health: () => healthFacts({ disks: thread.disks.facts(), refusedReason, absentAtStart }),
+    health: async () =>
+      healthFacts({
+        catalogueWorks: await doesCatalogueWork(context),
+        disks: thread.disks.facts(),
+        refusedReason,
+        absentAtStart,
+      }),
     metrics: () => metrics.snapshots(threads),
   });
   stack.defer(() => console.close(graceMs));

@@ -1,8 +1,12 @@
 import type { HealthFacts } from '../console/endpoint.ts';
+import { findRootUser } from '../db/tables/iam-user.ts';
 import { roomBytes } from '../domain/placement.ts';
+import type { ServiceContext } from '../services/context.ts';
 import type { DiskFacts } from '../tiers/disk-set.ts';
 
 export interface HealthSources {
+  /** It answered just now. */
+  readonly catalogueWorks: boolean;
   readonly disks: readonly DiskFacts[];
   /** Why writes are refused; undefined in ordinary service. */
   readonly refusedReason: string | undefined;
@@ -11,7 +15,7 @@ export interface HealthSources {
 }
 
 /** What `/health/ready` answers from (DESIGN §1): a write needs the log and one disk with room. */
-export function healthFacts({ disks, refusedReason, absentAtStart }: HealthSources): HealthFacts {
+export function healthFacts({ catalogueWorks, disks, refusedReason, absentAtStart }: HealthSources): HealthFacts {
   const degraded: string[] = [];
   if (refusedReason !== undefined) degraded.push(`writes are refused: ${refusedReason}`);
   for (const { name, reason } of absentAtStart) degraded.push(`disk ${name} is absent: ${reason}`);
@@ -22,5 +26,19 @@ export function healthFacts({ disks, refusedReason, absentAtStart }: HealthSourc
     else if (roomBytes({ ...space, reservedBytes: 0 }) <= 0) degraded.push(`disk ${name} is full`);
     else writableDisks += 1;
   }
-  return { catalogueWorks: true, writableDisks: refusedReason === undefined ? writableDisks : 0, degraded };
+  return { catalogueWorks, writableDisks: refusedReason === undefined ? writableDisks : 0, degraded };
+}
+
+/** Asks the catalogue something small; an error is logged and counts as "it does not work". */
+export async function doesCatalogueWork({
+  catalogue,
+  log,
+}: Pick<ServiceContext, 'catalogue' | 'log'>): Promise<boolean> {
+  try {
+    await catalogue.read((tx) => findRootUser(tx));
+    return true;
+  } catch (error) {
+    log.error({ err: error }, 'the catalogue does not answer');
+    return false;
+  }
 }

@@ -8,8 +8,8 @@ export interface ConsoleFacts {
   readonly version: string;
   /** `http://host:port` of the S3 port. */
   readonly s3Url: string;
-  /** Does the catalogue take reads, do writes work, on how many disks? Answers at once, from what is known. */
-  health(): HealthFacts;
+  /** Does the catalogue take reads, do writes work, on how many disks? Asks the catalogue; of disks, what is known. */
+  health(): Promise<HealthFacts>;
   /** One snapshot a thread. */
   metrics(): Promise<readonly (readonly FamilySnapshot[])[]>;
 }

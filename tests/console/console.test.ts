@@ -42,7 +42,7 @@ describe('console port', () => {
       tls: undefined,
       version: '1.2.3',
       s3Url: 'http://127.0.0.1:9000/<x>',
-      health: () => health,
+      health: async () => health,
       metrics: async () => [registry.snapshot()],
     });
   });

@@ -4,7 +4,7 @@ import type { Endpoint, HealthFacts } from '../../endpoint.ts';
 export const getHealthReadyEndpoint: Endpoint = {
   route: getHealthReady,
   handle: async (_context, facts) => {
-    const body = readiness(facts.health());
+    const body = readiness(await facts.health());
     return { status: body.status === 'unavailable' ? 503 : 200, body };
   },
 };

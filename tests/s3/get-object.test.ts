@@ -5,11 +5,13 @@ import {
   CreateMultipartUploadCommand,
   GetObjectCommand,
   type GetObjectCommandInput,
+  HeadObjectCommand,
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { refusalOf } from '../support/s3/bucket-scene.ts';
+import { expectedETag, uploadAll } from '../support/s3/multipart.ts';
 import { openObjectScene } from '../support/s3/object-scene.ts';
 import { seededBytes } from '../support/seeded.ts';
 
@@ -115,6 +117,11 @@ test('conditions, tags before dates', async () => {
     headers: { 'If-None-Match': small.ETag ?? '' },
   });
   assert.deepEqual([unmodified.status, unmodified.header('etag'), unmodified.body.length], [304, small.ETag, 0]);
+  assert.equal(unmodified.header('cache-control'), undefined);
+  const { ETag } = await put(bucket, 'cached', 'x', { CacheControl: 'max-age=60', Expires: new Date(0) });
+  const cached = await wire({ method: 'GET', path: `/${bucket}/cached`, headers: { 'If-None-Match': ETag ?? '' } });
+  assert.equal(cached.header('cache-control'), 'max-age=60');
+  assert.equal(cached.header('expires'), 'Thu, 01 Jan 1970 00:00:00 GMT');
 });
 
 test('what is not there', async () => {
@@ -209,6 +216,29 @@ test('parts of a multipart object by number', async () => {
   assert.equal(await refusalOf(read({ PartNumber: 0 }, 'parts')), '400 InvalidArgument');
   assert.equal(await refusalOf(read({ PartNumber: 1, Range: 'bytes=0-1' }, 'parts')), '400 InvalidRequest');
   assert.ok((await read({}, 'parts')).bytes.equals(Buffer.concat(bodies)));
+});
+
+test('an empty part is no byte, not the whole object', async () => {
+  const first = seededBytes('part 1', 5 * 1024 ** 2);
+  const upload = async (Key: string, bodies: readonly Buffer[]) => {
+    await uploadAll(client, bucket, Key, bodies, { algorithm: 'CRC32' });
+  };
+  await upload('empty-last', [first, Buffer.alloc(0)]);
+  await upload('empty-only', [Buffer.alloc(0)]);
+  for (const [Key, PartNumber, count] of [
+    ['empty-last', 2, 2],
+    ['empty-only', 1, 1],
+  ] as const) {
+    const { answer, bytes } = await read({ PartNumber, ChecksumMode: 'ENABLED' }, Key);
+    assert.deepEqual([bytes.length, answer.ContentRange, answer.PartsCount], [0, undefined, count]);
+    assert.equal(answer.ChecksumCRC32, 'AAAAAA==');
+    const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key, PartNumber }));
+    assert.equal(head.ContentLength, 0);
+  }
+  assert.ok((await read({ PartNumber: 1 }, 'empty-last')).bytes.equals(first));
+  assert.ok((await read({}, 'empty-last')).bytes.equals(first));
+  const whole = await read({}, 'empty-only');
+  assert.deepEqual([whole.bytes.length, whole.answer.ETag], [0, expectedETag([Buffer.alloc(0)])]);
 });
 
 test('an object put in one piece is its only part', async () => {

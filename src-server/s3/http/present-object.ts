@@ -71,8 +71,9 @@ function addSelection(object: StoredObject, { range, part }: Selection, headers:
 function addChecksum(object: StoredObject, { range, part }: Selection, headers: Record<string, string>): void {
   const { checksum } = object;
   if (checksum === undefined) return;
-  const isWhole = range === undefined || (part !== undefined && part.count === null);
-  const value = isWhole ? checksum.value : (part?.checksum ?? undefined);
+  const isOfPart = part !== undefined && part.count !== null;
+  const isWhole = range === undefined || part !== undefined;
+  const value = isOfPart ? (part.checksum ?? undefined) : isWhole ? checksum.value : undefined;
   if (value === undefined) return;
   headers[checksumHeader(checksum.algorithm)] = value;
   headers['x-amz-checksum-type'] = checksum.type;

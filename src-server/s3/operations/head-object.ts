@@ -19,9 +19,10 @@ export const headObject: ObjectOperation = async (context, request) => {
     wanted: parseWantedBytes(header, request.query),
   });
   const withChecksum = request.header('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
-  const { object, selection } = found;
-  const { range } = selection;
-  const sizeBytes = range === undefined ? object.sizeBytes : range.end - range.start + 1;
-  const headers = { ...objectHeaders(found, { withChecksum, overrides }), 'Content-Length': String(sizeBytes) };
-  return { status: statusOf(selection), headers, body: { kind: 'empty' } };
+  const { window } = found.selection;
+  const headers = {
+    ...objectHeaders(found, { withChecksum, overrides }),
+    'Content-Length': String(window.end - window.start),
+  };
+  return { status: statusOf(found.selection), headers, body: { kind: 'empty' } };
 };

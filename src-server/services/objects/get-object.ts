@@ -25,7 +25,7 @@ export async function getObject(context: ServiceContext, request: ReadObjectRequ
   const { found, source } = await context.catalogue.read(async (tx) => {
     const found = await findObject(tx, bucket, request);
     const { bodyId, sizeBytes } = found.object;
-    const window = windowOf(found);
+    const { window } = found.selection;
     if (bodyId === null || window.start >= window.end) return { found, source: undefined };
     if (!isKept(context, found.object)) return { found, source: await findSlices(tx, bodyId, window) };
     const bytes = context.bodies.kept.get(bodyId);
@@ -39,7 +39,7 @@ type Source = Uint8Array | readonly ExtentSlice[] | { readonly bodyId: BodyId; r
 
 async function bodyOf(context: ServiceContext, found: FoundObject, source: Source | undefined): Promise<ReadableBody> {
   if (source === undefined) return { kind: 'empty' };
-  const { start, end } = windowOf(found);
+  const { start, end } = found.selection.window;
   if (source instanceof Uint8Array) return { kind: 'bytes', bytes: source.subarray(start, end) };
   if ('slices' in source) {
     const bytes = await readWhole(context, source.slices, found.object.sizeBytes);
@@ -81,8 +81,4 @@ function openSlices(
 ): AsyncIterable<BodyChunk> {
   const dataKey = object.envelope === null ? undefined : context.keys.openDataKey(object.envelope);
   return context.bodies.read(slices, dataKey, signal);
-}
-
-function windowOf({ selection: { range }, object }: FoundObject) {
-  return range === undefined ? { start: 0, end: object.sizeBytes } : { start: range.start, end: range.end + 1 };
 }

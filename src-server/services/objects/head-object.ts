@@ -45,9 +45,19 @@ function checkReadConditions(conditions: ReadConditions, object: StoredObject, v
   const verdict = evaluateRead(conditions, object);
   if (verdict.kind === 'pass') return;
   if (verdict.kind === 'failed') throw preconditionFailed(verdict.condition);
+  throw new Failure('NotModified', undefined, { headers: unmodifiedHeaders(object, versioning) });
+}
+
+/** What a cache needs to go on with what it has (RFC 9110 §15.4.5). */
+function unmodifiedHeaders(object: StoredObject, versioning: VersioningState): Record<string, string> {
+  const headers: Record<string, string> = {
+    ETag: quoteETag(object.etag),
+    'Last-Modified': new Date(object.modifiedMs).toUTCString(),
+  };
   const versionId = shownVersionId(versioning, object.versionId);
-  const headers = { ETag: quoteETag(object.etag), 'Last-Modified': new Date(object.modifiedMs).toUTCString() };
-  throw new Failure('NotModified', undefined, {
-    headers: versionId === undefined ? headers : { ...headers, 'x-amz-version-id': versionId },
-  });
+  if (versionId !== undefined) headers['x-amz-version-id'] = versionId;
+  const { 'cache-control': cacheControl, expires } = object.system ?? {};
+  if (cacheControl !== undefined) headers['Cache-Control'] = cacheControl;
+  if (expires !== undefined) headers.Expires = expires;
+  return headers;
 }

@@ -14,8 +14,11 @@ export type IfRange =
   | { readonly kind: 'etag'; readonly condition: ETagCondition }
   | { readonly kind: 'date'; readonly ms: number };
 
-/** The bytes that an answer carries. `range` is undefined where it carries all of them as a whole. */
+/** The bytes that an answer carries. */
 export interface Selection {
+  /** The bytes `[start, end)` of the object. */
+  readonly window: { readonly start: number; readonly end: number };
+  /** What Content-Range says; undefined where the answer is the whole object, or no byte at all. */
   readonly range: ByteRange | undefined;
   /** Of a part that was asked for by its number: its own checksum, and of how many it is. */
   readonly part: { readonly checksum: string | null; readonly count: number | null } | undefined;
@@ -29,15 +32,19 @@ export interface Selection {
 export async function selectBytes(tx: ReadTx, object: StoredObject, wanted: WantedBytes): Promise<Selection> {
   switch (wanted.kind) {
     case 'all':
-      return { range: undefined, part: undefined };
-    case 'range':
-      return {
-        range: isStillMeant(wanted.ifRange, object) ? parseRange(wanted.header, object.sizeBytes) : undefined,
-        part: undefined,
-      };
+      return wholeOf(object);
+    case 'range': {
+      const range = isStillMeant(wanted.ifRange, object) ? parseRange(wanted.header, object.sizeBytes) : undefined;
+      if (range === undefined) return wholeOf(object);
+      return { window: { start: range.start, end: range.end + 1 }, range, part: undefined };
+    }
     case 'part':
       return selectPart(tx, object, wanted.partNumber);
   }
+}
+
+function wholeOf({ sizeBytes }: StoredObject): Selection {
+  return { window: { start: 0, end: sizeBytes }, range: undefined, part: undefined };
 }
 
 function isStillMeant(ifRange: IfRange | undefined, object: StoredObject): boolean {
@@ -50,17 +57,17 @@ function isStillMeant(ifRange: IfRange | undefined, object: StoredObject): boole
 async function selectPart(tx: ReadTx, object: StoredObject, partNumber: number): Promise<Selection> {
   if (object.partCount === null || object.bodyId === null) {
     if (partNumber !== 1) throw invalidPartNumber(partNumber, 1);
-    return { range: rangeOf(0, object.sizeBytes), part: { checksum: null, count: object.partCount } };
+    return ofPart(0, object.sizeBytes, { checksum: null, count: object.partCount });
   }
   const part = await findVersionPart(tx, object.bodyId, partNumber);
   if (part === undefined) throw invalidPartNumber(partNumber, object.partCount);
-  const range = rangeOf(part.body_offset, part.size);
-  return { range, part: { checksum: part.checksum, count: object.partCount } };
+  return ofPart(part.body_offset, part.size, { checksum: part.checksum, count: object.partCount });
 }
 
-/** Undefined for no byte, which no Content-Range can say. */
-function rangeOf(start: number, length: number): ByteRange | undefined {
-  return length === 0 ? undefined : { start, end: start + length - 1 };
+function ofPart(start: number, length: number, part: Selection['part']): Selection {
+  const window = { start, end: start + length };
+  // No Content-Range can say "no byte".
+  return { window, range: length === 0 ? undefined : { start, end: window.end - 1 }, part };
 }
 
 function invalidPartNumber(partNumber: number, count: number): Failure {

@@ -37,6 +37,13 @@ test('headers count all, however many there are', async () => {
   assert.equal(stored.length, 1);
 });
 
+test('header lines beyond the limit are refused by name', async () => {
+  await using server = await startWireServer({});
+  const headers = { host: 'a', 'x-amz-meta-a': 'x'.repeat(17_000) };
+  const refused = await rawRequest(server.port, 'GET', '/bucket', headers);
+  assert.deepEqual([refused.status, xmlField(refused, 'Code')], [400, 'RequestHeaderSectionTooLarge']);
+});
+
 test('an upgrade that is asked for is an ordinary request', async () => {
   const stored: Stored[] = [];
   await using server = await startWireServer({ PutObject: storingPut(stored) });

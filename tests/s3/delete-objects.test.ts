@@ -130,6 +130,19 @@ test('broken documents delete nothing', async () => {
   assert.deepEqual(await history(bucket), ['a null*']);
 });
 
+test('what only directory buckets know is refused, a bypass of locks that nobody holds is not', async () => {
+  const bucket = await scene.newBucket();
+  await put(bucket, 'a');
+  for (const element of ['<Size>4</Size>', '<LastModifiedTime>2030-01-01T00:00:00Z</LastModifiedTime>']) {
+    const answer = await post(bucket, `<Delete><Object><Key>a</Key>${element}</Object></Delete>`);
+    assert.deepEqual([answer.status, answer.element('Code')], [501, 'NotImplemented']);
+  }
+  assert.deepEqual(await history(bucket), ['a null*']);
+  const Delete = { Objects: [{ Key: 'a' }] };
+  await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete, BypassGovernanceRetention: true }));
+  assert.deepEqual(await history(bucket), []);
+});
+
 test('with namespace, prefix, empty version and escapes', async () => {
   const bucket = await scene.newBucket();
   await put(bucket, 'a\r\n&');

@@ -101,6 +101,12 @@ test('names on request as in a URL', async () => {
   assert.deepEqual([other.status, other.element('Code')], [400, 'InvalidArgument']);
 });
 
+test('of a parameter that is given twice the first counts, and both are signed', async () => {
+  const path = `/${await scene.newBucket()}`;
+  const answer = await scene.raw({ method: 'GET', path, query: 'list-type=2&max-keys=1&max-keys=2' });
+  assert.deepEqual([answer.status, answer.element('MaxKeys')], [200, '1']);
+});
+
 test('tokens are ours or refused', async () => {
   assert.equal(await refusalOf(list({ ContinuationToken: 'made-up' })), '400 InvalidArgument');
   const empty = await raw({ method: 'GET', path: `/${bucket}`, query: 'continuation-token=&list-type=2' });

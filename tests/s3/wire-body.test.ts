@@ -90,6 +90,13 @@ const CASES: readonly (readonly [why: string, options: PutOptions, outcome: stri
   ['another trailer than announced', trailing(CRC, 'x-amz-checksum-sha1'), 'MalformedTrailerError'],
   ['a trailer that was not announced', trailing(CRC), 'MalformedTrailerError'],
   ['chunks without a trailer', trailing({}), 'OK'],
+  [
+    'chunks with extensions',
+    { ...trailing({}), wire: Buffer.from(`${BODY.length.toString(16)};a=b;c\r\n${BODY}\r\n0;d\r\n\r\n`) },
+    'OK',
+  ],
+  ['chunks that are not called so', { ...trailing({}), payload: 'UNSIGNED-PAYLOAD' }, 'IncompleteBody'],
+  ['the decoded length of a plain body', { headers: { 'x-amz-decoded-content-length': String(BODY.length) } }, 'OK'],
   ['a trailer that is no checksum', trailing({ 'x-amz-meta-a': 'b' }, 'x-amz-meta-a'), 'InvalidRequest'],
   ['a trailer of a later algorithm', trailing({}, 'x-amz-checksum-sha512'), 'NotImplemented'],
   [

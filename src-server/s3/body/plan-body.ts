@@ -27,6 +27,7 @@ export function planBody(
   const isChunked = payload.kind === 'unsigned-chunks' || payload.kind === 'signed-chunks';
   const wireBytes = contentLength(headers);
   const decodedBytes = isChunked ? decodedContentLength(headers) : wireBytes;
+  if (!isChunked) refuseChunksUnsaid(headers, wireBytes);
   if (row.body === 'object' && wireBytes === undefined && !headers.has('transfer-encoding')) {
     throw new Failure('MissingContentLength');
   }
@@ -88,6 +89,19 @@ function decodedContentLength(headers: RequestHeaders): number {
   const text = headers.get('x-amz-decoded-content-length');
   if (text === undefined || !/^\d{1,15}$/.test(text)) throw new Failure('MissingContentLength');
   return Number(text);
+}
+
+/**
+ * A body in chunks that `x-amz-content-sha256` does not call one would be stored with its framing. The length that it is said
+ * to have without it tells the two apart.
+ */
+function refuseChunksUnsaid(headers: RequestHeaders, wireBytes: number | undefined): void {
+  const decoded = headers.get('x-amz-decoded-content-length');
+  if (decoded === undefined || wireBytes === undefined || decoded === String(wireBytes)) return;
+  throw new Failure(
+    'IncompleteBody',
+    'You did not provide the number of bytes specified by the x-amz-decoded-content-length HTTP header',
+  );
 }
 
 function checkLimit(row: AnyOperationRow, sizeBytes: number | undefined): void {

@@ -64,6 +64,13 @@ describe('checksum algorithm and type', () => {
     assert.equal(await refusalOf(create(unknown)), '400 InvalidRequest');
   });
 
+  test('an algorithm that nobody knows is refused with those that can be had', async () => {
+    await assert.rejects(create({ ChecksumAlgorithm: 'MD4' as 'CRC32' }), {
+      name: 'InvalidRequest',
+      message: /\[CRC32, CRC32C, CRC64NVME, SHA1, SHA256\]/,
+    });
+  });
+
   test('algorithms of later models are not implemented', async () => {
     assert.equal(await refusalOf(create({ ChecksumAlgorithm: 'XXHASH3' as 'CRC32' })), '501 NotImplemented');
   });

@@ -76,7 +76,8 @@ const CASES: readonly (readonly [why: string, options: PutOptions, outcome: stri
     'InvalidRequest',
   ],
   ['an algorithm alone', { headers: { 'x-amz-sdk-checksum-algorithm': 'CRC32' } }, 'InvalidRequest'],
-  ['an unknown algorithm', { headers: { ...CRC, 'x-amz-sdk-checksum-algorithm': 'CRC16' } }, 'InvalidArgument'],
+  ['an unknown algorithm', { headers: { ...CRC, 'x-amz-sdk-checksum-algorithm': 'CRC16' } }, 'InvalidRequest'],
+  ['a checksum of no algorithm', { headers: { 'x-amz-checksum-crc16': 'AAA=' } }, 'InvalidRequest'],
   ['no length', { contentLength: undefined, wire: Buffer.alloc(0) }, 'MissingContentLength'],
   ['more than 5 GiB', { contentLength: String(5 * 1024 ** 3 + 1), wire: Buffer.alloc(0) }, 'EntityTooLarge'],
   ['a trailer', trailing(CRC, 'x-amz-checksum-crc32'), 'OK'],
@@ -145,6 +146,18 @@ test('plain chunked transfer encoding is taken', async () => {
   const broken = await rawRequest(server.port, 'PUT', '/bucket/key', headers, '3\r\nabc\r\nzz\r\nde\r\n0\r\n\r\n');
   assert.equal(broken.status, 400);
   assert.equal(stored.length, 1);
+});
+
+test('a chunk extension beyond all measure stores nothing and ends the connection', async () => {
+  const stored: Stored[] = [];
+  await using server = await startWireServer({ PutObject: storingPut(stored) });
+  await using client = await RawClient.connect(server.port);
+  const signed = sign({ method: 'PUT', path: '/bucket/key', payload: 'UNSIGNED-PAYLOAD' });
+  client.sendHead('PUT', '/bucket/key', { ...signed.headers, 'transfer-encoding': 'chunked' });
+  client.send(`3;a=${'x'.repeat(20_000)}\r\nabc\r\n0\r\n\r\n`);
+  assert.equal((await client.answer()).status, 400);
+  await client.closed();
+  assert.deepEqual(stored, []);
 });
 
 test('a client that leaves in the middle stores nothing', async () => {

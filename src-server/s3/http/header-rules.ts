@@ -5,16 +5,18 @@ import type { RequestHeaders } from './request-headers.ts';
  * What happens to an `x-amz-*` request header:
  * `used` the pipeline or an operation reads it; `ignored` AWS's meaning of it needs nothing here;
  * `refused` it asks for something that this version does not do, whatever its value;
- * a list: the values that are done; `refusedValues` are AWS's other values, anything else is an invalid argument.
+ * a list: the values that are done; `refusedValues` are AWS's other values, anything else is an invalid argument, or left to
+ * who reads the header, which AWS then answers in other words.
  */
 export type HeaderRule =
   | 'used'
   | 'ignored'
   | 'refused'
-  | { readonly values: readonly string[]; readonly refusedValues: readonly string[] };
+  | { readonly values: readonly string[]; readonly refusedValues: readonly string[]; readonly others?: 'read' };
 
 const ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
 const LATER_ALGORITHMS = ['SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
+const CHECKSUM_ALGORITHM = { values: ALGORITHMS, refusedValues: LATER_ALGORITHMS, others: 'read' } as const;
 const CANNED_ACL = {
   values: ['private', 'bucket-owner-full-control'],
   refusedValues: [
@@ -36,7 +38,7 @@ export const HEADER_RULES: ReadonlyMap<string, HeaderRule> = new Map<string, Hea
   ['x-amz-bucket-object-lock-token', 'refused'],
   // Nothing is under governance while Object Lock is not done, so there is nothing to bypass.
   ['x-amz-bypass-governance-retention', 'ignored'],
-  ['x-amz-checksum-algorithm', { values: ALGORITHMS, refusedValues: LATER_ALGORITHMS }],
+  ['x-amz-checksum-algorithm', CHECKSUM_ALGORITHM],
   ['x-amz-checksum-crc32', 'used'],
   ['x-amz-checksum-crc32c', 'used'],
   ['x-amz-checksum-crc64nvme', 'used'],
@@ -100,7 +102,7 @@ export const HEADER_RULES: ReadonlyMap<string, HeaderRule> = new Map<string, Hea
   ['x-amz-request-payer', 'ignored'],
   ['x-amz-request-route', 'refused'],
   ['x-amz-request-token', 'refused'],
-  ['x-amz-sdk-checksum-algorithm', { values: ALGORITHMS, refusedValues: LATER_ALGORITHMS }],
+  ['x-amz-sdk-checksum-algorithm', CHECKSUM_ALGORITHM],
   ['x-amz-security-token', 'used'],
   ['x-amz-server-side-encryption', { values: ['AES256'], refusedValues: ['aws:kms', 'aws:kms:dsse', 'aws:fsx'] }],
   ['x-amz-server-side-encryption-aws-kms-key-id', 'refused'],
@@ -122,13 +124,15 @@ export const HEADER_RULES: ReadonlyMap<string, HeaderRule> = new Map<string, Hea
 
 /**
  * Refuses what a request's headers ask for and this version does not do, so that nothing is dropped in silence.
- * Throws NotImplemented with the header's name, InvalidArgument for a value that AWS does not know either.
+ * Throws NotImplemented with the header's name, InvalidArgument for a value that AWS does not know either, InvalidRequest for
+ * a checksum that nobody could verify.
  */
 export function checkHeaderRules(headers: RequestHeaders): void {
   for (const name of headers.names()) {
     // Nearly all headers leave at the first comparison.
     if (name.charCodeAt(0) !== 0x78 || !name.startsWith('x-amz-')) continue;
     const rule = HEADER_RULES.get(name);
+    if (rule === undefined && name.startsWith('x-amz-checksum-')) throw unknownChecksum();
     if (rule === undefined || rule === 'used' || rule === 'ignored') continue;
     checkRule(name, headers.get(name) ?? '', rule);
   }
@@ -141,7 +145,12 @@ function checkRule(name: string, value: string, rule: Exclude<HeaderRule, 'used'
   if (rule === 'refused' || rule.refusedValues.some(isWanted)) {
     throw new Failure('NotImplemented', undefined, { fields: { Header: name } });
   }
+  if (rule.others === 'read') return;
   throw new Failure('InvalidArgument', `The value of ${name} is not valid`, {
     fields: { ArgumentName: name, ArgumentValue: value },
   });
+}
+
+function unknownChecksum(): Failure {
+  return new Failure('InvalidRequest', 'The algorithm type you specified in x-amz-checksum- header is invalid.');
 }

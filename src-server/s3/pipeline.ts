@@ -85,6 +85,8 @@ async function operate(setup: PipelineSetup, exchange: Exchange, record: Request
   if (host === undefined && exchange.request.httpVersionMinor > 0) {
     throw new Failure('MissingSecurityHeader', undefined, { fields: { MissingHeaderName: 'host' } });
   }
+  // Two lines, joined: what stands before us may have believed the other one (RFC 9112 §3.2).
+  if (host?.includes(',')) throw new Failure('InvalidRequest', 'Exactly one Host header is wanted');
   const hostBucket = bucketOfHost(host, context.config.domain);
   const target = parseTarget(raw.path, hostBucket);
   record.target = target;

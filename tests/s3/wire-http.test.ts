@@ -202,6 +202,14 @@ test('a request without a host is refused', async () => {
   assert.equal(xmlField(await rawRequest(server.port, 'GET', '/bucket', {}), 'Code'), 'MissingSecurityHeader');
 });
 
+test('a request with two hosts is refused', async () => {
+  await using server = await startWireServer({});
+  await using client = await RawClient.connect(server.port);
+  client.send('GET /bucket HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n');
+  const answer = await client.answer();
+  assert.deepEqual([answer.status, xmlField(answer, 'Code')], [400, 'InvalidRequest']);
+});
+
 test('an answer that breaks off is a cut connection, never a clean end', async () => {
   const bytes = Buffer.alloc(300_000, 'b');
   await using server = await startWireServer({

@@ -25,6 +25,14 @@ describe('logger', () => {
     assert.match(text, /^\d\d:\d\d:\d\d info {2}done bytes=3\n$/);
   });
 
+  it('lets nothing that a client sent begin a line or reach the terminal as a command', () => {
+    const hostile = 'a\n12:00:00 info  all is well\u001b[2J\u009b31m\u007f';
+    const text = capture('pretty', (log) => log.info({ objectKey: hostile, list: [hostile] }, 'done'));
+    assert.match(text, /objectKey="a\\n12/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that none is there is the point
+    assert.ok(!/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|\n./.test(text), text);
+  });
+
   const secrets: readonly (readonly [string, object])[] = [
     ['an Authorization header', { headers: { Authorization: CANARY } }],
     ['a cookie', { headers: { 'set-cookie': CANARY } }],

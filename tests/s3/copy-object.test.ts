@@ -6,6 +6,7 @@ import {
   CopyObjectCommand,
   type CopyObjectCommandInput,
   CreateMultipartUploadCommand,
+  GetObjectAttributesCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
@@ -13,6 +14,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { refusalOf } from '../support/s3/bucket-scene.ts';
+import { uploadAll } from '../support/s3/multipart.ts';
 import { openObjectScene } from '../support/s3/object-scene.ts';
 import { seededBytes } from '../support/seeded.ts';
 
@@ -225,6 +227,19 @@ for (const algorithm of ['CRC32', 'SHA1'] as const) {
     assert.equal((await head(bucket, 'copy')).ContentLength, 5 * 1024 ** 2 + 99);
   });
 }
+
+test('the copy of a multipart object keeps its ETag and is one piece', async () => {
+  const bucket = await scene.newBucket();
+  const bodies = [seededBytes('one', 5 * 1024 ** 2), seededBytes('two', 99)];
+  const { ETag } = await uploadAll(client, bucket, 'parts', bodies);
+  await copy(bucket, 'copy', `${bucket}/parts`);
+  const piece = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: 'copy', PartNumber: 1 }));
+  assert.deepEqual([piece.ETag, piece.PartsCount, piece.ContentLength], [ETag, undefined, 5 * 1024 ** 2 + 99]);
+  const attributes = await client.send(
+    new GetObjectAttributesCommand({ Bucket: bucket, Key: 'copy', ObjectAttributes: ['ETag', 'ObjectParts'] }),
+  );
+  assert.deepEqual([attributes.ETag, attributes.ObjectParts], [ETag?.replaceAll('"', ''), undefined]);
+});
 
 test('reading the source is asked for as well', async () => {
   const [anns, abes] = [await scene.newBucket('ann'), await scene.newBucket('abe')];

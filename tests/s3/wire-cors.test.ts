@@ -40,6 +40,14 @@ test('a preflight is answered by the first rule that fits, unsigned', async () =
   assert.equal(answer.headers['access-control-allow-credentials'], 'true');
   assert.match(answer.headers['vary'] ?? '', /Origin/);
 
+  const url = presign({ method: 'PUT', path: '/bucket/key' });
+  const presigned = await rawRequest(server.port, 'OPTIONS', url, {
+    host: 'localhost',
+    origin: 'https://app.example.com',
+    'access-control-request-method': 'PUT',
+  });
+  assert.equal(presigned.headers['access-control-allow-origin'], 'https://app.example.com');
+
   const any = await ask({ origin: 'http://elsewhere', 'access-control-request-method': 'GET' });
   assert.equal(any.headers['access-control-allow-origin'], '*');
   assert.equal(any.headers['access-control-allow-credentials'], undefined);

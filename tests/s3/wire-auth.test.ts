@@ -336,6 +336,21 @@ test('a body signed by its digest is checked, and signed headers must be there',
   assert.equal(stored.length, 0);
 });
 
+test('the digest of the body is signed without standing among the signed headers', async () => {
+  const stored: Stored[] = [];
+  await using server = await startWireServer({ PutObject: storingPut(stored) });
+  const target = presign({ method: 'PUT', path: '/bucket/key' });
+  const put = async (payload: string) => {
+    const headers = { host: 'localhost', 'x-amz-content-sha256': payload, 'content-length': String(BODY.length) };
+    const answer = await rawRequest(server.port, 'PUT', target, headers, BODY);
+    return answer.status === 200 ? 'OK' : xmlField(answer, 'Code');
+  };
+  assert.equal(await put('UNSIGNED-PAYLOAD'), 'OK');
+  assert.equal(await put(sha256(BODY)), 'SignatureDoesNotMatch');
+  assert.equal(await put('STREAMING-UNSIGNED-PAYLOAD-TRAILER'), 'SignatureDoesNotMatch');
+  assert.equal(stored.length, 1);
+});
+
 test('chunks that claim a signature need a request that has one', async () => {
   const stored: Stored[] = [];
   await using server = await startWireServer({ PutObject: storingPut(stored) });

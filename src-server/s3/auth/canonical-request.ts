@@ -64,13 +64,14 @@ function canonicalValue(value: string): string {
 
 /**
  * Checks the list of signed headers: it must hold `host`, every `x-amz-*` header that is present, and Content-MD5 where
- * present, so that nobody can add one to a request that somebody else signed. Throws AccessDenied.
+ * present, so that nobody can add one to a request that somebody else signed. `x-amz-content-sha256` need not stand there, as
+ * on AWS: the canonical request ends with it in any case. Throws AccessDenied.
  */
 export function checkSignedHeaders(headers: RequestHeaders, signedHeaders: readonly string[]): void {
   let unsigned: string[] | undefined;
   for (const name of headers.names()) {
     const mustBeSigned = name === 'host' || name === 'content-md5' || name.startsWith('x-amz-');
-    if (mustBeSigned && !signedHeaders.includes(name)) {
+    if (mustBeSigned && name !== 'x-amz-content-sha256' && !signedHeaders.includes(name)) {
       unsigned ??= [];
       unsigned.push(name);
     }

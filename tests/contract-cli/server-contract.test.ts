@@ -12,61 +12,18 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { CreateBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import { type Finished, type Running, run, start } from './fixtures/run-process.ts';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const BUILT = join(ROOT, 'dist', 'server', 'main.js');
-const ENTRY = existsSync(BUILT) ? BUILT : join(ROOT, 'src-server', 'main.ts');
-const FREE_PORTS = ['--s3-address', '127.0.0.1:0', '--console-address', '127.0.0.1:0'];
-
-interface Ready {
-  readonly s3: string;
-  readonly console: string;
-  readonly pid: number;
-}
+import { run } from './fixtures/run-process.ts';
+import { ENTRY, FREE_PORTS, ROOT, Served, s3Client } from './fixtures/served.ts';
 
 /** DESIGN §1 against the real server, as other programs depend on it. */
 describe('server contract', { timeout: 150_000 }, () => {
-  let dataDir: string;
-  const alive = new Set<Running>();
+  let served: Served;
   beforeEach(() => {
-    dataDir = mkdtempSync(join(tmpdir(), 'stowage-contract-'));
+    served = new Served();
   });
-  afterEach(async () => {
-    for (const running of alive) {
-      running.child.kill('SIGKILL');
-      await running.finished();
-    }
-    alive.clear();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+  afterEach(() => served.close());
 
-  const serve = async (args: readonly string[] = [], env: Record<string, string> = {}) => {
-    const running = start(process.execPath, [ENTRY, 'serve', '--data-dir', dataDir, ...FREE_PORTS, ...args], { env });
-    alive.add(running);
-    await running.seen('stdout', '\n');
-    const ready: Ready = JSON.parse(running.stdout());
-    return { running, ready };
-  };
-  const stop = async (running: Running): Promise<Finished> => {
-    running.child.kill('SIGTERM');
-    const finished = await running.finished();
-    alive.delete(running);
-    return finished;
-  };
-  const refuse = async (args: readonly string[], env: Record<string, string> = {}) => {
-    const finished = await run(process.execPath, [ENTRY, 'serve', '--data-dir', dataDir, ...FREE_PORTS, ...args], {
-      env,
-    });
-    assert.equal(finished.stdout, '');
-    return finished;
-  };
-  const readJson = (name: string) => JSON.parse(readFileSync(join(dataDir, name), 'utf8'));
-  const modeOf = (name: string) => statSync(join(dataDir, name)).mode & 0o777;
-  const client = (endpoint: string, credentials: { accessKeyId: string; secretAccessKey: string }) =>
-    new S3Client({ endpoint, credentials, region: 'us-east-1', forcePathStyle: true, maxAttempts: 1 });
   const setup = (url: string, body: object) =>
     fetch(`${url}/api/v1/setup`, {
       method: 'POST',
@@ -75,28 +32,28 @@ describe('server contract', { timeout: 150_000 }, () => {
     });
 
   it('first run: makes root and a setup token, private; setup claims the install once and removes both', async () => {
-    const { running, ready } = await serve();
-    const root = readJson('root-credentials.json');
+    const { running, ready } = await served.serve();
+    const root = served.readJson('root-credentials.json');
     assert.deepEqual(Object.keys(root), ['accessKeyId', 'secretAccessKey']);
-    const token = readFileSync(join(dataDir, 'setup-token'), 'utf8').trim();
-    assert.deepEqual([modeOf('root-credentials.json'), modeOf('setup-token')], [0o600, 0o600]);
+    const token = readFileSync(served.path('setup-token'), 'utf8').trim();
+    assert.deepEqual([served.modeOf('root-credentials.json'), served.modeOf('setup-token')], [0o600, 0o600]);
     assert.ok(running.stderr().includes('root-credentials.json') && running.stderr().includes('setup-token'));
     assert.ok(!running.stderr().includes(root.secretAccessKey) && !running.stderr().includes(token));
-    await client(ready.s3, root).send(new CreateBucketCommand({ Bucket: 'first' }));
+    await s3Client(ready.s3, root).send(new CreateBucketCommand({ Bucket: 'first' }));
 
     const claim = { token, name: 'anna', password: 'correct horse battery' };
     assert.equal((await setup(ready.console, { ...claim, token: 'wrong' })).status, 403);
     assert.equal((await setup(ready.console, claim)).status, 201);
     assert.equal((await setup(ready.console, claim)).status, 409);
-    assert.ok(!existsSync(join(dataDir, 'root-credentials.json')) && !existsSync(join(dataDir, 'setup-token')));
-    assert.equal(modeOf('catalogue.db'), 0o600);
-    const { stdout, code } = await stop(running);
+    assert.ok(!existsSync(served.path('root-credentials.json')) && !existsSync(served.path('setup-token')));
+    assert.equal(served.modeOf('catalogue.db'), 0o600);
+    const { stdout, code } = await served.stop(running);
     assert.deepEqual([code, stdout.split('\n').length], [0, 2]);
     // Neither comes back at the next start.
-    const again = await serve();
-    assert.ok(!existsSync(join(dataDir, 'root-credentials.json')) && !existsSync(join(dataDir, 'setup-token')));
+    const again = await served.serve();
+    assert.ok(!existsSync(served.path('root-credentials.json')) && !existsSync(served.path('setup-token')));
     assert.equal((await setup(again.ready.console, claim)).status, 409);
-    const buckets = await client(again.ready.s3, root).send(new ListBucketsCommand({}));
+    const buckets = await s3Client(again.ready.s3, root).send(new ListBucketsCommand({}));
     assert.deepEqual(
       buckets.Buckets?.map((bucket) => bucket.Name),
       ['first'],
@@ -106,53 +63,53 @@ describe('server contract', { timeout: 150_000 }, () => {
   it('a given root key is used and written nowhere', async () => {
     const credentials = { accessKeyId: 'ROOTKEY', secretAccessKey: 'root-canary-secret-1' };
     const env = { STOWAGE_ROOT_ACCESS_KEY: 'ROOTKEY', STOWAGE_ROOT_SECRET_KEY: credentials.secretAccessKey };
-    const { running, ready } = await serve([], env);
-    await client(ready.s3, credentials).send(new CreateBucketCommand({ Bucket: 'second' }));
-    assert.ok(!existsSync(join(dataDir, 'root-credentials.json')));
-    const { stderr } = await stop(running);
+    const { running, ready } = await served.serve([], env);
+    await s3Client(ready.s3, credentials).send(new CreateBucketCommand({ Bucket: 'second' }));
+    assert.ok(!existsSync(served.path('root-credentials.json')));
+    const { stderr } = await served.stop(running);
     assert.ok(!stderr.includes(credentials.secretAccessKey));
-    const files = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).map((name) => join(dataDir, name));
+    const files = readdirSync(served.dataDir, { recursive: true, encoding: 'utf8' }).map((name) => served.path(name));
     for (const file of files.filter((name) => statSync(name).isFile())) {
       assert.ok(!readFileSync(file).includes(credentials.secretAccessKey), `${file} holds the secret in clear`);
     }
   });
 
   it('exit 3: another server holds the data dir; the first goes on', async () => {
-    const { ready } = await serve();
-    const second = await refuse([]);
+    const { ready } = await served.serve();
+    const second = await served.refuse([]);
     assert.equal(second.code, 3);
     assert.equal(second.stderr.trim().split('\n').length, 1, second.stderr);
     assert.equal((await fetch(`${ready.console}/health/live`)).status, 200);
   });
 
   it('exit 2: a disk path that is not there, not empty, or of another install', async () => {
-    const disk = join(dataDir, 'elsewhere');
-    const missing = await refuse(['--disk', `a=${disk}`]);
+    const disk = served.path('elsewhere');
+    const missing = await served.refuse(['--disk', `a=${disk}`]);
     assert.deepEqual([missing.code, /^stowage: --disk: a: /.test(missing.stderr)], [2, true], missing.stderr);
     mkdirSync(disk);
     writeFileSync(join(disk, 'holiday.jpg'), 'x');
-    const full = await refuse(['--disk', `a=${disk}`]);
+    const full = await served.refuse(['--disk', `a=${disk}`]);
     assert.equal(full.code, 2);
     assert.match(full.stderr, /^stowage: --disk: a: .*\n$/);
   });
 
   it('exit 2: the master key is gone, and what says which one it was; the key of the recovery kit brings all back', async () => {
-    const { running } = await serve();
-    const root = readJson('root-credentials.json');
-    await stop(running);
-    const [, key = ''] = /^Master key: +(\S+)$/m.exec(readFileSync(join(dataDir, 'recovery-kit.txt'), 'utf8')) ?? [];
-    for (const name of ['master-key', 'master-key-check.json']) rmSync(join(dataDir, name));
-    const { code, stderr } = await refuse([]);
+    const { running } = await served.serve();
+    const root = served.readJson('root-credentials.json');
+    await served.stop(running);
+    const [, key = ''] = /^Master key: +(\S+)$/m.exec(readFileSync(served.path('recovery-kit.txt'), 'utf8')) ?? [];
+    for (const name of ['master-key', 'master-key-check.json']) rmSync(served.path(name));
+    const { code, stderr } = await served.refuse([]);
     assert.deepEqual([code, stderr.trim().split('\n').length], [2, 1], stderr);
     assert.match(stderr, /^stowage: master key: .*master-key is gone: .*recovery kit/);
-    assert.ok(!existsSync(join(dataDir, 'master-key')));
-    writeFileSync(join(dataDir, 'master-key'), `${key}\n`, { mode: 0o600 });
-    const again = await serve();
-    await client(again.ready.s3, root).send(new ListBucketsCommand({}));
+    assert.ok(!existsSync(served.path('master-key')));
+    writeFileSync(served.path('master-key'), `${key}\n`, { mode: 0o600 });
+    const again = await served.serve();
+    await s3Client(again.ready.s3, root).send(new ListBucketsCommand({}));
   });
 
   it('exit 2: an address in use, naming the option', async () => {
-    const { ready } = await serve();
+    const { ready } = await served.serve();
     const other = mkdtempSync(join(tmpdir(), 'stowage-contract-'));
     const args = ['--data-dir', other, '--console-address', '127.0.0.1:0', '--s3-address', new URL(ready.s3).host];
     const { code, stderr, stdout } = await run(process.execPath, [ENTRY, ...args]);
@@ -162,7 +119,7 @@ describe('server contract', { timeout: 150_000 }, () => {
   });
 
   it('provisions before ready, idempotently, and counts an admin with a password as claimed', async () => {
-    const file = join(dataDir, 'provision.json');
+    const file = served.path('provision.json');
     const key = { accessKeyId: 'anna-key', secretAccessKey: 'anna-secret-1' };
     const provision = {
       users: [{ name: 'anna', role: 'admin', password: 'correct horse battery', accessKeys: [key] }],
@@ -171,15 +128,15 @@ describe('server contract', { timeout: 150_000 }, () => {
     };
     writeFileSync(file, JSON.stringify(provision));
     for (const _ of [1, 2]) {
-      const { running, ready } = await serve(['--provision', file]);
-      assert.ok(!existsSync(join(dataDir, 'setup-token')) && !existsSync(join(dataDir, 'root-credentials.json')));
+      const { running, ready } = await served.serve(['--provision', file]);
+      assert.ok(!existsSync(served.path('setup-token')) && !existsSync(served.path('root-credentials.json')));
       const s3 = new S3Client({ endpoint: ready.s3, credentials: key, region: 'eu-test-1', forcePathStyle: true });
       const { Buckets } = await s3.send(new ListBucketsCommand({}));
       assert.deepEqual(
         Buckets?.map((bucket) => bucket.Name),
         ['photos'],
       );
-      await stop(running);
+      await served.stop(running);
     }
   });
 
@@ -192,26 +149,26 @@ describe('server contract', { timeout: 150_000 }, () => {
   ];
   for (const [name, provision, path] of badProvisions) {
     it(`exit 2: a provisioning file with ${name}`, async () => {
-      const file = join(dataDir, 'provision.json');
+      const file = served.path('provision.json');
       writeFileSync(file, JSON.stringify(provision));
-      const { code, stderr } = await refuse(['--provision', file]);
+      const { code, stderr } = await served.refuse(['--provision', file]);
       assert.equal(code, 2, stderr);
       assert.ok(stderr.trim().split('\n').at(-1)?.includes(`provision.json: ${path}: `), stderr);
       // What the file alone shows to be wrong is refused before anything is made.
-      if (path !== 'buckets[0].owner') assert.deepEqual(readdirSync(dataDir), ['provision.json']);
+      if (path !== 'buckets[0].owner') assert.deepEqual(readdirSync(served.dataDir), ['provision.json']);
     });
   }
 
   it('serves TLS of its own on both ports and reads it again on SIGHUP', async () => {
-    const { running, ready } = await serve(['--tls-self-signed']);
+    const { running, ready } = await served.serve(['--tls-self-signed']);
     assert.ok(ready.s3.startsWith('https://') && ready.console.startsWith('https://'));
     running.child.kill('SIGHUP');
     await running.seen('stderr', 'read again');
-    assert.equal((await stop(running)).code, 0);
+    assert.equal((await served.stop(running)).code, 0);
   });
 
   it('shows health and metrics', async () => {
-    const { ready } = await serve();
+    const { ready } = await served.serve();
     const response = await fetch(`${ready.console}/health/ready`);
     assert.deepEqual([response.status, await response.json()], [200, { status: 'ready', degraded: [] }]);
     await fetch(`${ready.s3}/`);
@@ -233,26 +190,26 @@ describe('server contract', { timeout: 150_000 }, () => {
   });
 
   it('root-key reset gives root a new key on a stopped server only', async () => {
-    const { running, ready } = await serve();
-    const before = readJson('root-credentials.json');
-    const reset = () => run(process.execPath, [ENTRY, 'root-key', 'reset', '--data-dir', dataDir]);
+    const { running, ready } = await served.serve();
+    const before = served.readJson('root-credentials.json');
+    const reset = () => run(process.execPath, [ENTRY, 'root-key', 'reset', '--data-dir', served.dataDir]);
     assert.equal((await reset()).code, 3);
     assert.equal((await fetch(`${ready.console}/health/live`)).status, 200);
-    await stop(running);
+    await served.stop(running);
     assert.equal((await reset()).code, 0);
-    const after = readJson('root-credentials.json');
+    const after = served.readJson('root-credentials.json');
     assert.notEqual(after.secretAccessKey, before.secretAccessKey);
-    const again = await serve();
-    await client(again.ready.s3, after).send(new ListBucketsCommand({}));
-    await assert.rejects(client(again.ready.s3, before).send(new ListBucketsCommand({})));
+    const again = await served.serve();
+    await s3Client(again.ready.s3, after).send(new ListBucketsCommand({}));
+    await assert.rejects(s3Client(again.ready.s3, before).send(new ListBucketsCommand({})));
   });
 
   it('check passes on a good data dir, also beside a running server', async () => {
-    const { running } = await serve();
-    const check = () => run(process.execPath, [ENTRY, 'check', '--data-dir', dataDir]);
+    const { running } = await served.serve();
+    const check = () => run(process.execPath, [ENTRY, 'check', '--data-dir', served.dataDir]);
     const beside = await check();
     assert.equal(beside.code, 0, beside.stderr);
-    await stop(running);
+    await served.stop(running);
     const alone = await check();
     assert.equal(alone.code, 0, alone.stderr);
   });
@@ -262,13 +219,10 @@ describe('server contract', { timeout: 150_000 }, () => {
     if (npm === undefined) return test.skip('not started by npm');
     // npm runs on the machine's own Node, as a person's would; the one before node_modules/.bin on the PATH is ours.
     const node = process.env.npm_node_execpath ?? process.execPath;
-    const args = [npm, 'start', '--silent', '--', 'serve', '--data-dir', dataDir, ...FREE_PORTS];
-    const running = start(node, args, { cwd: ROOT });
-    alive.add(running);
-    await running.seen('stdout', '\n');
-    const ready: Ready = JSON.parse(running.stdout());
+    const args = [npm, 'start', '--silent', '--', 'serve', '--data-dir', served.dataDir, ...FREE_PORTS];
+    const { running, ready } = await served.launch(args, { cwd: ROOT }, node);
     assert.equal((await fetch(`${ready.console}/health/live`)).status, 200);
-    const { code, stdout } = await stop(running);
+    const { code, stdout } = await served.stop(running);
     assert.deepEqual([code, stdout.split('\n').length], [0, 2]);
     const refused = await run(node, [npm, 'start', '--silent', '--', 'serve', '--colour'], { cwd: ROOT });
     assert.deepEqual([refused.code, refused.stdout], [2, '']);

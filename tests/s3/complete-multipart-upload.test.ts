@@ -6,6 +6,7 @@ import {
   GetBucketVersioningCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectVersionsCommand,
   ListPartsCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
@@ -276,6 +277,21 @@ describe('again and against others', () => {
     assert.equal(await refusalOf(complete(upload, [{ ...part, ETag: '"0"' }])), '404 NoSuchUpload');
     const { Key, UploadId } = upload;
     assert.equal(await refusalOf(client.send(new ListPartsCommand({ Bucket, Key, UploadId }))), '404 NoSuchUpload');
+  });
+
+  test('of many at once all are the same one', async () => {
+    const versioned = await scene.newBucket();
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await client.send(new PutBucketVersioningCommand({ Bucket: versioned, VersioningConfiguration }));
+    const upload = await createUpload(plain, versioned, 'many');
+    const part = await sendPart(upload, 1, LAST);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => complete(upload, [part])));
+    assert.equal(new Set(answers.map((answer) => answer.VersionId)).size, 1);
+    const { Versions } = await client.send(new ListObjectVersionsCommand({ Bucket: versioned }));
+    assert.deepEqual(
+      Versions?.map((version) => version.VersionId),
+      [answers[0]?.VersionId],
+    );
   });
 
   test('an upload id is good for its own bucket and key only', async () => {

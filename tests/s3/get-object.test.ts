@@ -151,8 +151,10 @@ test('versions, and delete markers in the way', async () => {
     [404, 'true', marker.versionId],
   );
   assert.match(hidden.body.toString(), /<Code>NoSuchKey</);
+  assert.equal(hidden.header('last-modified'), undefined);
   const named = await wire({ method: 'GET', path: `/${versioned}/a`, query: `versionId=${marker.versionId}` });
   assert.deepEqual([named.status, named.header('x-amz-delete-marker'), named.header('allow')], [405, 'true', 'DELETE']);
+  assert.match(named.header('last-modified') ?? '', / GMT$/);
   assert.match(named.body.toString(), /<Code>MethodNotAllowed<.*<ResourceType>DeleteMarker</);
   await scene.remove(versioned, 'a', marker.versionId);
   assert.equal((await scene.get(versioned, 'a')).text, 'two');

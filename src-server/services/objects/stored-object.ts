@@ -58,7 +58,9 @@ export async function requireVersion(
 ): Promise<StoredObject> {
   const row = await findVersion(tx, bucketId, key, versionId);
   if (row === undefined) throw noSuchObject(key, versionId);
-  if (row.is_marker === 1) throw deleteMarkerInTheWay(key, row.version_id, versionId !== undefined);
+  if (row.is_marker === 1) {
+    throw deleteMarkerInTheWay(key, row.version_id, versionId !== undefined, row.modified_ms);
+  }
   return toStoredObject(row);
 }
 

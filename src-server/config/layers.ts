@@ -79,7 +79,7 @@ function absolutePaths(leaf: Leaf, value: unknown, folder: string): unknown {
 }
 
 /** The nested partial schema of what may stand in one kind of place; any other key is unknown there. */
-export function partialSettings(allows: (leaf: Leaf) => boolean): z.ZodType<Record<string, unknown>> {
+function partialSettings(allows: (leaf: Leaf) => boolean): z.ZodType<Record<string, unknown>> {
   const shape: Record<string, z.ZodType> = {};
   for (const [key, schema] of Object.entries(settingsSchema.shape)) {
     const leaves = LEAVES.filter((leaf) => leaf.path[0] === key && allows(leaf));

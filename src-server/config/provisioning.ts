@@ -51,7 +51,7 @@ const bucketSchema = z.strictObject({
   quotaBytes: notEnforced(sizeOrCount),
 });
 
-export const provisioningSchema = z
+const provisioningSchema = z
   .strictObject({
     tenants: z.array(tenantSchema).optional(),
     users: z.array(userSchema).optional(),

@@ -2,19 +2,19 @@ import * as z from 'zod';
 import { TIERS } from '../domain/ids.ts';
 import { addressSchema } from './address.ts';
 
-export const DURABILITY_MODES = ['strict', 'balanced', 'relaxed'] as const;
+const DURABILITY_MODES = ['strict', 'balanced', 'relaxed'] as const;
 export type DurabilityMode = (typeof DURABILITY_MODES)[number];
-export const LOG_FORMATS = ['json', 'pretty'] as const;
+const LOG_FORMATS = ['json', 'pretty'] as const;
 
 /** Names stand in the catalogue, in metrics and in file names, so they keep to what is safe in all three. */
-export const diskNameSchema = z
+const diskNameSchema = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/,
     'a disk name is 1-32 letters, digits, "-" or "_", beginning with a letter or digit',
   );
 
-export const diskSchema = z.strictObject({
+const diskSchema = z.strictObject({
   name: diskNameSchema.describe('name of the disk, unique'),
   path: z.string().min(1).describe('folder on the disk'),
   tier: z.enum(TIERS).default('hot').describe('hot, warm or cold'),

@@ -17,7 +17,7 @@ export interface TlsPair {
   readonly key: string;
 }
 
-export const SELF_SIGNED_CERT_FILE = 'tls-self-signed-cert.pem';
+const SELF_SIGNED_CERT_FILE = 'tls-self-signed-cert.pem';
 export const SELF_SIGNED_KEY_FILE = 'tls-self-signed-key.pem';
 
 const DAY_MS = 86_400_000;

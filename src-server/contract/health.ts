@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Route } from './route.ts';
 
-export const livenessSchema = z.strictObject({ status: z.literal('ok'), version: z.string() });
+const livenessSchema = z.strictObject({ status: z.literal('ok'), version: z.string() });
 
-export const readinessSchema = z.strictObject({
+const readinessSchema = z.strictObject({
   status: z.enum(['ready', 'degraded', 'unavailable']),
   /** What does not work as it should, for a person. Empty when ready. */
   degraded: z.array(z.string()),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { errorAnswer } from './error.ts';
 import type { Route } from './route.ts';
 
-export const MIN_PASSWORD_LENGTH = 8;
+const MIN_PASSWORD_LENGTH = 8;
 
 export const setupRequestSchema = z.strictObject({
   token: z.string().min(1).max(256).describe('content of the file setup-token in the data dir'),
@@ -12,12 +12,8 @@ export const setupRequestSchema = z.strictObject({
     .describe('name of the first admin'),
   password: z.string().min(MIN_PASSWORD_LENGTH).max(1024).describe('password of the first admin'),
 });
-export type SetupRequest = z.infer<typeof setupRequestSchema>;
 
-export const setupAnswerSchema = z.strictObject({ name: z.string() });
-
-/** What a person must know before anybody is logged in. */
-export const setupStateSchema = z.strictObject({ claimed: z.boolean() });
+const setupAnswerSchema = z.strictObject({ name: z.string() });
 
 export const postSetup = {
   name: 'postSetup',

@@ -19,8 +19,3 @@ export function accountIdFrom(random: Uint8Array): string {
 export function canonicalIdFrom(random: Uint8Array): string {
   return Buffer.from(random).toString('hex');
 }
-
-/** ARN of a user (IAM/latest/UserGuide/reference-arns). */
-export function userArn(accountId: string, name: string): string {
-  return name === ROOT_USER_NAME ? `arn:aws:iam::${accountId}:root` : `arn:aws:iam::${accountId}:user/${name}`;
-}

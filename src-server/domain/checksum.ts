@@ -5,7 +5,7 @@ export const CHECKSUM_ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA
 export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number];
 
 /** FULL_OBJECT: of all bytes. COMPOSITE: of the parts' checksums, written `value-N` for N parts. */
-export const CHECKSUM_TYPES = ['FULL_OBJECT', 'COMPOSITE'] as const;
+const CHECKSUM_TYPES = ['FULL_OBJECT', 'COMPOSITE'] as const;
 export type ChecksumType = (typeof CHECKSUM_TYPES)[number];
 
 /** A checksum as S3 shows it: base64, with `-N` behind it where it is composite. */

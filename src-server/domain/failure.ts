@@ -2,7 +2,7 @@
  * Failures that a caller may be told about. The vocabulary is AWS S3's error codes (AmazonS3/latest/API/ErrorResponses)
  * plus the codes of our own that DESIGN names; `s3/errors/codes.ts` gives each its status and default message.
  */
-export const FAILURE_CODES = [
+const FAILURE_CODES = [
   'AccessControlListNotSupported',
   'AccessDenied',
   'AuthorizationHeaderMalformed',

@@ -8,7 +8,7 @@ export const MIN_PART_BYTES = 5 * 1024 ** 2;
 /** One part, and one PUT. */
 export const MAX_PART_BYTES = 5 * 1024 ** 3;
 /** AWS's limit: 10,000 parts of 5 GiB. */
-export const MAX_OBJECT_BYTES = MAX_PARTS * MAX_PART_BYTES;
+const MAX_OBJECT_BYTES = MAX_PARTS * MAX_PART_BYTES;
 
 /** Reads `partNumber`. Throws InvalidArgument unless it is 1-10,000. */
 export function parsePartNumber(text: string): number {

@@ -23,11 +23,6 @@ export function hardReserveBytes(totalBytes: number): number {
   return Math.max(0.02 * totalBytes, totalBytes < SMALL_DISK_BYTES ? MIB : 2 * GIB);
 }
 
-/** What deletes and the catalogue may still use when bodies may not: 512 MiB, or 0.5 % of a small disk. */
-export function metadataReserveBytes(totalBytes: number): number {
-  return totalBytes < SMALL_DISK_BYTES ? Math.max(0.005 * totalBytes, MIB) : 512 * MIB;
-}
-
 /** Bytes of bodies that a disk still takes; never negative. */
 export function roomBytes(disk: Omit<DiskRoom, 'tier' | 'suspect'>): number {
   return Math.max(0, disk.freeBytes - disk.reservedBytes - hardReserveBytes(disk.totalBytes));

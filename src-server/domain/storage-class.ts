@@ -13,7 +13,7 @@ export const STORAGE_CLASSES = [
 ] as const;
 export type StorageClass = (typeof STORAGE_CLASSES)[number];
 
-export const DEFAULT_STORAGE_CLASS: StorageClass = 'STANDARD';
+const DEFAULT_STORAGE_CLASS: StorageClass = 'STANDARD';
 
 /**
  * The class that a request names, or the default. Throws InvalidStorageClass for anything else, also for AWS's classes

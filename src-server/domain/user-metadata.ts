@@ -6,7 +6,7 @@ export type UserMetadata = Readonly<Record<string, string>>;
 
 const PREFIX = 'x-amz-meta-';
 /** AWS's limit on names and values together, in UTF-8. */
-export const MAX_USER_METADATA_BYTES = 2048;
+const MAX_USER_METADATA_BYTES = 2048;
 
 /**
  * Takes the metadata out of a request's `x-amz-meta-*` headers. Undefined where there is none.

@@ -19,7 +19,7 @@ function inOneLine(value: unknown): string {
   );
 }
 
-export function prettyLine(line: string): string {
+function prettyLine(line: string): string {
   const fields = parseObject(line);
   if (fields === undefined) return line;
   const { time, level, msg, ...rest } = fields;

@@ -24,7 +24,7 @@ export function redact(value: unknown, depth = 0): unknown {
 }
 
 /** Cuts signature, credential and session token out of URLs in a text. */
-export function redactText(text: string): string {
+function redactText(text: string): string {
   return text.includes('=') ? text.replaceAll(SECRET_QUERY, `$1${REDACTED}`) : text;
 }
 

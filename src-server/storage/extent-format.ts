@@ -7,14 +7,14 @@ import type { ExtentCodec } from './body-store.ts';
  */
 
 export const EXTENT_MAGIC = Buffer.from('STOWEXT\n', 'latin1');
-export const EXTENT_FORMAT = 1;
+const EXTENT_FORMAT = 1;
 /** Plain bytes of a frame; the last one of an extent may be shorter, never empty. */
 export const FRAME_BYTES = 65_536;
 export const CRC_BYTES = 4;
 export const TAG_BYTES = 16;
 /** A longer header is damage: bucket, key and envelope are all bounded far below. */
 export const HEADER_BYTES_MAX = 2_048;
-export const HEADER_FIXED_BYTES = 84;
+const HEADER_FIXED_BYTES = 84;
 /** Plain bytes of the largest extent that goes into a segment. */
 export const SEGMENT_EXTENT_BYTES_MAX = 16 * FRAME_BYTES;
 /** Plain bytes of the largest extent: one chunk file. */

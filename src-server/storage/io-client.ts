@@ -3,7 +3,7 @@ import type { Asked, DiskFault, IoFailure, IoReply, SegmentSealed, Told } from '
 import type { Slab, SlabRef } from './slab-arena.ts';
 
 /** An I/O worker could not do what was asked; `code` is an errno's name or `DAMAGED`. */
-export class IoError extends Error {
+class IoError extends Error {
   override readonly name = 'IoError';
   readonly code: string;
 

@@ -6,7 +6,6 @@ import { assertNever } from '../domain/assert-never.ts';
  */
 
 export const DISK_FOLDERS = ['log', 'segments', 'chunks', 'tmp', 'checkpoints', 'quarantine'] as const;
-export type DiskFolder = (typeof DISK_FOLDERS)[number];
 
 /** The names of the folders below `chunks`: the first two digits of a chunk's name. */
 export const CHUNK_SHARDS: readonly string[] = Array.from({ length: 256 }, (_, shard) =>

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { errnoOf } from '../platform/fs-durable.ts';
@@ -8,8 +8,8 @@ import { WrongMasterKey } from './key-ring.ts';
 import { formatMasterKey, MASTER_KEY_BYTES, parseMasterKey } from './master-key-text.ts';
 import { formatRecoveryKit } from './recovery-kit.ts';
 
-export const MASTER_KEY_FILE = 'master-key';
-export const RECOVERY_KIT_FILE = 'recovery-kit.txt';
+const MASTER_KEY_FILE = 'master-key';
+const RECOVERY_KIT_FILE = 'recovery-kit.txt';
 const CHECK_FILE = 'master-key-check.json';
 const CREDENTIAL_NAME = 'stowage-master-key';
 
@@ -70,11 +70,6 @@ export async function openMasterKey(options: MasterKeyOptions): Promise<MasterKe
 /** A new key in its place would open nothing that was sealed, and would seal what comes under another. */
 function goneMessage(path: string): string {
   return `the master key ${path} is gone: put back the file, or save the key of the recovery kit under that name; without it access keys and encrypted objects cannot be opened`;
-}
-
-/** Forgets which key is right: before a catalogue is rebuilt with a key typed from a recovery kit. */
-export async function forgetMasterKeyCheck(dataDir: string): Promise<void> {
-  await rm(join(dataDir, CHECK_FILE), { force: true });
 }
 
 async function credentialPath(directory: string | undefined): Promise<string | undefined> {

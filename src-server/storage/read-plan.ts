@@ -33,7 +33,7 @@ export function* planRead(slices: Iterable<ExtentSlice>, framesMax: () => number
 }
 
 /** The whole extent as one range, for those of one frame. */
-export function rangeOf(slice: ExtentSlice, firstFrame: number, frames: number): FrameRange {
+function rangeOf(slice: ExtentSlice, firstFrame: number, frames: number): FrameRange {
   const { uid, codec, plainLength, offset, headerLength } = slice;
   const stride = frameStride(codec);
   const endFrame = firstFrame + frames;

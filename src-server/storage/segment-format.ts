@@ -5,7 +5,7 @@ import { crc32c } from '@node-rs/crc32';
  */
 
 export const SEGMENT_MAGIC = Buffer.from('STOWSEG\n', 'latin1');
-export const SEGMENT_FORMAT = 1;
+const SEGMENT_FORMAT = 1;
 export const SEGMENT_HEADER_BYTES = 64;
 const CRC_AT = SEGMENT_HEADER_BYTES - 4;
 

@@ -14,7 +14,7 @@ export interface StoredExtentFacts {
 }
 
 /** Why stored bytes are not those that were written. */
-export class ExtentDamage extends Error {
+class ExtentDamage extends Error {
   override readonly name = 'ExtentDamage';
   readonly code = 'DAMAGED';
 }
@@ -33,7 +33,7 @@ export async function readStoredExtent(fs: FileSystem, fd: number, facts: Stored
 }
 
 /** The header of a stored extent, which must say the same as the catalogue. Throws ExtentDamage. */
-export function checkHeader(bytes: Buffer, facts: StoredExtentFacts): FoundHeader {
+function checkHeader(bytes: Buffer, facts: StoredExtentFacts): FoundHeader {
   const header = decodeHeader(bytes);
   if (header === undefined) throw new ExtentDamage('no intact header');
   const same =

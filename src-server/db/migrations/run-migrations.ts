@@ -21,7 +21,7 @@ export class MigrationChanged extends Error {
 }
 
 /** 'Stow' as SQLite's application id, so that another program's database is not taken for a catalogue. */
-export const APPLICATION_ID = 0x53746f77;
+const APPLICATION_ID = 0x53746f77;
 
 /** The schema step the catalogue stands at; 0 for an empty file. Throws NewerCatalogue beyond `migrations`. */
 export function schemaVersion(db: SqliteDatabase, migrations: readonly Migration[]): number {
@@ -31,7 +31,7 @@ export function schemaVersion(db: SqliteDatabase, migrations: readonly Migration
   return found;
 }
 
-export function latestVersion(migrations: readonly Migration[]): number {
+function latestVersion(migrations: readonly Migration[]): number {
   return migrations.at(-1)?.to ?? 0;
 }
 

@@ -17,7 +17,7 @@ export interface OpenDatabaseOptions {
 }
 
 /** SQLite ignored a pragma on which the durability promise rests. */
-export class PragmaRefused extends Error {
+class PragmaRefused extends Error {
   override readonly name = 'PragmaRefused';
 }
 

@@ -53,7 +53,7 @@ interface Watched {
   reservedBytes: number;
 }
 
-export const BALLAST_FILE = 'ballast';
+const BALLAST_FILE = 'ballast';
 
 /**
  * Knows how much room the log's disk and the data folder have, and keeps on each a written (not sparse) file that is given

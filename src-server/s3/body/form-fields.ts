@@ -13,7 +13,7 @@ export interface FormHead {
 }
 
 /** AWS: the fields before the file hold at most 20 KB; names and framing come on top. */
-export const MAX_FORM_FIELD_BYTES = 20 * 1024;
+const MAX_FORM_FIELD_BYTES = 20 * 1024;
 export const MAX_FORM_HEAD_BYTES = 64 * 1024;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

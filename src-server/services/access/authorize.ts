@@ -45,7 +45,7 @@ export async function authorize(context: ServiceContext, question: AccessQuestio
 }
 
 /** The role's part of the decision. Compares ids, never names: a name can be deleted and taken by another tenant. */
-export function mayUseBucket(
+function mayUseBucket(
   identity: UserIdentity,
   actionClass: Extract<ActionClass, 'read' | 'write'>,
   bucket: Pick<Bucket, 'ownerId' | 'ownerAccountId'>,

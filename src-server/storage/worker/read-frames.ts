@@ -6,7 +6,7 @@ import { FrameCodec, framePlace } from '../frame-codec.ts';
 import type { DiskFault, FrameRange, ReadSource } from '../io-protocol.ts';
 
 /** No copy of these frames is good. `absent`: their files are not there, which a moved container explains too. */
-export class FramesUnreadable extends Error {
+class FramesUnreadable extends Error {
   override readonly name = 'FramesUnreadable';
   readonly code = 'DAMAGED';
 }

@@ -3,7 +3,6 @@ import { describe, it } from 'node:test';
 import {
   type DiskRoom,
   hardReserveBytes,
-  metadataReserveBytes,
   orderDisks,
   roomBytes,
   tierOrder,
@@ -35,9 +34,6 @@ describe('placement', () => {
     assert.equal(hardReserveBytes(100 * GIB), 2 * GIB);
     assert.equal(hardReserveBytes(10 * GIB), 0.2 * GIB);
     assert.equal(hardReserveBytes(3 * MIB), MIB);
-    assert.equal(metadataReserveBytes(1_000 * GIB), 512 * MIB);
-    assert.equal(metadataReserveBytes(10 * GIB), 0.05 * GIB);
-    assert.equal(metadataReserveBytes(3 * MIB), MIB);
     assert.equal(roomBytes(disk('a', { freeBytes: 10 * GIB })), 0);
     assert.equal(roomBytes(disk('a', { freeBytes: 30 * GIB, reservedBytes: 4 * GIB })), 6 * GIB);
   });

@@ -30,12 +30,14 @@ export class FrameFiller {
   /** Takes from the start of `bytes` what fits, at most `limit`; answers how much that was. */
   add(bytes: Uint8Array, limit: number): number {
     const take = Math.min(bytes.byteLength, limit, this.capacityBytes - this.#plainLength);
+    // Not `set`: into shared memory that copies word by word, at half the speed.
+    const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let taken = 0;
     while (taken < take) {
       const inFrame = this.#plainLength % FRAME_BYTES;
       const step = Math.min(take - taken, FRAME_BYTES - inFrame);
       const at = this.start + ((this.#plainLength - inFrame) / FRAME_BYTES) * frameStride(this.#codec) + inFrame;
-      this.slab.bytes.set(bytes.subarray(taken, taken + step), at);
+      source.copy(this.slab.bytes, at, taken, taken + step);
       taken += step;
       this.#plainLength += step;
     }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Failure } from '../../domain/failure.ts';
+import { countReceived } from '../../platform/young-memory.ts';
 
 /** Bytes that wait for the consumer before the socket is paused. */
 const HIGH_WATER_BYTES = 512 * 1024;
@@ -104,6 +105,7 @@ export class SocketSource {
   }
 
   #accept(chunk: Buffer): void {
+    countReceived(chunk.length);
     if (this.#failure !== undefined || this.#isDiscarding) return;
     const waiter = this.#takeWaiter();
     if (waiter !== undefined) {

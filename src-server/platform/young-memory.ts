@@ -1,0 +1,32 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** Received bytes after which the young generation is collected. */
+const COLLECT_AFTER_BYTES = 16 * 1024 * 1024;
+
+type Collect = (options: { readonly type: 'minor' }) => void;
+
+let receivedBytes = 0;
+let collect: Collect | undefined;
+
+/**
+ * Counts bytes that arrived in buffers of node's own, and collects this thread's young generation every 16 MiB of them. The
+ * buffers are dead by then, but V8 sees only the few hundred bytes of their objects: left alone it lets 64 MiB of them pile
+ * up, and then marks the whole heap for it (measured with bodies of 512 KiB: a fifth of all CPU time, and 64 MiB resident).
+ * A young collection takes under a millisecond.
+ */
+export function countReceived(sizeBytes: number): void {
+  receivedBytes += sizeBytes;
+  if (receivedBytes < COLLECT_AFTER_BYTES) return;
+  receivedBytes = 0;
+  collect ??= findCollector();
+  collect({ type: 'minor' });
+}
+
+/** V8 hands its collector out by this flag only; where it does not, its own judgement stays. */
+function findCollector(): Collect {
+  setFlagsFromString('--expose-gc');
+  const found: unknown = runInNewContext('globalThis.gc');
+  // Of any function only its type can be told; this one is V8's, which takes these options.
+  return typeof found === 'function' ? (found as Collect) : () => undefined;
+}

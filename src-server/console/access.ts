@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { Route } from '../contract/route.ts';
 import { assertNever } from '../domain/assert-never.ts';
+import { isSameSecret } from '../platform/same-secret.ts';
 import { ConsoleError } from './endpoint.ts';
 
 /** Asked before anything else of a request is looked at. Throws `ConsoleError` 401. */
@@ -40,9 +40,5 @@ function isLoopback(host: string): boolean {
 function hasToken({ headers }: IncomingMessage, metricsToken: string | null): boolean {
   const given = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   if (given === undefined || metricsToken === null) return false;
-  return timingSafeEqual(digest(given), digest(metricsToken));
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return isSameSecret(given, metricsToken);
 }

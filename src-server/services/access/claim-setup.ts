@@ -1,11 +1,12 @@
 import type { ClaimSetupOutcome } from '../../commands/claim-setup.ts';
 import { findClaimingAdmin } from '../../db/tables/iam-user.ts';
 import { removePrivateFile } from '../../platform/private-file.ts';
+import { isSameSecret } from '../../platform/same-secret.ts';
 import type { ServiceContext } from '../context.ts';
 import { ROOT_CREDENTIALS_FILE, SETUP_TOKEN_FILE } from './first-run.ts';
 import { newAccountIds } from './new-credentials.ts';
 import { hashPassword } from './password.ts';
-import { isSameToken, readSetupToken } from './setup-token.ts';
+import { readSetupToken } from './setup-token.ts';
 
 export interface ClaimSetupRequest {
   readonly token: string;
@@ -22,7 +23,7 @@ export async function claimSetup(context: ServiceContext, request: ClaimSetupReq
   const claimed = await context.catalogue.read(async (tx) => (await findClaimingAdmin(tx)) !== undefined);
   if (claimed) return { kind: 'already-claimed' };
   const stored = await readSetupToken(context);
-  if (stored === undefined || !isSameToken(stored.token, request.token)) return { kind: 'wrong-token' };
+  if (stored === undefined || !isSameSecret(stored.token, request.token)) return { kind: 'wrong-token' };
   const outcome = await context.engine.submit('claim-setup', {
     verifiedSetting: stored.setting,
     name: request.name,

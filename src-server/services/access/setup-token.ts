@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { SETUP_TOKEN_SETTING } from '../../commands/put-setup-token.ts';
 import { findSetting } from '../../db/tables/setting.ts';
@@ -34,13 +34,4 @@ export async function readSetupToken(context: ServiceContext): Promise<StoredSet
 export function newSetupToken(keys: KeyRing): { readonly token: string; readonly sealedToken: string } {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   return { token, sealedToken: keys.sealSecret(token, SEAL_CONTEXT).toString('base64') };
-}
-
-/** Compares in a time that tells nothing of either. */
-export function isSameToken(a: string, b: string): boolean {
-  return timingSafeEqual(digest(a), digest(b));
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

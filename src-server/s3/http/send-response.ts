@@ -1,4 +1,5 @@
 import type { S3Response, S3ResponseBody } from '../operation.ts';
+import { endInBurst } from './answer-burst.ts';
 import { ChunkSender, WrongBodySize } from './chunk-sender.ts';
 import type { Exchange } from './exchange.ts';
 import { lingerBeforeClose } from './linger.ts';
@@ -49,8 +50,7 @@ async function sendWhole(
     else response.flushHeaders();
     await lingerBeforeClose(exchange);
     response.end();
-  } else if (hasBody && bytes !== undefined) response.end(bytes);
-  else response.end();
+  } else endInBurst(response, hasBody ? bytes : undefined);
   exchange.handedOver();
   return length ?? 0;
 }

@@ -204,6 +204,16 @@ describe('server contract', { timeout: 150_000 }, () => {
     await assert.rejects(s3Client(again.ready.s3, before).send(new ListBucketsCommand({})));
   });
 
+  it('exit 3: what changes the data dir needs the server stopped; the server goes on', async () => {
+    const { ready } = await served.serve();
+    for (const command of [['rebuild-catalogue'], ['check', '--repair'], ['root-key', 'reset']]) {
+      const { code, stdout, stderr } = await run(process.execPath, [ENTRY, ...command, '--data-dir', served.dataDir]);
+      assert.deepEqual([code, stdout], [3, ''], command.join(' '));
+      assert.match(stderr, /^stowage: another server runs here: .*\n$/);
+    }
+    assert.equal((await fetch(`${ready.console}/health/ready`)).status, 200);
+  });
+
   it('check passes on a good data dir, also beside a running server', async () => {
     const { running } = await served.serve();
     const check = () => run(process.execPath, [ENTRY, 'check', '--data-dir', served.dataDir]);

@@ -10,13 +10,16 @@ export interface FoundDisk extends DiskIdentity {
 
 /**
  * The configured disks that are there, without touching or locking them: for commands that only look, also beside a
- * running server. Throws DiskRefused where none is.
+ * running server. Throws DiskRefused where none is, or where an identity cannot be read.
  */
 export async function findOfflineDisks(config: Config): Promise<FoundDisk[]> {
   const found: FoundDisk[] = [];
-  for (const { path } of config.disks) {
+  for (const { name, path } of config.disks) {
     const text = await readTextIfThere(identityPath(path));
     const identity = text === undefined ? undefined : parseIdentity(text);
+    if (text !== undefined && identity === undefined) {
+      throw new DiskRefused(name, `${identityPath(path)} is damaged, or of a newer release`);
+    }
     if (identity !== undefined) found.push({ ...identity, path });
   }
   if (found.length === 0) throw new DiskRefused('disks', 'none of the configured disks carries an identity of ours');

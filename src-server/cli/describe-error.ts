@@ -5,6 +5,7 @@ import { LockHeld } from '../db/sqlite/exclusive-lock.ts';
 import { isFailure } from '../domain/failure.ts';
 import { EngineStopped, InstallMismatch } from '../engine/engine-options.ts';
 import { errnoOf } from '../platform/fs-durable.ts';
+import { WrongMasterKey } from '../storage/key-ring.ts';
 import { MasterKeyUnusable } from '../storage/master-key.ts';
 import { DiskRefused } from '../tiers/disk-refused.ts';
 import { EXIT } from './exit-code.ts';
@@ -34,7 +35,7 @@ function describeRefusal(error: unknown, loaded: LoadedConfig | undefined): stri
     const where = originName(loaded, isDataDir ? 'dataDir' : 'disks', isDataDir ? '--data-dir' : '--disk');
     return isDataDir ? `${where}: ${error.message}` : `${where}: ${error.disk}: ${error.message}`;
   }
-  if (error instanceof MasterKeyUnusable)
+  if (error instanceof MasterKeyUnusable || error instanceof WrongMasterKey)
     return `${originName(loaded, 'masterKeyFile', 'master key')}: ${error.message}`;
   if (error instanceof InstallMismatch || error instanceof NewerCatalogue) {
     return `${originName(loaded, 'dataDir', '--data-dir')}: ${error.message}`;

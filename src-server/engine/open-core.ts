@@ -10,6 +10,7 @@ import { findDisks } from '../db/tables/disk.ts';
 import type { RunCatalogueTask } from './checkpoint/checkpoint-keeper.ts';
 import { CheckpointKeeper } from './checkpoint/checkpoint-keeper.ts';
 import { BatchRunner } from './core/batch-runner.ts';
+import { sealCatalogue } from './core/catalogue-seal.ts';
 import { CommitCore, type CommitCoreHooks } from './core/commit-core.ts';
 import { checkDiskNames, needsDiskRows } from './core/disk-rows.ts';
 import { newCounters } from './core/engine-metrics.ts';
@@ -212,4 +213,5 @@ export async function closeCore({ core }: OpenCore): Promise<void> {
   await core.close();
   core.parts.head.close();
   core.parts.db.close();
+  if (core.refusedReason === undefined) sealCatalogue(core.parts.io, core.parts.dataDir);
 }

@@ -3,9 +3,12 @@ import { type FoundDisk, findOfflineDisks } from '../../app/offline-install.ts';
 import { DATA_LOCK_FILE, openStorage } from '../../app/open-storage.ts';
 import type { Config } from '../../config/schema.ts';
 import { acquireLock, LockHeld } from '../../db/sqlite/exclusive-lock.ts';
+import { isDamage } from '../../db/sqlite/is-damage.ts';
 import { SHARED_WORDS_BYTES, SqliteCatalogue } from '../../db/sqlite/sqlite-catalogue.ts';
 import { findDisks } from '../../db/tables/disk.ts';
+import { findBrokenSeal } from '../../engine/core/catalogue-seal.ts';
 import { CATALOGUE_FILE } from '../../engine/engine-options.ts';
+import { checkCheckpoints } from '../../engine/offline/check-checkpoints.ts';
 import { checkLog } from '../../engine/offline/check-log.ts';
 import { verifyReplayEqualsCatalogue } from '../../engine/offline/verify-replay.ts';
 import type { Logger } from '../../observability/logger.ts';
@@ -29,10 +32,11 @@ export const check: OfflineCommand = async (config, { log, print, switches }) =>
   const repaired = switches.has('--repair') ? await repair(config, log, print) : undefined;
   const disks = await findOfflineDisks(config);
   const logIsSound = checkWholeLog(disks, print);
+  const checkpointsAreSound = checkEveryCheckpoint(disks, print);
   const replayIsSound = checkReplay(config, disks, print);
-  const report = repaired ?? (await withCatalogue(config, disks, (deps) => checkStorage(deps, { frames: true })));
-  printReport(report, print);
-  const sound = logIsSound && replayIsSound && isSound(report);
+  const report = repaired ?? (await checkAgainstCatalogue(config, disks, print));
+  if (report !== undefined) printReport(report, print);
+  const sound = logIsSound && checkpointsAreSound && replayIsSound && report !== undefined && isSound(report);
   print(sound ? 'sound' : 'NOT SOUND');
   return sound ? EXIT.ok : EXIT.failed;
 };
@@ -61,6 +65,28 @@ function checkWholeLog(disks: readonly FoundDisk[], print: Print): boolean {
   return problems.length === 0;
 }
 
+function checkEveryCheckpoint(disks: readonly FoundDisk[], print: Print): boolean {
+  const { good, problems } = checkCheckpoints({ disks });
+  print(`checkpoints: ${good}`);
+  for (const { path, problem } of problems) print(`checkpoint: ${path}: ${problem}`);
+  return problems.length === 0;
+}
+
+/** Undefined where the catalogue cannot be read: then nothing can be compared with it. */
+async function checkAgainstCatalogue(
+  config: Config,
+  disks: readonly FoundDisk[],
+  print: Print,
+): Promise<CheckReport | undefined> {
+  try {
+    return await withCatalogue(config, disks, (deps) => checkStorage(deps, { frames: true }));
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    print(`catalogue: ${join(config.dataDir, CATALOGUE_FILE)} is damaged: ${String(error)}`);
+    return undefined;
+  }
+}
+
 /** LOG.md, last section. A running server holds the lock; then there is nothing that stands still to compare. */
 function checkReplay({ dataDir }: Config, disks: readonly FoundDisk[], print: Print): boolean {
   let lock: ReturnType<typeof acquireLock>;
@@ -71,11 +97,13 @@ function checkReplay({ dataDir }: Config, disks: readonly FoundDisk[], print: Pr
     print('replay: not compared, a server is running');
     return true;
   }
+  const broken = findBrokenSeal(dataDir);
+  if (broken !== undefined) print(`catalogue: ${join(dataDir, CATALOGUE_FILE)}: ${broken}`);
   try {
     const { differences } = verifyReplayEqualsCatalogue({ dataDir, disks });
     for (const difference of differences) print(`replay: ${JSON.stringify(difference)}`);
     if (differences.length === 0) print('replay: the log gives the catalogue, table by table');
-    return differences.length === 0;
+    return differences.length === 0 && broken === undefined;
   } catch (error) {
     print(`replay: ${error instanceof Error ? error.message : String(error)}`);
     return false;

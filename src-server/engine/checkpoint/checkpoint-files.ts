@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { errnoOf } from '../../platform/fs-durable.ts';
 import type { EngineDisk } from '../engine-options.ts';
@@ -52,7 +52,9 @@ export function findCheckpoints(disks: readonly { readonly uuid: string; readonl
       const manifestPath = join(folder, name);
       const path = manifestPath.replace(/json$/, 'db');
       const manifest = readManifest(manifestPath);
-      if (manifest !== undefined && fileSize(path) === manifest.sizeBytes) {
+      // A number that is not its name's would let the log's segments go too early.
+      if (manifest === undefined || checkpointName(manifest.appliedSequence) !== basename(path)) continue;
+      if (fileSize(path) === manifest.sizeBytes) {
         found.push({ manifest, path, manifestPath, diskUuid: disk.uuid });
       }
     }

@@ -1,4 +1,5 @@
 import type { Placement } from '../../commands/command.ts';
+import { isDamage } from '../../db/sqlite/is-damage.ts';
 import { SqliteWriteTx } from '../../db/sqlite/sqlite-write-tx.ts';
 import type { WriteSession } from '../../db/sqlite/write-session.ts';
 import type { WriteTx } from '../../db/tx.ts';
@@ -11,6 +12,7 @@ import { beginBatch } from '../log/record-encoder.ts';
 import { BatchSequence } from './batch-sequence.ts';
 import type { EngineCounters } from './engine-metrics.ts';
 import type { Outcome, Submission } from './submission.ts';
+import { CatalogueDoubtful } from './wal-keeper.ts';
 
 /** The batch's transaction is gone, or never began: nothing of it may be written (LOG.md 8). `cause` says why. */
 export class BatchLost extends Error {
@@ -68,7 +70,7 @@ export class BatchRunner {
     try {
       this.#session.begin();
     } catch (error) {
-      throw new BatchLost('the transaction could not begin', { cause: error });
+      throw lost('the transaction could not begin', error);
     }
   }
 
@@ -122,7 +124,7 @@ export class BatchRunner {
       this.#countBackground(submission, startMs);
       return { ok: true, value };
     } catch (error) {
-      if (!this.#session.inTransaction) throw new BatchLost('SQLite rolled the batch back', { cause: error });
+      if (isDamage(error) || !this.#session.inTransaction) throw lost('SQLite rolled the batch back', error);
       this.#undo();
       journal.truncate(mark);
       out.truncate(frameEnd);
@@ -146,7 +148,7 @@ export class BatchRunner {
     try {
       this.#session.undo();
     } catch (error) {
-      throw new BatchLost('a savepoint could not be undone', { cause: error });
+      throw lost('a savepoint could not be undone', error);
     }
   }
 
@@ -154,7 +156,7 @@ export class BatchRunner {
     try {
       return await body();
     } catch (error) {
-      throw new BatchLost('the batch could not be prepared', { cause: error });
+      throw lost('the batch could not be prepared', error);
     }
   }
 
@@ -162,6 +164,12 @@ export class BatchRunner {
     if (submission.traits.priority !== 'background') return;
     if (performance.now() - startMs > BACKGROUND_MS) this.#counters.slowBackgroundCommands += 1;
   }
+}
+
+/** A catalogue that SQLite finds damaged takes nothing any more: the next start builds it anew (LOG.md 23). */
+function lost(message: string, cause: unknown): Error {
+  if (isDamage(cause)) return new CatalogueDoubtful('the catalogue is damaged', { cause });
+  return new BatchLost(message, { cause });
 }
 
 /** One command wrote more than a record holds: its caller must split it (LOG.md 1). */

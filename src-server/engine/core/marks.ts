@@ -12,6 +12,8 @@ import { closeQuietly, createDurably, type FileIo } from '../log/file-io.ts';
 export interface EngineMarks {
   /** The catalogue's file: build it from checkpoint and log (LOG.md 23). */
   readonly 'catalogue-doubtful': { readonly reason: string };
+  /** What the catalogue's file was when a server closed it in order. */
+  readonly 'catalogue-closed': { readonly sizeBytes: number; readonly crc32c: number };
   /**
    * A sync of this segment failed and no disk took the news: its records after `afterSequence` may be readable now and gone
    * after a power cut. `void`: nobody was answered, drop them; `rewrite`: they were answered, write them again (LOG.md 9, 11).

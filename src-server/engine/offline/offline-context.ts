@@ -17,6 +17,6 @@ export function offlineIo(): FileIo {
   return nodeFileIo(async (fd) => fdatasyncSync(fd));
 }
 
-export function migrationsOf(install: OfflineInstall): readonly Migration[] {
+export function migrationsOf(install: Pick<OfflineInstall, 'migrations'>): readonly Migration[] {
   return install.migrations ?? MIGRATIONS;
 }

@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFile } from '../checkpoint/catalogue-tasks.ts';
+import { breakSeal } from '../core/catalogue-seal.ts';
 import { CATALOGUE_FILE } from '../engine-options.ts';
 import { removeDatabase } from '../recovery/rebuild.ts';
 import { offlineIo } from './offline-context.ts';
@@ -17,6 +18,7 @@ export function putInPlace(dataDir: string, live: string, fresh: string, nowMs: 
     if (existsSync(live + suffix)) renameSync(live + suffix, join(dataDir, asideName + suffix));
   }
   removeDatabase(live);
+  breakSeal(offlineIo(), dataDir);
   renameSync(fresh, live);
   offlineIo().syncFolder(dataDir);
   return asideName;

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { NewerCatalogue } from '../../db/migrations/run-migrations.ts';
+import { isDamage } from '../../db/sqlite/is-damage.ts';
 import { knownLogSegments, type LogState } from '../../db/sqlite/log-state.ts';
 import { openDatabase, type SqliteDatabase } from '../../db/sqlite/open-database.ts';
 import { assertNever } from '../../domain/assert-never.ts';
@@ -113,6 +114,8 @@ function replayFrom(
     return { ...standing, last: walker.end, lastSegmentLength: walker.endOffset, replayedRecords };
   } catch (error) {
     if (!(error instanceof ReplayFailed)) throw error;
+    // Not the record's fault.
+    if (isDamage(error.cause)) throw error.cause;
     rejectNewerRelease(error);
     return { ...standing, refusal: secondFailure(context, error) };
   } finally {

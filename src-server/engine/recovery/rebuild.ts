@@ -9,6 +9,7 @@ import { crashPoint } from '../../platform/crash-point.ts';
 import { syncFile } from '../checkpoint/catalogue-tasks.ts';
 import { type FoundCheckpoint, findCheckpoints } from '../checkpoint/checkpoint-files.ts';
 import { fileCrc32c } from '../checkpoint/file-crc.ts';
+import { breakSeal } from '../core/catalogue-seal.ts';
 import { CATALOGUE_FILE } from '../engine-options.ts';
 import type { FileIo } from '../log/file-io.ts';
 import type { LogChain, LogDiskFolder } from '../log/log-chain.ts';
@@ -93,6 +94,7 @@ export function replaceCatalogue(
   }
   crashPoint('set-aside');
   removeDatabase(live);
+  breakSeal(request.io, request.dataDir);
   renameSync(fresh, live);
   request.io.syncFolder(request.dataDir);
   crashPoint('replaced');

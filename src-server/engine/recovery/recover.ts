@@ -1,10 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { schemaVersion } from '../../db/migrations/run-migrations.ts';
+import { isDamage } from '../../db/sqlite/is-damage.ts';
 import { knownLogSegments, type LogState, readLogState } from '../../db/sqlite/log-state.ts';
 import { openDatabase, type SqliteDatabase } from '../../db/sqlite/open-database.ts';
 import { findCheckpoints } from '../checkpoint/checkpoint-files.ts';
-import { readMark } from '../core/marks.ts';
+import { breakSeal, findBrokenSeal } from '../core/catalogue-seal.ts';
+import { type EngineMarks, readMark, writeMark } from '../core/marks.ts';
 import { CATALOGUE_FILE, InstallMismatch } from '../engine-options.ts';
 import { describeTwins, findSegments, findTwins, type SegmentsOnDisks } from '../log/log-chain.ts';
 import { type BroughtForward, bringForward, rebuildDoubtful } from './bring-forward.ts';
@@ -32,8 +34,44 @@ export function recover(context: RecoverContext): Recovered {
   const path = join(options.dataDir, CATALOGUE_FILE);
   const segments = findSegments(disksOf(options));
   rejectTwins(segments);
-  const doubtful = readMark(options.dataDir, 'catalogue-doubtful');
+  const doubtful = readMark(options.dataDir, 'catalogue-doubtful') ?? brokenSeal(context);
   if (!existsSync(path) && doubtful === undefined) createOrComplain(context, segments);
+  breakSeal(context.io, options.dataDir);
+  try {
+    return open(context, segments, doubtful);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    if (doubtful !== undefined) throw unusable(context, error);
+    return open(context, segments, markDoubtful(context, `the catalogue is damaged: ${String(error)}`));
+  }
+}
+
+/** The next start, too, must not trust the file: durable before anything is written to it. */
+function brokenSeal(context: RecoverContext): EngineMarks['catalogue-doubtful'] | undefined {
+  const reason = findBrokenSeal(context.options.dataDir);
+  return reason === undefined ? undefined : markDoubtful(context, reason);
+}
+
+function markDoubtful({ io, options }: RecoverContext, reason: string): EngineMarks['catalogue-doubtful'] {
+  const mark = { reason };
+  writeMark(io, { path: options.dataDir, device: statSync(options.dataDir).dev }, 'catalogue-doubtful', mark);
+  return mark;
+}
+
+function unusable({ options }: RecoverContext, cause: unknown): InstallMismatch {
+  const path = join(options.dataDir, CATALOGUE_FILE);
+  return new InstallMismatch(
+    `${path} is damaged (${String(cause)}), and the log does not give another: run \`stowage rebuild-catalogue\``,
+    { cause },
+  );
+}
+
+function open(
+  context: RecoverContext,
+  segments: SegmentsOnDisks,
+  doubtful: EngineMarks['catalogue-doubtful'] | undefined,
+): Recovered {
+  const path = join(context.options.dataDir, CATALOGUE_FILE);
   const rebuilt = doubtful === undefined ? undefined : rebuildDoubtful(context, segments, doubtful.reason);
   const unclean = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
   let db = openDatabase(path);

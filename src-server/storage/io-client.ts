@@ -1,5 +1,15 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Asked, DiskFault, IoFailure, IoReply, SegmentSealed, Told } from './io-protocol.ts';
+import type {
+  Asked,
+  DiskFault,
+  FromWorker,
+  IoFailure,
+  IoReply,
+  IoRequest,
+  SegmentSealed,
+  Told,
+  ToWorker,
+} from './io-protocol.ts';
 import type { Slab, SlabRef } from './slab-arena.ts';
 
 /** An I/O worker could not do what was asked; `code` is an errno's name or `DAMAGED`. */
@@ -34,6 +44,8 @@ export class IoClient {
   readonly #pending = new Map<number, Pending>();
   readonly #bodies: number[];
   readonly #announced: readonly Set<number>[];
+  /** For each worker what was said in this turn. */
+  readonly #outboxes: IoRequest[][];
   #lastTicket = 0;
 
   /** @param ports one to each worker, in the same order in every thread */
@@ -42,8 +54,11 @@ export class IoClient {
     this.#events = events;
     this.#bodies = ports.map(() => 0);
     this.#announced = ports.map(() => new Set());
+    this.#outboxes = ports.map(() => []);
     for (const [worker, port] of ports.entries()) {
-      port.on('message', (message: IoReply | SegmentSealed) => this.#receive(message));
+      port.on('message', (messages: FromWorker) => {
+        for (const message of messages) this.#receive(message);
+      });
       port.on('close', () => this.#lose(worker));
       port.unref();
     }
@@ -76,7 +91,7 @@ export class IoClient {
   }
 
   tell(worker: number, message: Told): void {
-    this.#port(worker).postMessage(message);
+    this.#say(worker, message);
   }
 
   /** Rejects with IoError, also when the worker is gone. */
@@ -85,11 +100,24 @@ export class IoClient {
     const ticket = this.#lastTicket;
     return new Promise((resolve, reject) => {
       this.#pending.set(ticket, { worker, resolve, reject });
-      const port = this.#port(worker);
       // While an answer is due the process stays.
       if (this.#pending.size === 1) for (const each of this.#ports) each.ref();
-      port.postMessage({ ...message, ticket });
+      // The spread of a union member and its ticket is again that member, which the compiler cannot see.
+      this.#say(worker, { ...message, ticket } as Asked);
     });
+  }
+
+  #say(worker: number, request: IoRequest): void {
+    const outbox = this.#outboxes[worker];
+    if (outbox === undefined) throw new Error(`there is no I/O worker ${worker}`);
+    // A tick runs as soon as the code that runs now has ended, before anything else happens.
+    if (outbox.push(request) === 1) process.nextTick(() => this.#flush(worker));
+  }
+
+  #flush(worker: number): void {
+    const said: ToWorker = this.#outboxes[worker] ?? [];
+    this.#outboxes[worker] = [];
+    this.#ports[worker]?.postMessage(said);
   }
 
   close(): void {
@@ -119,11 +147,5 @@ export class IoClient {
       if (pending.worker !== worker) continue;
       this.#take(ticket)?.reject(new IoError({ code: 'EIO', message: 'the I/O worker is gone' }));
     }
-  }
-
-  #port(worker: number): MessagePort {
-    const port = this.#ports[worker];
-    if (port === undefined) throw new Error(`there is no I/O worker ${worker}`);
-    return port;
   }
 }

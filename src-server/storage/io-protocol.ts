@@ -5,7 +5,8 @@ import type { SlabRef } from './slab-arena.ts';
 
 /*
  * What an HTTP thread and an I/O worker say to each other. Requests of one port are taken in order, so the messages of a
- * body need no handshake; those with a ticket are answered once.
+ * body need no handshake; those with a ticket are answered once. Either side sends what it has to say in one turn as one
+ * message, a list: each message costs a system call and wakes the other side.
  */
 
 /** A disk that may take bytes: `device` is what every file made there must report (LOG.md 18). */
@@ -91,6 +92,9 @@ export type IoReply = { readonly ticket: number; readonly faults: readonly DiskF
   | { readonly kind: 'digests'; readonly digests: Digests }
   | { readonly kind: 'failed'; readonly failure: IoFailure }
 );
+
+export type ToWorker = readonly IoRequest[];
+export type FromWorker = readonly (IoReply | SegmentSealed)[];
 
 /** Sent unasked: the disk's appender will write no more into this segment. */
 export interface SegmentSealed {

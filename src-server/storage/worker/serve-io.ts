@@ -4,7 +4,7 @@ import { errnoOf } from '../../platform/fs-durable.ts';
 import type { FileSystem } from '../../platform/fs-port.ts';
 import { SEGMENT_BYTES_MAX } from '../extent-format.ts';
 import { FdCache } from '../fd-cache.ts';
-import type { Asked, DiskFault, IoReply, IoRequest, SegmentSealed } from '../io-protocol.ts';
+import type { Asked, DiskFault, FromWorker, IoReply, IoRequest, SegmentSealed, ToWorker } from '../io-protocol.ts';
 import type { SlabRef } from '../slab-arena.ts';
 import { readFrames } from './read-frames.ts';
 import { SegmentAppender } from './segment-appender.ts';
@@ -36,7 +36,9 @@ type Request<K extends IoRequest['kind']> = Extract<IoRequest, { kind: K }>;
 /** Serves one HTTP thread's requests on `port` until the port closes. */
 export function serveIo(port: MessagePort, state: IoWorkerState): void {
   const connection = new IoConnection(port, state);
-  port.on('message', (request: IoRequest) => connection.handle(request));
+  port.on('message', (requests: ToWorker) => {
+    for (const request of requests) connection.handle(request);
+  });
   port.on('close', () => connection.orphanAll());
 }
 
@@ -45,6 +47,7 @@ class IoConnection {
   readonly #state: IoWorkerState;
   readonly #memory = new Map<number, Buffer>();
   readonly #bodies = new Map<number, WorkerBody>();
+  #outbox: (IoReply | SegmentSealed)[] = [];
 
   constructor(port: MessagePort, state: IoWorkerState) {
     this.#port = port;
@@ -95,7 +98,17 @@ class IoConnection {
     }
     faults.push(...(body?.faults ?? []));
     // The spread of a union member and the two common fields is again that member, which the compiler cannot see.
-    this.#port.postMessage({ ...outcome, ticket: request.ticket, faults } as IoReply);
+    this.#say({ ...outcome, ticket: request.ticket, faults } as IoReply);
+  }
+
+  #say(message: IoReply | SegmentSealed): void {
+    if (this.#outbox.push(message) === 1) process.nextTick(() => this.#flush());
+  }
+
+  #flush(): void {
+    const said: FromWorker = this.#outbox;
+    this.#outbox = [];
+    this.#port.postMessage(said);
   }
 
   async #perform(request: Asked, faults: DiskFault[]): Promise<Outcome> {
@@ -136,7 +149,7 @@ class IoConnection {
     if (appender === undefined) {
       const tell = (name: string): void => {
         const sealed: SegmentSealed = { kind: 'segment-sealed', name };
-        this.#port.postMessage(sealed);
+        this.#say(sealed);
       };
       appender = new SegmentAppender({ fs, target, installTag, segmentBytes, onSealed: tell });
       appenders.set(target.diskId, appender);

@@ -21,6 +21,7 @@ const SALT_BYTES = 16;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NAME_BYTES + SALT_BYTES;
 const DATA_KEY_BYTES = 32;
+const OPENED_KEYS_MAX = 256;
 const ZERO_NONCE = Buffer.alloc(12);
 
 /** One use of the master key: nothing sealed for one use opens under another. */
@@ -30,15 +31,40 @@ const USES = { dataKey: 'stowage data key wrap 1', secret: 'stowage access key s
 export function createKeyRing(masterKey: Uint8Array): KeyRing {
   const dataKeys = new Sealer(masterKey, USES.dataKey);
   const secrets = new Sealer(masterKey, USES.secret);
+  const opened = new OpenedKeys(dataKeys);
   return {
     newDataKey: () => {
       const plain = randomBytes(DATA_KEY_BYTES);
       return { plain, envelope: dataKeys.seal(plain, '') };
     },
-    openDataKey: (envelope): DataKey => ({ plain: dataKeys.open(envelope, ''), envelope }),
+    openDataKey: (envelope) => opened.get(envelope),
     sealSecret: (secret, context) => secrets.seal(Buffer.from(secret, 'utf8'), context),
     openSecret: (sealed, context) => secrets.open(sealed, context).toString('utf8'),
   };
+}
+
+/**
+ * Data keys that were opened lately: ranges of one object and parts of one upload ask for the same again and again. They are
+ * in no more danger here than the master key beside them.
+ */
+class OpenedKeys {
+  readonly #sealer: Sealer;
+  readonly #keys = new Map<string, DataKey>();
+
+  constructor(sealer: Sealer) {
+    this.#sealer = sealer;
+  }
+
+  get(envelope: Uint8Array): DataKey {
+    const name = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.byteLength).toString('latin1');
+    const known = this.#keys.get(name);
+    if (known !== undefined) return known;
+    const key = { plain: this.#sealer.open(envelope, ''), envelope };
+    const oldest = this.#keys.size < OPENED_KEYS_MAX ? undefined : this.#keys.keys().next().value;
+    if (oldest !== undefined) this.#keys.delete(oldest);
+    this.#keys.set(name, key);
+    return key;
+  }
 }
 
 class Sealer {

@@ -34,6 +34,16 @@ describe('key ring', () => {
     assert.throws(() => ring.openDataKey(Buffer.alloc(0)), WrongMasterKey);
   });
 
+  it('opens the right data key however many it opened before', () => {
+    const made = Array.from({ length: 600 }, () => ring.newDataKey());
+    for (const { plain, envelope } of [...made, ...made.toReversed()]) {
+      assert.deepEqual(Buffer.from(ring.openDataKey(envelope).plain), Buffer.from(plain));
+      const altered = Buffer.from(envelope);
+      altered[30] = (altered[30] ?? 0) ^ 1;
+      assert.throws(() => ring.openDataKey(altered), WrongMasterKey);
+    }
+  });
+
   it('never makes the same envelope twice', () => {
     assert.notDeepEqual(ring.sealSecret('secret', 'AKIA'), ring.sealSecret('secret', 'AKIA'));
   });

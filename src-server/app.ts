@@ -7,6 +7,7 @@ import { openStorage, type Storage } from './app/open-storage.ts';
 import type { ServiceThread } from './app/service-thread.ts';
 import { startJobs } from './app/start-jobs.ts';
 import { urlHost } from './config/address.ts';
+import type { LoadedConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { loadTlsPair } from './config/tls-pair.ts';
 import { startConsole } from './console/start-console.ts';
@@ -38,6 +39,8 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
     failed.resolve(EXIT_ENGINE_STOPPED);
   };
   const provision = readProvisionFile(given);
+  // Before anything is made; a pair of our own lies in the data dir.
+  if (given.tls.kind === 'files') await loadTlsPair(given, (leaf) => originOf(loaded, leaf));
   const storage = await openStorage(given, log, die, stack);
   const first = storage.openThread(given);
   stack.defer(() => first.close());
@@ -55,6 +58,10 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
   if (mayWrite) await announceFirstRun(thread.context, storage.masterKey.newRecoveryKit, options.stderrIsTerminal);
   await storage.disks.attached.completeFirstRun();
   return openPorts(config, thread, { ...storage, options, failed: failed.promise, die }, stack);
+}
+
+function originOf({ origins }: LoadedConfig, leaf: string): string {
+  return origins.get(leaf)?.name ?? leaf;
 }
 
 interface Below extends Storage {
@@ -75,7 +82,7 @@ async function openPorts(
   const jobs = startJobs(engine, thread, below.limits);
   stack.defer(() => jobs.stop());
   let graceMs = 0;
-  const tls = await loadTlsPair(config);
+  const tls = await loadTlsPair(config, (leaf) => originOf(options.loaded, leaf));
   const count = config.threads.http - 1;
   const { host, port } = config.s3Address;
   const s3 = await startS3Listener(context, {

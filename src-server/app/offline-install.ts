@@ -22,6 +22,8 @@ export async function findOfflineDisks(config: Config): Promise<FoundDisk[]> {
     }
     if (identity !== undefined) found.push({ ...identity, path });
   }
-  if (found.length === 0) throw new DiskRefused('disks', 'none of the configured disks carries an identity of ours');
-  return found;
+  if (found.length > 0) return found;
+  if (config.disks.every((disk) => disk.builtIn))
+    throw new DiskRefused('data-dir', `${config.dataDir} holds no install`);
+  throw new DiskRefused('disks', 'none of the configured disks carries an identity of ours');
 }

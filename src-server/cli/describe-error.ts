@@ -33,6 +33,7 @@ function describeRefusal(error: unknown, loaded: LoadedConfig | undefined): stri
   if (error instanceof DiskRefused) {
     const isDataDir = error.disk === 'data-dir';
     const where = originName(loaded, isDataDir ? 'dataDir' : 'disks', isDataDir ? '--data-dir' : '--disk');
+    if (error.disk === 'disks') return `${where}: ${error.message}`;
     return isDataDir ? `${where}: ${error.message}` : `${where}: ${error.disk}: ${error.message}`;
   }
   if (error instanceof MasterKeyUnusable || error instanceof WrongMasterKey)

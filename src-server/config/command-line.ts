@@ -34,7 +34,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     if (token.kind !== 'option') continue;
     const known = Object.hasOwn(OPTIONS, token.name) ? OPTIONS[token.name] : undefined;
     if (known === undefined) throw new ConfigError(token.rawName, 'unknown option');
-    if (known.type === 'string' && token.value === undefined) throw new ConfigError(token.rawName, 'a value is wanted');
+    // An empty text is a shell variable that was not set; as a path it would mean the working folder.
+    if (known.type === 'string' && !token.value) throw new ConfigError(token.rawName, 'a value is wanted');
     const texts = given.get(token.name) ?? [];
     if (texts.length > 0 && token.name !== 'disk') throw new ConfigError(token.rawName, 'given more than once');
     given.set(token.name, [...texts, token.value ?? 'true']);

@@ -28,14 +28,22 @@ const RENEW_DAYS = 30;
 /**
  * Reads (or makes and keeps, in the data dir) what both ports present; undefined without TLS. Called at start and at each
  * SIGHUP. Throws `ConfigError` where the files cannot be used.
+ *
+ * @param nameOf who gave a setting, for messages
  */
-export async function loadTlsPair(config: Config): Promise<TlsPair | undefined> {
+export async function loadTlsPair(
+  config: Config,
+  nameOf: (leaf: 'tls.cert' | 'tls.key') => string = (leaf) => leaf,
+): Promise<TlsPair | undefined> {
   const { tls } = config;
   switch (tls.kind) {
     case 'none':
       return undefined;
     case 'files':
-      return checkPair({ cert: read(tls.certFile), key: read(tls.keyFile) }, `${tls.certFile}, ${tls.keyFile}`);
+      return checkPair(
+        { cert: read(tls.certFile, nameOf('tls.cert')), key: read(tls.keyFile, nameOf('tls.key')) },
+        `${nameOf('tls.cert')}, ${nameOf('tls.key')}`,
+      );
     case 'self-signed':
       return selfSignedPair(config);
     default:
@@ -43,21 +51,21 @@ export async function loadTlsPair(config: Config): Promise<TlsPair | undefined> 
   }
 }
 
-function read(file: string): string {
+function read(file: string, where: string): string {
   try {
     return readTextFile(file);
   } catch (error) {
-    throw new ConfigError(file, `cannot be read (${errnoOf(error) ?? 'unknown error'})`);
+    throw new ConfigError(where, `${file} cannot be read (${errnoOf(error) ?? 'unknown error'})`);
   }
 }
 
-function checkPair(pair: TlsPair, files: string): TlsPair {
+function checkPair(pair: TlsPair, where: string): TlsPair {
   try {
     createSecureContext({ ...pair });
     return pair;
   } catch {
     // OpenSSL's own words may quote the file.
-    throw new ConfigError(files, 'are no PEM certificate and the private key that belongs to it');
+    throw new ConfigError(where, 'are no PEM certificate and the private key that belongs to it');
   }
 }
 

@@ -214,6 +214,23 @@ describe('server contract', { timeout: 150_000 }, () => {
     assert.equal((await fetch(`${ready.console}/health/ready`)).status, 200);
   });
 
+  it('exit 2: a command for an install where there is none makes none', async () => {
+    for (const command of [['check'], ['check', '--repair'], ['rebuild-catalogue'], ['root-key', 'reset']]) {
+      const { code, stdout, stderr } = await run(process.execPath, [ENTRY, ...command, '--data-dir', served.dataDir]);
+      assert.deepEqual([code, stdout], [2, ''], command.join(' '));
+      assert.match(stderr, /^stowage: --data-dir: .* holds no install\n$/);
+    }
+    assert.deepEqual(readdirSync(served.dataDir), []);
+  });
+
+  it('exit 2: TLS files that cannot be used, naming the option, before anything is made', async () => {
+    const pair = ['--tls-cert', served.path('none.pem'), '--tls-key', served.path('none.key')];
+    const { code, stderr } = await served.refuse(pair);
+    assert.equal(code, 2);
+    assert.match(stderr, /^stowage: --tls-cert: .*none\.pem cannot be read \(ENOENT\)\n$/);
+    assert.deepEqual(readdirSync(served.dataDir), []);
+  });
+
   it('check passes on a good data dir, also beside a running server', async () => {
     const { running } = await served.serve();
     const check = () => run(process.execPath, [ENTRY, 'check', '--data-dir', served.dataDir]);

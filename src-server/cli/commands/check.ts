@@ -29,8 +29,9 @@ type Print = (line: string) => void;
  * wrong (with `--repair`: still wrong).
  */
 export const check: OfflineCommand = async (config, { log, print, switches }) => {
-  const repaired = switches.has('--repair') ? await repair(config, log, print) : undefined;
+  // First: where there is no install, a repair must not make one.
   const disks = await findOfflineDisks(config);
+  const repaired = switches.has('--repair') ? await repair(config, log, print) : undefined;
   const logIsSound = checkWholeLog(disks, print);
   const checkpointsAreSound = checkEveryCheckpoint(disks, print);
   const replayIsSound = checkReplay(config, disks, print);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openDisks } from '../../app/disks.ts';
+import { findOfflineDisks } from '../../app/offline-install.ts';
 import { DATA_LOCK_FILE } from '../../app/open-storage.ts';
 import { acquireLock } from '../../db/sqlite/exclusive-lock.ts';
 import type { BegunReport } from '../../engine/offline/begin-new-log.ts';
@@ -15,6 +16,8 @@ import type { OfflineCommand } from '../ports.ts';
  */
 export const rebuildCatalogue: OfflineCommand = async (config, { print }) => {
   const { dataDir } = config;
+  // Of nothing, nothing is rebuilt: an empty catalogue would look like a lost one.
+  await findOfflineDisks(config);
   await using stack = new AsyncDisposableStack();
   const lock = acquireLock(join(dataDir, DATA_LOCK_FILE));
   stack.defer(() => lock.release());

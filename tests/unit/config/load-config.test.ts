@@ -119,6 +119,7 @@ describe('loadConfig', () => {
     ['an unknown option', { args: ['--colour', 'red'] }, /^--colour: unknown option$/],
     ['an option of JavaScript', { args: ['--__proto__=1'] }, /^--__proto__: unknown option$/],
     ['a missing value', { args: ['--region'] }, /^--region: a value is wanted$/],
+    ['an empty value', { args: ['--data-dir', ''] }, /^--data-dir: a value is wanted$/],
     ['a leftover word', { args: ['now'] }, /^now: unexpected argument$/],
     ['an option given twice', { args: ['--region', 'a', '--region', 'b'] }, /^--region: given more than once$/],
     ['a bad address', { args: ['--s3-address', 'localhost'] }, /^--s3-address: HOST:PORT is wanted/],

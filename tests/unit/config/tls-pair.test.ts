@@ -77,6 +77,6 @@ describe('loadTlsPair', () => {
     assert.deepEqual(await load('c.pem', 'k.pem'), one);
     await assert.rejects(load('c.pem', 'other.pem'), ConfigError);
     await assert.rejects(load('c.pem', 'c.pem'), ConfigError);
-    await assert.rejects(load('none.pem', 'k.pem'), /none\.pem: cannot be read \(ENOENT\)/);
+    await assert.rejects(load('none.pem', 'k.pem'), /^ConfigError: tls\.cert: .*none\.pem cannot be read \(ENOENT\)$/);
   });
 });

@@ -81,6 +81,31 @@ for (const catalogue of ['sound', 'damaged', 'absent'] as const) {
   });
 }
 
+test('a new log whose beginning was cut off between two renames is begun where it stood', async () => {
+  const fixture = new EngineFixture();
+  const disks = [fixture.disk('disk1')];
+  const install = { dataDir: fixture.dataDir, disks, salvage: undefined };
+  const path = join(fixture.dataDir, 'catalogue.db');
+  try {
+    await fill(fixture, true);
+    rmSync(segmentPaths(fixture.disk('disk1'))[0] ?? '');
+    assert.equal((await rebuildCatalogue(install)).kind, 'begun');
+    // As it looks when the old one is set aside and the new one has not its name yet; no checkpoint was made.
+    renameSync(path, `${path}.begun`);
+    const reason = 'rebuild-catalogue was asked for and did not end';
+    writeFileSync(join(fixture.dataDir, 'catalogue-doubtful.json'), JSON.stringify({ reason }));
+    const again = await rebuildCatalogue(install);
+    assert.deepEqual([again.kind, again.kind === 'begun' && again.from], ['begun', 'catalogue']);
+    const engine = await fixture.open();
+    assert.deepEqual([engine.recovered.refusal, settings(engine)], [undefined, ['a', 'b', 'c', 'd']]);
+    await engine.submit(put('e'));
+    await engine.close();
+    assertReplayEqual(fixture);
+  } finally {
+    fixture.remove();
+  }
+});
+
 test('the segments of a lost log that come back are not taken for a part of the new one', async () => {
   const fixture = new EngineFixture();
   const disk = fixture.disk('disk1');

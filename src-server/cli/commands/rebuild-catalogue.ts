@@ -28,9 +28,14 @@ export const rebuildCatalogue: OfflineCommand = async (config, { print }) => {
   const outcome = await rebuild({ dataDir, disks, salvage });
   if (outcome.asideName !== undefined) print(`the catalogue that stood here is kept as ${outcome.asideName}`);
   if (outcome.kind === 'rebuilt') {
-    const { from, replayedRecords, endSequence } = outcome;
+    const { from, replayedRecords, endSequence, knownSequence } = outcome;
     const start = from === 'checkpoint' ? 'the newest checkpoint' : 'the beginning of the log';
     print(`rebuilt from ${start}: ${replayedRecords} records replayed, up to record ${endSequence}`);
+    if (knownSequence !== undefined) {
+      print(
+        `LOST: the log ends there, but record ${knownSequence} was written: what came between stood on what is missing`,
+      );
+    }
   } else if (outcome.kind === 'begun') {
     printBegun(outcome, print);
   } else {

@@ -1,6 +1,10 @@
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LogState, readLogState } from '../../db/sqlite/log-state.ts';
+import { openDatabase } from '../../db/sqlite/open-database.ts';
 import { findCheckpoints, setCheckpointAside } from '../checkpoint/checkpoint-files.ts';
 import { clearMark, readMark, writeMark } from '../core/marks.ts';
+import { CATALOGUE_FILE } from '../engine-options.ts';
 import { LogDamaged } from '../log/format.ts';
 import { findSegments, type SegmentsOnDisks } from '../log/log-chain.ts';
 import { NothingToRebuildFrom, type RebuildReport, replaceCatalogue } from '../recovery/rebuild.ts';
@@ -13,7 +17,12 @@ import { migrationsOf, type OfflineInstall, offlineIo } from './offline-context.
 import { type SalvageReport, type SalvageSource, salvage } from './salvage.ts';
 
 export type RebuildOutcome =
-  | ({ readonly kind: 'rebuilt'; readonly asideName: string | undefined } & RebuildReport)
+  | ({
+      readonly kind: 'rebuilt';
+      readonly asideName: string | undefined;
+      /** A record that was synced, as the old catalogue or a checkpoint knows, and that the log has no more. */
+      readonly knownSequence: number | undefined;
+    } & RebuildReport)
   /** The log is lost as a whole; what stands now goes no further than `fromSequence`. */
   | ({ readonly kind: 'begun'; readonly quarantined: readonly string[] } & BegunReport)
   | ({ readonly kind: 'salvaged'; readonly why: string } & SalvageReport);
@@ -62,6 +71,28 @@ function setAsideBeyond({ disks }: OfflineInstall, logId: string, endSequence: n
   }
 }
 
+/** The last record that was certainly synced, by what is left beside the log. */
+function highestKnown({ dataDir, disks }: OfflineInstall, logId: Buffer): number {
+  const checkpoints = findCheckpoints(disks).filter(({ manifest }) => manifest.logId === logId.toString('hex'));
+  const state = readPresentState(join(dataDir, CATALOGUE_FILE));
+  const synced = state?.logId.equals(logId) === true ? state.syncedSequence : 0;
+  return Math.max(0, synced, ...checkpoints.map(({ manifest }) => manifest.appliedSequence));
+}
+
+function readPresentState(path: string): LogState | undefined {
+  try {
+    const db = openDatabase(path, { readonly: true });
+    try {
+      return readLogState(db);
+    } finally {
+      db.close();
+    }
+  } catch {
+    // It is not there, or the reason for the rebuild.
+    return undefined;
+  }
+}
+
 async function rebuild(
   request: RebuildCatalogueRequest,
   found: SegmentsOnDisks,
@@ -80,9 +111,11 @@ async function rebuild(
     if (damaged !== undefined) throw new LogDamaged(damaged.reason);
     const { dataDir, disks } = request;
     const migrations = migrationsOf(request);
+    const known = highestKnown(request, logId);
     const report = replaceCatalogue({ io: offlineIo(), dataDir, disks, chain, logId, migrations }, nowMs);
-    setAsideBeyond(request, logId.toString('hex'), Math.max(report.endSequence, report.fromSequence), nowMs);
-    return { kind: 'rebuilt', ...report };
+    const end = Math.max(report.endSequence, report.fromSequence);
+    setAsideBeyond(request, logId.toString('hex'), end, nowMs);
+    return { kind: 'rebuilt', ...report, knownSequence: known > end ? known : undefined };
   } catch (error) {
     if (!(error instanceof NothingToRebuildFrom) || request.salvage === undefined) throw error;
     return { kind: 'salvaged', why: error.message, ...(await salvage(request, request.salvage, nowMs)) };

@@ -21,7 +21,7 @@ test('after a rebuild that had to do without the log’s end, checkpoints made b
     assert.ok(newest);
     rmSync(newest);
     const outcome = await rebuildCatalogue({ dataDir: fixture.dataDir, disks: [disk], salvage: undefined });
-    assert.equal(outcome.kind, 'rebuilt');
+    assert.ok(outcome.kind === 'rebuilt' && outcome.knownSequence === lost.appliedSequence);
     const engine = await fixture.open({ limits: LIMITS });
     assert.ok(engine.core.parts.head.last.sequence < lost.appliedSequence);
     const before = settings(engine).length;
@@ -32,6 +32,7 @@ test('after a rebuild that had to do without the log’s end, checkpoints made b
     await engine.close();
     const again = await rebuildCatalogue({ dataDir: fixture.dataDir, disks: [disk], salvage: undefined });
     assert.ok(again.kind === 'rebuilt' && again.fromSequence === made.appliedSequence);
+    assert.equal(again.knownSequence, undefined);
     const last = await fixture.open({ limits: LIMITS });
     assert.equal(settings(last).length, before + 1);
     await last.close();

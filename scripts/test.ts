@@ -49,5 +49,6 @@ if (values.verify) {
   for (const suite of suites) add(await runSuite(suite, { root: ROOT, seed, scale, concurrency, only }));
 }
 console.log(`\nin ${((Date.now() - startedMs) / 1000).toFixed(1)} s, STOWAGE_TEST_SEED=${seed}`);
+if (total.passed + total.failed + total.skipped === 0) console.log(`no test file has ${only.join(' or ')} in its path`);
 console.log(describeCounts(total));
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

@@ -4,6 +4,7 @@ import { announceFirstRun, applyProvisionFile, readProvisionFile, withStoredSett
 import { doesCatalogueWork, healthFacts } from './app/health.ts';
 import { startHttpThreads } from './app/http-threads.ts';
 import { openStorage, type Storage } from './app/open-storage.ts';
+import { watchFailures } from './app/recent-failure.ts';
 import type { ServiceThread } from './app/service-thread.ts';
 import { startJobs } from './app/start-jobs.ts';
 import { urlHost } from './config/address.ts';
@@ -101,6 +102,7 @@ async function openPorts(
   engine.on('refused', (reason) => {
     refusedReason = reason;
   });
+  const recentFailure = watchFailures(engine, context.log);
   const absentAtStart = below.disks.attached.disks.filter((disk) => !disk.present);
   const console = await startConsole(context, {
     address: config.consoleAddress,
@@ -112,6 +114,7 @@ async function openPorts(
         catalogueWorks: await doesCatalogueWork(context),
         disks: thread.disks.facts(),
         refusedReason,
+        recentFailure: recentFailure(),
         absentAtStart,
       }),
     metrics: () => metrics.snapshots(threads),

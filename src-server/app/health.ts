@@ -10,14 +10,18 @@ export interface HealthSources {
   readonly disks: readonly DiskFacts[];
   /** Why writes are refused; undefined in ordinary service. */
   readonly refusedReason: string | undefined;
+  /** Why changes were refused in the last minute, though not all may be. */
+  readonly recentFailure: string | undefined;
   /** Configured disks that were not there at the start. */
   readonly absentAtStart: readonly { readonly name: string; readonly reason: string }[];
 }
 
 /** What `/health/ready` answers from (DESIGN §1): a write needs the log and one disk with room. */
-export function healthFacts({ catalogueWorks, disks, refusedReason, absentAtStart }: HealthSources): HealthFacts {
+export function healthFacts(sources: HealthSources): HealthFacts {
+  const { catalogueWorks, disks, refusedReason, recentFailure, absentAtStart } = sources;
   const degraded: string[] = [];
   if (refusedReason !== undefined) degraded.push(`writes are refused: ${refusedReason}`);
+  if (recentFailure !== undefined) degraded.push(`changes could not be made durable: ${recentFailure}`);
   for (const { name, reason } of absentAtStart) degraded.push(`disk ${name} is absent: ${reason}`);
   let writableDisks = 0;
   for (const { name, space } of disks) {

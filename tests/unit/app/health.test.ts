@@ -18,6 +18,7 @@ const GOOD: HealthSources = {
   catalogueWorks: true,
   disks: [disk('a', ROOMY), disk('b', ROOMY)],
   refusedReason: undefined,
+  recentFailure: undefined,
   absentAtStart: [],
 };
 
@@ -32,6 +33,7 @@ describe('health', () => {
       1,
       [/^disk b is absent: not mounted$/],
     ],
+    ['a batch failed', { recentFailure: 'EIO' }, 2, [/^changes could not be made durable: EIO$/]],
     ['the log refuses writes', { refusedReason: 'damaged' }, 0, [/^writes are refused: damaged$/]],
   ];
   for (const [name, changed, writableDisks, reasons] of cases) {

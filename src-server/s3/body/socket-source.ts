@@ -2,8 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import { Failure } from '../../domain/failure.ts';
 import { countReceived } from '../../platform/young-memory.ts';
 
-/** Bytes that wait for the consumer before the socket is paused. */
-const HIGH_WATER_BYTES = 512 * 1024;
+/**
+ * Bytes that wait for the consumer before the socket is paused. What many slow bodies hold together must stay well below what
+ * `countReceived` lets pass, or a young collection finds them alive and moves them to where only a full one frees them.
+ */
+const HIGH_WATER_BYTES = 128 * 1024;
 
 /** Told when a reader begins and ends to wait for the client, so that a stalled one can be cut off. */
 export interface ReadWatch {

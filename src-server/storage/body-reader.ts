@@ -22,6 +22,8 @@ const RETRY_AFTER_SECONDS = '30';
 /** What the readers of one thread share. */
 export interface ReaderDeps {
   readonly fs: FileSystem;
+  /** For the log alone, whose disk nothing works without: waiting for it here stops nobody who would not wait anyway. */
+  readonly logFs: FileSystem;
   readonly fds: FdCache;
   readonly io: IoClient;
   readonly slabs: SlabArena;
@@ -94,11 +96,12 @@ async function readIntoSlab(
   dataKey: DataKey | undefined,
   faults: DiskFault[],
 ): Promise<BodyChunk> {
-  const { range, frames, wantedBytes } = step;
+  const { slice, range, frames, wantedBytes } = step;
   const slab = await deps.slabs.take(Math.ceil(frames / FRAMES_A_QUARTER));
   try {
     if (range.codec === 'plain' || frames <= DECRYPT_HERE_FRAMES_MAX) {
-      await readFrames(deps.fs, deps.fds, sources, range, dataKey?.plain, slab.bytes, faults);
+      const fs = slice.containerKind === 'log' ? deps.logFs : deps.fs;
+      await readFrames(fs, deps.fds, sources, range, dataKey?.plain, slab.bytes, faults);
     } else {
       const worker = deps.io.assign();
       try {

@@ -9,6 +9,7 @@ import { createExtentAppender, type ExtentAppender } from './extent-appender.ts'
 import { FdCache } from './fd-cache.ts';
 import { IoClient } from './io-client.ts';
 import type { Placer } from './placer.ts';
+import { withPromptReads } from './prompt-reads.ts';
 import type { ReaderPins } from './reader-pins.ts';
 import { ScratchPool } from './scratch-pool.ts';
 import { SlabArena } from './slab-arena.ts';
@@ -56,7 +57,7 @@ export function createBodyStore(options: BodyStoreOptions): ThreadBodyStore {
   const pieces = new BumpArena(slabs);
   const staging = { io, slabs, pieces, scratch: new ScratchPool(), placer, pins, installTag };
   const readSlabs = new SlabArena(READ_MEMORY_BYTES / httpThreads, FIRST_READ_BLOCK);
-  const reading = { fs, fds, io, slabs: readSlabs, placer, pins };
+  const reading = { fs, logFs: withPromptReads(fs), fds, io, slabs: readSlabs, placer, pins };
   return {
     kept: new SmallBodies(Math.floor(CACHE_BYTES / httpThreads)),
     stage: (request) => createBodyWriter(staging, request),

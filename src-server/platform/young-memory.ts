@@ -12,8 +12,8 @@ let collect: Collect | undefined;
 /**
  * Counts bytes that arrived in buffers of node's own, and collects this thread's young generation every 32 MiB of them. The
  * buffers are dead by then, but V8 sees only the few hundred bytes of their objects: left alone it lets 64 MiB of them pile
- * up, and then marks the whole heap for it (measured with bodies of 512 KiB: up to a fifth of all CPU time, and 64 MiB resident).
- * A young collection takes under a millisecond.
+ * up, and then marks the whole heap for it (measured with bodies of 512 KiB: up to a fifth of all CPU time, and 64 MiB
+ * resident). A young collection takes under a millisecond.
  */
 export function countReceived(sizeBytes: number): void {
   receivedBytes += sizeBytes;

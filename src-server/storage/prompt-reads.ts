@@ -9,8 +9,9 @@ const REST_MS_MAX = 2_000;
 
 /**
  * The same files, with short reads done on the spot while they come out of the page cache: handing one to another thread
- * costs ten times what it takes (a fifth of a small GET that the cache misses). A slow one is followed by a rest, longer each time in a row, in which reads go the usual
- * way: a disk that has to seek holds the thread for less than a hundredth of the time.
+ * costs ten times what it takes (a fifth of a small GET that the cache misses). A slow one is followed by a rest, longer
+ * each time in a row, in which reads go the usual way: a disk that has to seek holds the thread for less than a hundredth
+ * of the time.
  */
 export function withPromptReads(fs: FileSystem, nowMs: () => number = () => performance.now()): FileSystem {
   const { readNow } = fs;

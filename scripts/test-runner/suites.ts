@@ -20,7 +20,7 @@ export const SUITES: readonly Suite[] = [
   },
   { name: 's3', folders: ['tests/s3'], concurrency: 2, capSeconds: 360 },
   { name: 'cli', folders: ['tests/contract-cli'], concurrency: 2, capSeconds: 180 },
-  { name: 'storage', folders: ['tests/storage'], concurrency: 2, capSeconds: 480 },
+  { name: 'storage', folders: ['tests/storage'], concurrency: 2, capSeconds: 720 },
   { name: 'clients', folders: ['tests/clients'], concurrency: 2, capSeconds: 300 },
   { name: 'desktop', folders: ['tests/desktop'], concurrency: 1, capSeconds: 150 },
   { name: 'bench', folders: ['tests/bench'], concurrency: 1, capSeconds: 120 },

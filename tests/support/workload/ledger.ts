@@ -9,8 +9,8 @@ export const ABSENT: KeyState = { kind: 'absent' };
 
 interface Entry {
   acknowledged: KeyState;
-  /** The change that was sent and not answered: after a crash the key may hold this or what was acknowledged. */
-  pending: KeyState | undefined;
+  /** Changes that were sent and not answered: after a crash the key may hold one of these or what was acknowledged. */
+  pending: readonly KeyState[];
 }
 
 /** What the server answered for each key of one bucket, and what it may or may not have done. Kept outside the server. */
@@ -28,22 +28,23 @@ export class Ledger {
 
   /** Call before the request is sent. */
   begin(key: string, next: KeyState): void {
-    const entry = this.#entries.get(key) ?? { acknowledged: ABSENT, pending: undefined };
-    this.#entries.set(key, { ...entry, pending: next });
+    const entry = this.#entries.get(key) ?? { acknowledged: ABSENT, pending: [] };
+    this.#entries.set(key, { ...entry, pending: [...entry.pending, next] });
   }
 
   /** The server answered 2xx. */
   acknowledge(key: string): void {
     const entry = this.#entries.get(key);
-    if (entry?.pending === undefined) throw new Error(`nothing pending for ${key}`);
-    this.#entries.set(key, { acknowledged: entry.pending, pending: undefined });
+    const answered = entry?.pending.at(-1);
+    if (answered === undefined) throw new Error(`nothing pending for ${key}`);
+    this.#entries.set(key, { acknowledged: answered, pending: [] });
     this.acknowledgedWrites += 1;
   }
 
-  /** The server answered an error: nothing may have changed. */
+  /** The server answered an error: nothing may have changed by the change that was sent last. */
   refuse(key: string): void {
     const entry = this.#entries.get(key);
-    if (entry !== undefined) this.#entries.set(key, { ...entry, pending: undefined });
+    if (entry !== undefined) this.#entries.set(key, { ...entry, pending: entry.pending.slice(0, -1) });
   }
 
   /**
@@ -53,10 +54,10 @@ export class Ledger {
   settle(key: string, shown: Buffer | undefined): string | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return `${key}: shown but never written`;
-    const candidates = entry.pending === undefined ? [entry.acknowledged] : [entry.acknowledged, entry.pending];
+    const candidates = [entry.acknowledged, ...entry.pending];
     const held = candidates.find((state) => matches(state, shown));
     if (held === undefined) return `${key}: ${describe(shown)}, expected ${candidates.map(describeState).join(' or ')}`;
-    this.#entries.set(key, { acknowledged: held, pending: undefined });
+    this.#entries.set(key, { acknowledged: held, pending: [] });
     return undefined;
   }
 }

@@ -4,6 +4,8 @@ import { NewerCatalogue } from '../db/migrations/run-migrations.ts';
 import { LockHeld } from '../db/sqlite/exclusive-lock.ts';
 import { isFailure } from '../domain/failure.ts';
 import { EngineStopped, InstallMismatch } from '../engine/engine-options.ts';
+import { MigrationStands } from '../engine/offline/undo-migration.ts';
+import { NothingToRebuildFrom } from '../engine/recovery/rebuild.ts';
 import { errnoOf } from '../platform/fs-durable.ts';
 import { WrongMasterKey } from '../storage/key-ring.ts';
 import { MasterKeyUnusable } from '../storage/master-key.ts';
@@ -27,6 +29,9 @@ export function judgeError(error: unknown, loaded: LoadedConfig | undefined): Er
   return { exitCode: EXIT.failed, line: undefined };
 }
 
+/** What the data dir holds does not allow what was asked. */
+const REFUSALS = [InstallMismatch, NewerCatalogue, MigrationStands, NothingToRebuildFrom];
+
 /** What the operator has to change; undefined for any other error. */
 function describeRefusal(error: unknown, loaded: LoadedConfig | undefined): string | undefined {
   if (error instanceof ConfigError) return error.message;
@@ -38,7 +43,7 @@ function describeRefusal(error: unknown, loaded: LoadedConfig | undefined): stri
   }
   if (error instanceof MasterKeyUnusable || error instanceof WrongMasterKey)
     return `${originName(loaded, 'masterKeyFile', 'master key')}: ${error.message}`;
-  if (error instanceof InstallMismatch || error instanceof NewerCatalogue) {
+  if (REFUSALS.some((refusal) => error instanceof refusal) && error instanceof Error) {
     return `${originName(loaded, 'dataDir', '--data-dir')}: ${error.message}`;
   }
   if (isFailure(error, 'InvalidRequest')) return error.message;

@@ -5,6 +5,10 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ['serve [options]', 'run the server (the default)'],
   ['check [--repair]', 'check catalogue and bytes; --repair quarantines what is damaged (server stopped)'],
   ['rebuild-catalogue', 'make the catalogue again from checkpoint and log (server stopped)'],
+  [
+    'rebuild-catalogue --undo-migration',
+    'go back to the schema of the release before, while nothing was written since',
+  ],
   ['root-key reset', 'give root a new random key (server stopped)'],
   ['--version', 'print the version'],
 ];

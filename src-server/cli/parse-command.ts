@@ -6,7 +6,7 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'check'; readonly repair: boolean; readonly options: readonly string[] }
-  | { readonly kind: 'rebuild-catalogue'; readonly options: readonly string[] }
+  | { readonly kind: 'rebuild-catalogue'; readonly undoMigration: boolean; readonly options: readonly string[] }
   | { readonly kind: 'root-key reset'; readonly options: readonly string[] };
 
 /** Commands of the contract that this version does not have. */
@@ -21,14 +21,22 @@ export function parseCommand(args: readonly string[]): Command {
   const rest = args.slice(1);
   switch (name) {
     case 'serve':
-    case 'rebuild-catalogue':
       return { kind: name, options: rest };
     case 'check':
-      return { kind: 'check', repair: rest.includes('--repair'), options: rest.filter((word) => word !== '--repair') };
+      return { kind: name, repair: rest.includes('--repair'), options: without('--repair', rest) };
+    case 'rebuild-catalogue': {
+      const undoMigration = rest.includes('--undo-migration');
+      return { kind: name, undoMigration, options: without('--undo-migration', rest) };
+    }
     case 'root-key':
       if (rest[0] !== 'reset') throw new ConfigError('root-key', 'there is only `root-key reset`');
       return { kind: 'root-key reset', options: rest.slice(1) };
     default:
       throw new ConfigError(name, LATER.includes(name) ? 'not in this version' : 'unknown command; see --help');
   }
+}
+
+/** A switch of the command itself is none of the configuration. */
+function without(word: string, words: readonly string[]): string[] {
+  return words.filter((one) => one !== word);
 }

@@ -20,5 +20,6 @@ export interface Programs {
   readonly createApp: CreateApp;
   readonly check: OfflineCommand;
   readonly rebuildCatalogue: OfflineCommand;
+  readonly undoMigration: OfflineCommand;
   readonly resetRootKey: OfflineCommand;
 }

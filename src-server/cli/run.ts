@@ -56,7 +56,7 @@ function run(command: RunnableCommand, running: Running): Promise<number> {
     case 'check':
       return runOffline(programs.check, running, command.repair ? ['--repair'] : []);
     case 'rebuild-catalogue':
-      return runOffline(programs.rebuildCatalogue, running, []);
+      return runOffline(command.undoMigration ? programs.undoMigration : programs.rebuildCatalogue, running, []);
     case 'root-key reset':
       return runOffline(programs.resetRootKey, running, []);
     default:

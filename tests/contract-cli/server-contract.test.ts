@@ -223,6 +223,17 @@ describe('server contract', { timeout: 150_000 }, () => {
     assert.deepEqual(readdirSync(served.dataDir), []);
   });
 
+  it('exit 2: a migration cannot be undone once something was written; the install stays as it is', async () => {
+    const { running } = await served.serve();
+    await served.stop(running);
+    const words = ['rebuild-catalogue', '--undo-migration', '--data-dir', served.dataDir];
+    const { code, stdout, stderr } = await run(process.execPath, [ENTRY, ...words]);
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, /^stowage: --data-dir: the last migration cannot be undone: something was written since\n$/);
+    const { ready } = await served.serve();
+    assert.equal((await fetch(`${ready.console}/health/ready`)).status, 200);
+  });
+
   it('exit 2: TLS files that cannot be used, naming the option, before anything is made', async () => {
     const pair = ['--tls-cert', served.path('none.pem'), '--tls-key', served.path('none.key')];
     const { code, stderr } = await served.refuse(pair);

@@ -40,7 +40,8 @@ export function undoMigration(request: UndoMigrationRequest): RebuildReport & { 
   const steps = lastMigrations(chain);
   const first = steps[0];
   const last = steps.at(-1);
-  if (first === undefined || last === undefined) throw new MigrationStands('a command follows the last migration');
+  if (first === undefined || last === undefined)
+    throw new MigrationStands('the last migration cannot be undone: something was written since');
   const schemaVersion = decodeMigration(first).from;
   const dataDir = { path: request.dataDir, device: statSync(request.dataDir).dev };
   // From here on a start without us builds the catalogue from the checkpoint, whatever of this was done.

@@ -17,13 +17,18 @@ export interface RouteAnswer {
 export interface Route {
   /** `getHealthLive`: unique, the operationId. */
   readonly name: string;
-  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As in OpenAPI, `{id}` for a parameter. */
   readonly path: string;
-  readonly tag: 'system' | 'setup';
+  readonly tag: 'system' | 'setup' | 'sessions' | 'buckets' | 'objects';
   readonly summary: string;
-  /** Who may call it. `loopback-or-token`: this machine, or anyone with the metrics token. */
-  readonly access: 'open' | 'loopback-or-token';
+  /**
+   * Who may call it. `loopback-or-token`: this machine, or anyone with the metrics token. `session`: whoever signed in, by the
+   * session's cookie; what changes anything also carries its CSRF token in `x-csrf-token`.
+   */
+  readonly access: 'open' | 'loopback-or-token' | 'session';
+  /** Of the query string, each value a string until the schema makes it more. */
+  readonly query?: { readonly schema: z.ZodType; readonly example: unknown };
   readonly body?: { readonly schema: z.ZodType; readonly example: unknown };
   /** By status. Every route can also answer with `errorSchema`. */
   readonly answers: Readonly<Record<number, RouteAnswer>>;

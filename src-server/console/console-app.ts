@@ -1,8 +1,10 @@
+import { TLSSocket } from 'node:tls';
 import Router from '@koa/router';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { newRequestId } from '../observability/request-id.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { checkAccess } from './access.ts';
+import { clientAddress } from './client-address.ts';
 import { ConsoleError, type ConsoleFacts, type Endpoint, type EndpointAnswer } from './endpoint.ts';
 import { presentError } from './present-error.ts';
 import { readJsonBody } from './read-json-body.ts';
@@ -36,12 +38,11 @@ function answerErrors(context: ServiceContext): Middleware {
     try {
       await next();
     } catch (error) {
-      const { status, body, isBug } = presentError(error, requestId);
+      const { status, body, isBug, headers } = presentError(error, requestId);
       if (isBug) context.log.error({ err: error, requestId }, 'a console request failed');
-      if (status === 401) ctx.set('www-authenticate', 'Bearer');
       // A body that was not read to its end must not be taken for the next request.
       if (!ctx.req.complete) ctx.set('connection', 'close');
-      write(ctx, { status, body });
+      write(ctx, { status, body, headers });
     }
   };
 }
@@ -53,14 +54,29 @@ async function runEndpoint(
   ctx: Context,
 ): Promise<void> {
   const { route } = endpoint;
-  checkAccess(route.access, ctx.req, context.config.metricsToken);
+  const session = await checkAccess(context, route, ctx.req);
+  const query = route.query?.schema.parse({ ...ctx.query });
   const body = route.body === undefined ? undefined : route.body.schema.parse(await readJsonBody(ctx.req));
   const id = String(ctx.state.requestId);
-  write(ctx, await endpoint.handle(context, facts, { id, body, log: context.log.child({ requestId: id }) }));
+  const client = {
+    address: clientAddress(ctx.req),
+    userAgent: ctx.get('user-agent'),
+    isSecure: ctx.req.socket instanceof TLSSocket,
+  };
+  // The router sets the parameters that the route's path names.
+  const params = ctx.params as Readonly<Record<string, string>>;
+  const log = context.log.child({ requestId: id });
+  write(ctx, await endpoint.handle(context, facts, { id, body, query, params, session, client, log }));
 }
 
 function write(ctx: Context, { status, body, headers = {} }: EndpointAnswer): void {
   ctx.status = status;
+  if (body === undefined) {
+    ctx.set({ ...headers });
+    ctx.body = null;
+    ctx.status = status;
+    return;
+  }
   const text = typeof body === 'string';
   ctx.set({ 'content-type': text ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8', ...headers });
   ctx.body = text ? body : JSON.stringify(body);

@@ -2,6 +2,8 @@ import type { Route } from '../contract/route.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { FamilySnapshot } from '../observability/metrics.ts';
 import type { ServiceContext } from '../services/context.ts';
+import type { Identity, UserIdentity } from '../services/identity.ts';
+import type { ActiveSession } from '../services/sessions/active-session.ts';
 
 /** What the endpoints show of the server around them; the composition root gives it. */
 export interface ConsoleFacts {
@@ -26,12 +28,29 @@ export interface EndpointRequest {
   readonly id: string;
   /** Parsed by the route's schema; undefined where the route has no body. */
   readonly body: unknown;
+  /** Parsed by the route's schema; undefined where the route has no query. */
+  readonly query: unknown;
+  /** Decoded parameters of the path. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Who signed in; undefined where the route does not ask. */
+  readonly session: ConsoleSession | undefined;
+  readonly client: { readonly address: string; readonly userAgent: string; readonly isSecure: boolean };
   readonly log: Logger;
+}
+
+/** A session whose cookie was proven, and whose request was not forged. */
+export interface ConsoleSession extends ActiveSession {
+  readonly identity: UserIdentity & Identity;
+}
+
+/** A request of somebody who signed in. */
+export interface SignedInRequest extends EndpointRequest {
+  readonly session: ConsoleSession;
 }
 
 export interface EndpointAnswer {
   readonly status: number;
-  /** A string goes out as it is, anything else as JSON. */
+  /** A string goes out as it is, undefined as no body, anything else as JSON. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -42,17 +61,40 @@ export interface Endpoint {
   handle(context: ServiceContext, facts: ConsoleFacts, request: EndpointRequest): Promise<EndpointAnswer>;
 }
 
+/** An endpoint of a route that wants a session. */
+export function sessionEndpoint(
+  route: Route & { readonly access: 'session' },
+  handle: (context: ServiceContext, request: SignedInRequest) => Promise<EndpointAnswer>,
+): Endpoint {
+  return {
+    route,
+    handle: async (context, _facts, request) => {
+      const { session } = request;
+      if (session === undefined) throw new Error(`${route.name} was reached without a session`);
+      return handle(context, { ...request, session });
+    },
+  };
+}
+
 /** An error of the console API that S3 has no code for. */
 export class ConsoleError extends Error {
   override readonly name = 'ConsoleError';
   readonly status: number;
   readonly code: string;
   readonly path: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string, path?: string) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    path?: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.path = path;
+    this.headers = headers;
   }
 }

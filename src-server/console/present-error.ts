@@ -19,6 +19,7 @@ export interface PresentedError {
   readonly body: ErrorBody;
   /** Nobody declared it: a bug, to be logged with its stack. */
   readonly isBug: boolean;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Turns whatever was thrown into the one error shape. What nobody declared says nothing about itself. */
@@ -27,8 +28,13 @@ export function presentError(error: unknown, requestId: string): PresentedError 
     status,
     body: { error: { code, message, requestId, ...(path === undefined ? {} : { path }) } },
     isBug: false,
+    headers: {},
   });
-  if (error instanceof ConsoleError) return present(error.status, error.code, error.message, error.path);
+  if (error instanceof ConsoleError) {
+    // The one 401 that a browser or scraper can answer with what the header names.
+    const headers = error.code === 'Unauthorized' ? { 'www-authenticate': 'Bearer' } : error.headers;
+    return { ...present(error.status, error.code, error.message, error.path), headers };
+  }
   if (error instanceof z.ZodError) {
     const issue = error.issues[0];
     const path = issue?.path.join('.') ?? '';

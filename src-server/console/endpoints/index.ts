@@ -4,6 +4,11 @@ import { getHealthReadyEndpoint } from './health/get-health-ready.ts';
 import { getHomeEndpoint } from './home/get-home.ts';
 import { getMetricsEndpoint } from './metrics/get-metrics.ts';
 import { getOpenapiEndpoint } from './openapi/get-openapi.ts';
+import { deleteSessionEndpoint } from './sessions/delete-session.ts';
+import { deleteSessionByIdEndpoint } from './sessions/delete-session-by-id.ts';
+import { getSessionEndpoint } from './sessions/get-session.ts';
+import { getSessionsEndpoint } from './sessions/get-sessions.ts';
+import { postSessionEndpoint } from './sessions/post-session.ts';
 import { postSetupEndpoint } from './setup/post-setup.ts';
 
 /** Every endpoint of the console port: router and OpenAPI document are made from this list. */
@@ -14,4 +19,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getMetricsEndpoint,
   getOpenapiEndpoint(() => ENDPOINTS.map((endpoint) => endpoint.route)),
   postSetupEndpoint,
+  postSessionEndpoint,
+  getSessionEndpoint,
+  deleteSessionEndpoint,
+  getSessionsEndpoint,
+  deleteSessionByIdEndpoint,
 ];

@@ -56,7 +56,8 @@ async function runEndpoint(
   const { route } = endpoint;
   const session = await checkAccess(context, route, ctx.req);
   const query = route.query?.schema.parse({ ...ctx.query });
-  const body = route.body === undefined ? undefined : route.body.schema.parse(await readJsonBody(ctx.req));
+  const body =
+    route.body === undefined ? undefined : route.body.schema.parse(await readJsonBody(ctx.req, route.body.maxBytes));
   const id = String(ctx.state.requestId);
   const client = {
     address: clientAddress(ctx.req),

@@ -7,7 +7,7 @@ export const bucketSchema = z.strictObject({
   createdAtMs: z.int(),
   versioning: z.enum(['off', 'enabled', 'suspended']),
   encryption: z.enum(['off', 'AES256']),
-  objects: z.int().describe('all versions, delete markers left out'),
+  objects: z.int().describe('current ones, delete markers left out'),
   sizeBytes: z.int().describe('of all versions and parts of open uploads'),
   mayWrite: z.boolean().describe('may this user change what is in it?'),
 });

@@ -29,6 +29,9 @@ export const folderPageSchema = z.strictObject({
 
 export const deleteObjectsSchema = z.strictObject({ keys: z.array(z.string().min(1).max(1024)).min(1).max(1000) });
 
+/** 1,000 keys of 1,024 bytes, escaped. */
+const MAX_DELETE_BYTES = 4 * 1024 * 1024;
+
 export const getObjects = {
   name: 'getObjects',
   method: 'get',
@@ -68,7 +71,7 @@ export const postDeleteObjects = {
   tag: 'objects',
   summary: 'Delete objects by key; in a versioned bucket their versions stay',
   access: 'session',
-  body: { schema: deleteObjectsSchema, example: { keys: ['2026/INV-0231.pdf'] } },
+  body: { schema: deleteObjectsSchema, example: { keys: ['2026/INV-0231.pdf'] }, maxBytes: MAX_DELETE_BYTES },
   answers: {
     200: {
       description: 'What became of each key',

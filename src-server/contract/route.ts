@@ -29,7 +29,8 @@ export interface Route {
   readonly access: 'open' | 'loopback-or-token' | 'session';
   /** Of the query string, each value a string until the schema makes it more. */
   readonly query?: { readonly schema: z.ZodType; readonly example: unknown };
-  readonly body?: { readonly schema: z.ZodType; readonly example: unknown };
+  /** JSON; of at most 64 KiB unless `maxBytes` says otherwise. */
+  readonly body?: { readonly schema: z.ZodType; readonly example: unknown; readonly maxBytes?: number };
   /** By status. Every route can also answer with `errorSchema`. */
   readonly answers: Readonly<Record<number, RouteAnswer>>;
 }

@@ -162,15 +162,20 @@ describe('console port', () => {
       Object.keys(methods).map((m) => `${m} ${path}`),
     );
     assert.deepEqual(routes.sort(), [
+      'delete /api/v1/buckets/{bucket}',
       'delete /api/v1/session',
       'delete /api/v1/sessions/{id}',
       'get /',
+      'get /api/v1/buckets',
+      'get /api/v1/buckets/{bucket}/objects',
       'get /api/v1/openapi.json',
       'get /api/v1/session',
       'get /api/v1/sessions',
       'get /health/live',
       'get /health/ready',
       'get /metrics',
+      'post /api/v1/buckets',
+      'post /api/v1/buckets/{bucket}/objects/delete',
       'post /api/v1/session',
       'post /api/v1/setup',
     ]);

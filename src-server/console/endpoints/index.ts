@@ -1,8 +1,13 @@
 import type { Endpoint } from '../endpoint.ts';
+import { deleteBucketEndpoint } from './buckets/delete-bucket.ts';
+import { getBucketsEndpoint } from './buckets/get-buckets.ts';
+import { postBucketEndpoint } from './buckets/post-bucket.ts';
 import { getHealthLiveEndpoint } from './health/get-health-live.ts';
 import { getHealthReadyEndpoint } from './health/get-health-ready.ts';
 import { getHomeEndpoint } from './home/get-home.ts';
 import { getMetricsEndpoint } from './metrics/get-metrics.ts';
+import { getObjectsEndpoint } from './objects/get-objects.ts';
+import { postDeleteObjectsEndpoint } from './objects/post-delete-objects.ts';
 import { getOpenapiEndpoint } from './openapi/get-openapi.ts';
 import { deleteSessionEndpoint } from './sessions/delete-session.ts';
 import { deleteSessionByIdEndpoint } from './sessions/delete-session-by-id.ts';
@@ -24,4 +29,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   deleteSessionEndpoint,
   getSessionsEndpoint,
   deleteSessionByIdEndpoint,
+  getBucketsEndpoint,
+  postBucketEndpoint,
+  deleteBucketEndpoint,
+  getObjectsEndpoint,
+  postDeleteObjectsEndpoint,
 ];

@@ -2,6 +2,7 @@ import { TLSSocket } from 'node:tls';
 import Router from '@koa/router';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { newRequestId } from '../observability/request-id.ts';
+import { rendererFolder } from '../platform/asset-folder.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { checkAccess } from './access.ts';
 import { clientAddress } from './client-address.ts';
@@ -9,6 +10,7 @@ import { ConsoleError, type ConsoleFacts, type Endpoint, type EndpointAnswer } f
 import { presentError } from './present-error.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { serveApp } from './static/serve-app.ts';
 
 /** The Koa application: request id -> headers -> error shape -> route -> access -> body -> endpoint. */
 export function createConsoleApp(context: ServiceContext, facts: ConsoleFacts, endpoints: readonly Endpoint[]): Koa {
@@ -20,6 +22,7 @@ export function createConsoleApp(context: ServiceContext, facts: ConsoleFacts, e
   }
   app.use(answerErrors(context));
   app.use(router.routes());
+  app.use(serveApp(rendererFolder()));
   app.use((ctx: Context) => {
     const known = router.match(ctx.path, ctx.method).path.length > 0;
     if (known) throw new ConsoleError(405, 'MethodNotAllowed', `${ctx.method} is not possible here`);

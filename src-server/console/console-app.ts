@@ -6,11 +6,14 @@ import { rendererFolder } from '../platform/asset-folder.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { checkAccess } from './access.ts';
 import { clientAddress } from './client-address.ts';
+import { wantedBytes } from './content-request.ts';
 import { ConsoleError, type ConsoleFacts, type Endpoint, type EndpointAnswer } from './endpoint.ts';
 import { presentError } from './present-error.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { sendStream } from './send-stream.ts';
 import { serveApp } from './static/serve-app.ts';
+import { uploadBody } from './upload-body.ts';
 
 /** The Koa application: request id -> headers -> error shape -> route -> access -> body -> endpoint. */
 export function createConsoleApp(context: ServiceContext, facts: ConsoleFacts, endpoints: readonly Endpoint[]): Koa {
@@ -61,6 +64,11 @@ async function runEndpoint(
   const query = route.query?.schema.parse({ ...ctx.query });
   const body =
     route.body === undefined ? undefined : route.body.schema.parse(await readJsonBody(ctx.req, route.body.maxBytes));
+  const upload =
+    route.upload === undefined
+      ? undefined
+      : { contentType: ctx.req.headers['content-type'], body: () => uploadBody(ctx.req) };
+  const wanted = wantedBytes(ctx.req.headers);
   const id = String(ctx.state.requestId);
   const client = {
     address: clientAddress(ctx.req),
@@ -70,11 +78,21 @@ async function runEndpoint(
   // The router sets the parameters that the route's path names.
   const params = ctx.params as Readonly<Record<string, string>>;
   const log = context.log.child({ requestId: id });
-  write(ctx, await endpoint.handle(context, facts, { id, body, query, params, session, client, log }));
+  write(ctx, await endpoint.handle(context, facts, { id, body, query, params, session, upload, wanted, client, log }));
 }
 
-function write(ctx: Context, { status, body, headers = {} }: EndpointAnswer): void {
+function write(ctx: Context, { status, body, stream, headers = {} }: EndpointAnswer): void {
   ctx.status = status;
+  if (stream !== undefined) {
+    sendStream(ctx, stream);
+    ctx.set({ ...headers });
+    return;
+  }
+  if (body instanceof Uint8Array) {
+    ctx.body = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    ctx.set({ ...headers });
+    return;
+  }
   if (body === undefined) {
     ctx.set({ ...headers });
     ctx.body = null;

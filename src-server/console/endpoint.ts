@@ -3,7 +3,10 @@ import type { Logger } from '../observability/logger.ts';
 import type { FamilySnapshot } from '../observability/metrics.ts';
 import type { ServiceContext } from '../services/context.ts';
 import type { Identity, UserIdentity } from '../services/identity.ts';
+import type { IncomingBody } from '../services/objects/incoming-body.ts';
+import type { WantedBytes } from '../services/objects/select-bytes.ts';
 import type { ActiveSession } from '../services/sessions/active-session.ts';
+import type { BodyChunk } from '../storage/body-store.ts';
 
 /** What the endpoints show of the server around them; the composition root gives it. */
 export interface ConsoleFacts {
@@ -34,6 +37,10 @@ export interface EndpointRequest {
   readonly params: Readonly<Record<string, string>>;
   /** Who signed in; undefined where the route does not ask. */
   readonly session: ConsoleSession | undefined;
+  /** Of a route with an upload: opened once, by who may. Throws `Failure` EntityTooLarge. */
+  readonly upload: { readonly contentType: string | undefined; body(): IncomingBody } | undefined;
+  /** What Range and If-Range say. */
+  readonly wanted: WantedBytes;
   readonly client: { readonly address: string; readonly userAgent: string; readonly isSecure: boolean };
   readonly log: Logger;
 }
@@ -50,9 +57,17 @@ export interface SignedInRequest extends EndpointRequest {
 
 export interface EndpointAnswer {
   readonly status: number;
-  /** A string goes out as it is, undefined as no body, anything else as JSON. */
+  /** A string or bytes go out as they are, undefined as no body, anything else as JSON. */
   readonly body: unknown;
+  /** Instead of a body. */
+  readonly stream?: EndpointStream;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Bytes to be sent as they are read; not opened for HEAD. */
+export interface EndpointStream {
+  readonly sizeBytes: number;
+  open(signal: AbortSignal): AsyncIterable<BodyChunk>;
 }
 
 /** One route and what it does. Throws `Failure` or `ConsoleError`. */

@@ -39,7 +39,8 @@ export function presentError(error: unknown, requestId: string): PresentedError 
   }
   if (isFailure(error)) {
     const status = FAILURE_FACTS[error.code]?.status ?? 400;
-    return present(status, error.code, error.message || messageOf(error.code));
+    const shown = present(status, error.code, error.message || messageOf(error.code));
+    return error.code === 'InvalidRange' ? { ...shown, headers: error.detail.headers ?? {} } : shown;
   }
   return {
     ...present(500, 'InternalError', 'something went wrong; the log has it under this request id'),

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { ConsoleError } from './endpoint.ts';
 
+/** A body that takes longer is no browser's. */
+const DEADLINE_MS = 30_000;
 const DEFAULT_MAX_BYTES = 64 * 1024;
 
 /**
@@ -12,6 +14,15 @@ export async function readJsonBody(request: IncomingMessage, maxBytes = DEFAULT_
   if (type.trim().toLowerCase() !== 'application/json') {
     throw new ConsoleError(415, 'UnsupportedMediaType', 'content-type application/json is wanted');
   }
+  const deadline = setTimeout(() => request.destroy(), DEADLINE_MS);
+  try {
+    return parseJson(await readAll(request, maxBytes));
+  } finally {
+    clearTimeout(deadline);
+  }
+}
+
+async function readAll(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of request) {
@@ -21,8 +32,12 @@ export async function readJsonBody(request: IncomingMessage, maxBytes = DEFAULT_
     if (sizeBytes > maxBytes) throw new ConsoleError(413, 'EntityTooLarge', 'the body is too large');
     chunks.push(bytes);
   }
+  return Buffer.concat(chunks);
+}
+
+function parseJson(bytes: Buffer): unknown {
   try {
-    const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
     return value;
   } catch {
     throw new ConsoleError(400, 'InvalidRequest', 'the body is not valid JSON');

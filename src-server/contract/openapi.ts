@@ -27,6 +27,13 @@ function operation(route: Route): object {
     required: true,
     content: { 'application/json': { schema: jsonSchema(route.body.schema), example: route.body.example } },
   };
+  const upload = route.upload !== undefined && {
+    requestBody: {
+      description: route.upload,
+      required: true,
+      content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+    },
+  };
   const parameters = [...pathParameters(route), ...queryParameters(route), ...csrfParameters(route)];
   return {
     operationId: route.name,
@@ -35,6 +42,7 @@ function operation(route: Route): object {
     security: SECURITY[route.access],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: body }),
+    ...upload,
     responses: { ...Object.fromEntries(answers), default: ERROR_RESPONSE },
   };
 }

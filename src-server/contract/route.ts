@@ -3,7 +3,7 @@ import type * as z from 'zod';
 /** One kind of answer of a route. */
 export interface RouteAnswer {
   readonly description: string;
-  readonly contentType: 'application/json' | 'text/plain' | 'text/html';
+  readonly contentType: 'application/json' | 'text/plain' | 'text/html' | '*/*';
   /** Of the JSON; text has none. */
   readonly schema?: z.ZodType;
   /** Parses by the schema (a test holds it to that). */
@@ -31,6 +31,8 @@ export interface Route {
   readonly query?: { readonly schema: z.ZodType; readonly example: unknown };
   /** JSON; of at most 64 KiB unless `maxBytes` says otherwise. */
   readonly body?: { readonly schema: z.ZodType; readonly example: unknown; readonly maxBytes?: number };
+  /** The body is raw bytes of any type; says which. */
+  readonly upload?: string;
   /** By status. Every route can also answer with `errorSchema`. */
   readonly answers: Readonly<Record<number, RouteAnswer>>;
 }

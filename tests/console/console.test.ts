@@ -164,13 +164,16 @@ describe('console port', () => {
       'get /api/v1/session',
       'get /api/v1/sessions',
       'get /api/v1/setup',
+      'get /content/{token}',
       'get /health/live',
       'get /health/ready',
       'get /metrics',
       'post /api/v1/buckets',
+      'post /api/v1/buckets/{bucket}/content-links',
       'post /api/v1/buckets/{bucket}/objects/delete',
       'post /api/v1/session',
       'post /api/v1/setup',
+      'put /api/v1/buckets/{bucket}/object',
     ]);
   });
 });

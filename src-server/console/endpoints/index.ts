@@ -5,8 +5,11 @@ import { postBucketEndpoint } from './buckets/post-bucket.ts';
 import { getHealthLiveEndpoint } from './health/get-health-live.ts';
 import { getHealthReadyEndpoint } from './health/get-health-ready.ts';
 import { getMetricsEndpoint } from './metrics/get-metrics.ts';
+import { getContentEndpoint } from './objects/get-content.ts';
 import { getObjectsEndpoint } from './objects/get-objects.ts';
+import { postContentLinkEndpoint } from './objects/post-content-link.ts';
 import { postDeleteObjectsEndpoint } from './objects/post-delete-objects.ts';
+import { putObjectEndpoint } from './objects/put-object.ts';
 import { getOpenapiEndpoint } from './openapi/get-openapi.ts';
 import { deleteSessionEndpoint } from './sessions/delete-session.ts';
 import { deleteSessionByIdEndpoint } from './sessions/delete-session-by-id.ts';
@@ -34,4 +37,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   deleteBucketEndpoint,
   getObjectsEndpoint,
   postDeleteObjectsEndpoint,
+  putObjectEndpoint,
+  postContentLinkEndpoint,
+  getContentEndpoint,
 ];

@@ -22,7 +22,15 @@ export interface SignedInRow {
 
 /** The session with this token's hash and its user, where the user is active. Whether it has run out is the caller's question. */
 export async function findSessionByToken(tx: ReadTx, tokenHash: Buffer): Promise<SignedInRow | undefined> {
-  const session = await tx.get<SessionRow>('SELECT * FROM session WHERE token_hash = ?', tokenHash);
+  return withActiveUser(tx, await tx.get<SessionRow>('SELECT * FROM session WHERE token_hash = ?', tokenHash));
+}
+
+/** As `findSessionByToken`, by the session's id. */
+export async function findSessionById(tx: ReadTx, id: string): Promise<SignedInRow | undefined> {
+  return withActiveUser(tx, await tx.get<SessionRow>('SELECT * FROM session WHERE id = ?', id));
+}
+
+async function withActiveUser(tx: ReadTx, session: SessionRow | undefined): Promise<SignedInRow | undefined> {
   if (session === undefined) return undefined;
   const user = await tx.get<IamUserRow>("SELECT * FROM iam_user WHERE id = ? AND state = 'active'", session.user_id);
   return user === undefined ? undefined : { session, user };

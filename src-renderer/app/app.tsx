@@ -12,7 +12,8 @@ export function App() {
   return (
     <I18nProvider locale={language}>
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
+        {/* The texts are read while rendering, so another language renders everything anew. */}
+        <RouterProvider key={language} router={router} />
         <ToastRegion />
       </QueryClientProvider>
     </I18nProvider>

@@ -1,18 +1,18 @@
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { Archive } from 'lucide-react';
+import { useEffect } from 'react';
 import { Mark } from '../components/entry-page.tsx';
 import { ErrorState, LoadingRows } from '../components/states.tsx';
 import { useSession } from '../features/session/api/use-session.ts';
 import { PersonMenu } from '../features/session/components/person-menu.tsx';
 import { UploadCard } from '../features/uploads/components/upload-card.tsx';
-import { t, useLanguage } from '../lib/i18n.ts';
+import { t } from '../lib/i18n.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
 
 /** What stands around every page of somebody who is signed in. */
 export function Frame() {
   const session = useSession();
-  const { href } = useLocation();
-  useLanguage();
+  const isInBuckets = /^\/(buckets|files)(\/|$)/.test(useLocation().pathname);
   if (session.isPending) return <LoadingRows />;
   if (session.isError) {
     return (
@@ -21,7 +21,7 @@ export function Frame() {
       </main>
     );
   }
-  if (session.data === null) return <Navigate to="/sign-in" search={href === '/' ? {} : { next: href }} replace />;
+  if (session.data === null) return <ToSignIn />;
   return (
     <div className="flex h-full flex-col-reverse sm:flex-row">
       <nav
@@ -33,8 +33,7 @@ export function Frame() {
         </p>
         <Link
           to="/buckets"
-          activeOptions={{ exact: false }}
-          className="flex h-11 flex-1 flex-col items-center justify-center rounded-control px-2.5 text-caption hover:bg-sunken sm:h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-2 sm:text-body aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium"
+          className={`flex h-11 flex-1 flex-col items-center justify-center rounded-control px-2.5 text-caption sm:h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-2 sm:text-body ${isInBuckets ? 'bg-accent-soft font-medium' : 'hover:bg-sunken'}`}
         >
           <Archive size={18} aria-hidden="true" className="shrink-0" />
           <span className="sm:sr-only lg:not-sr-only">{t('buckets.title')}</span>
@@ -52,4 +51,16 @@ export function Frame() {
       </div>
     </div>
   );
+}
+
+/** Goes there once, with the address to come back to. */
+function ToSignIn() {
+  const navigate = useNavigate();
+  const router = useRouter();
+  useEffect(() => {
+    const { pathname } = router.history.location;
+    const next = pathname === '/' || pathname === '/sign-in' ? {} : { next: pathname };
+    void navigate({ to: '/sign-in', search: next, replace: true });
+  }, [navigate, router]);
+  return <LoadingRows />;
 }

@@ -15,7 +15,7 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
       isOpen={isOpen}
       onOpenChange={(open) => open || onClose()}
       isDismissable
-      className="fixed inset-0 z-30 flex items-end justify-center bg-black/40 sm:items-center sm:p-4"
+      className="fixed inset-0 z-30 flex items-end justify-center bg-[rgb(0_0_0/0.4)] sm:items-center sm:p-4"
     >
       <Modal className="opens w-full max-w-120 rounded-t-popover border border-line bg-surface p-6 shadow-float sm:rounded-popover">
         <AriaDialog className="flex flex-col gap-4">

@@ -8,7 +8,7 @@ import { StatusWord } from './status-word.tsx';
 /** Nothing is here: says so and offers what to do next. */
 export function EmptyState(props: { readonly title: string; readonly text: string; readonly children?: ReactNode }) {
   return (
-    <div className="flex flex-col items-start gap-3 px-4 py-12 sm:px-6">
+    <div className="flex flex-col items-start gap-3 px-4 py-6 sm:px-6">
       <h2 className="font-semibold text-section">{props.title}</h2>
       <p className="max-w-120 text-muted">{props.text}</p>
       {props.children}
@@ -21,7 +21,7 @@ export function ErrorState({ error, onRetry }: { readonly error: unknown; readon
   const refused = error instanceof ApiError && error.status === 403;
   const requestId = error instanceof ApiError ? error.requestId : undefined;
   return (
-    <div role="alert" className="flex flex-col items-start gap-3 px-4 py-12 sm:px-6">
+    <div role="alert" className="flex flex-col items-start gap-3 px-4 py-6 sm:px-6">
       <StatusWord status={refused ? 'attention' : 'stopped'} />
       <p className="max-w-120">{errorText(error)}</p>
       {requestId !== undefined && (

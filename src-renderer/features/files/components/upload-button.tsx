@@ -21,7 +21,7 @@ export function UploadButton({ onFiles }: { readonly onFiles: (files: readonly F
   return (
     <>
       <input {...input} ref={files} data-upload="files" onChange={(event) => take(event.currentTarget)} />
-      <input {...input} ref={askForFolder} onChange={(event) => take(event.currentTarget)} />
+      <input {...input} ref={askForFolder} data-upload="folder" onChange={(event) => take(event.currentTarget)} />
       <Button onPress={() => folder.current?.click()}>
         <FolderUp size={16} aria-hidden="true" /> {t('files.uploadFolder')}
       </Button>

@@ -40,8 +40,8 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => call(deleteSession),
     onSuccess: () => {
-      client.clear();
       client.setQueryData(KEY, null);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
     },
   });
 }

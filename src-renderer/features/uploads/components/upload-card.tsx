@@ -54,13 +54,13 @@ function Summary({ uploads, openCount, failedCount }: SummaryProps) {
         aria-label={t('uploads.title')}
         value={sent}
         maxValue={Math.max(total, 1)}
-        className="h-2 min-w-24 flex-1 overflow-hidden rounded-full bg-sunken"
+        className="order-last h-2 basis-full overflow-hidden rounded-full bg-sunken sm:order-none sm:flex-1 sm:basis-24"
       >
         {({ percentage = 0 }) => (
           <div className="h-full bg-accent" style={{ width: `${total === 0 ? 100 : percentage}%` }} />
         )}
       </ProgressBar>
-      <span className="text-muted text-table">
+      <span className="ml-auto text-muted text-table">
         {formatBytes(sent, language)} / {formatBytes(total, language)}
       </span>
       {failedCount > 0 && <Button onPress={retryFailed}>{t('uploads.retry')}</Button>}

@@ -20,7 +20,7 @@ describe('first run in a browser', { skip: noBrowser && `skipped: ${noBrowser}` 
     server = await startServerProcess();
     browser = await launch();
     page = await browser.newPage({ locale: 'en-GB', acceptDownloads: true });
-    page.setDefaultTimeout(3_000);
+    page.setDefaultTimeout(15_000);
     complaints = complaintsOf(page);
   });
   after(async () => {
@@ -131,6 +131,38 @@ describe('first run in a browser', { skip: noBrowser && `skipped: ${noBrowser}` 
     assert.deepEqual(await survey(page, 'delete-files'), []);
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).press('Enter');
     await row('INV-0231.pdf').waitFor({ state: 'detached' });
+  });
+
+  it('takes what is dropped on the list', async () => {
+    const dropped = await page.evaluateHandle(
+      "(() => { const data = new DataTransfer(); data.items.add(new File(['dropped'], 'dropped.txt')); return data; })()",
+    );
+    await page.getByRole('grid').dispatchEvent('drop', { dataTransfer: dropped });
+    await row('dropped.txt').waitFor();
+  });
+
+  it('deletes a bucket by its name only, and not while something is in it', async () => {
+    await page.getByRole('link', { name: 'Buckets' }).first().click();
+    await button('Delete bucket office').click();
+    const dialog = page.getByRole('dialog');
+    const confirm = dialog.getByRole('button', { name: 'Delete bucket' });
+    assert.equal(await confirm.isDisabled(), true);
+    await dialog.getByRole('textbox').fill('office');
+    await confirm.click();
+    await dialog.getByText('There is still something in it.').waitFor();
+    assert.deepEqual(await survey(page, 'delete-bucket'), []);
+    await page.keyboard.press('Escape');
+    await button('Create bucket').click();
+    await dialog.getByLabel('Name').fill('short-lived');
+    await dialog.getByRole('button', { name: 'Create bucket' }).click();
+    await button('Delete bucket short-lived').click();
+    await dialog.getByRole('textbox').fill('short-lived');
+    await confirm.click();
+    await page.getByRole('link', { name: 'short-lived' }).waitFor({ state: 'detached' });
+    await page.goto(`${server.consoleUrl}/files/nothing-here`);
+    await page.getByText('There is no bucket of this name').waitFor();
+    assert.deepEqual(await survey(page, 'no-bucket'), []);
+    await page.goto(`${server.consoleUrl}/files/office`);
   });
 
   it('speaks German and keeps the theme that was chosen', async () => {

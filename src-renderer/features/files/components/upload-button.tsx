@@ -22,9 +22,12 @@ export function UploadButton({ onFiles }: { readonly onFiles: (files: readonly F
     <>
       <input {...input} ref={files} data-upload="files" onChange={(event) => take(event.currentTarget)} />
       <input {...input} ref={askForFolder} data-upload="folder" onChange={(event) => take(event.currentTarget)} />
-      <Button onPress={() => folder.current?.click()}>
-        <FolderUp size={16} aria-hidden="true" /> {t('files.uploadFolder')}
-      </Button>
+      {/* Phones have no folders to choose. */}
+      <span className="hidden sm:contents">
+        <Button onPress={() => folder.current?.click()}>
+          <FolderUp size={16} aria-hidden="true" /> {t('files.uploadFolder')}
+        </Button>
+      </span>
       <Button look="primary" onPress={() => files.current?.click()}>
         <Upload size={16} aria-hidden="true" /> {t('files.upload')}
       </Button>

@@ -21,9 +21,14 @@ export function useFileDrop(onFiles: (files: readonly FileToUpload[]) => void, i
         event.preventDefault();
         depth.current = 0;
         setOver(false);
-        // The entries must be taken before the handler ends; their content may be read later.
-        const entries = [...event.dataTransfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-        void Promise.all(entries.map(filesOf)).then((found) => onFiles(found.flat()));
+        // Items must be taken before the handler ends; their content may be read later. What is no file of a disk has no entry.
+        const reading = [...event.dataTransfer.items].map((item) => {
+          const entry = item.webkitGetAsEntry();
+          if (entry !== null) return filesOf(entry);
+          const file = item.getAsFile();
+          return file === null ? [] : [{ path: file.name, file }];
+        });
+        void Promise.all(reading).then((found) => onFiles(found.flat()));
       },
     },
   };

@@ -25,7 +25,7 @@ const COMMANDS = {
   start: { build: true, run: start },
   test: { build: true, run: (args) => ({ args: [script('test.ts'), ...args] }) },
   verify: { build: false, run: (args) => ({ args: [script('test.ts'), '--verify', ...args] }) },
-  dev: { build: false, run: dev },
+  dev: { build: true, run: dev },
   bench: { build: true, run: (args) => ({ args: [join(ROOT, 'tests', 'bench', 'main.ts'), ...args] }) },
   build: { build: true, run: () => undefined },
   package: { build: true, run: (args) => ({ args: [script('package.ts'), ...args] }) },

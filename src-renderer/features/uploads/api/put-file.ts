@@ -1,3 +1,4 @@
+import { putObject } from '../../../../src-server/contract/content.ts';
 import { ApiError, csrfHeader, errorFrom, urlOf } from '../../../lib/api.ts';
 
 interface PutFile {
@@ -11,7 +12,7 @@ interface PutFile {
 /** Stores a file under a key, in one request. `fetch` tells nothing of what was sent so far, hence XMLHttpRequest. Throws `ApiError`. */
 export function putFile({ bucket, key, file, signal, onProgress }: PutFile): Promise<void> {
   const request = new XMLHttpRequest();
-  request.open('PUT', urlOf('/api/v1/buckets/{bucket}/object', { bucket }, { key }));
+  request.open('PUT', urlOf(putObject.path, { bucket }, { key }));
   for (const [name, value] of Object.entries(csrfHeader())) request.setRequestHeader(name, value);
   request.setRequestHeader('content-type', file.type === '' ? 'application/octet-stream' : file.type);
   return new Promise((resolve, reject) => {

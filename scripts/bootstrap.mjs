@@ -10,14 +10,22 @@ import { contentHash } from './lib/stale.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SERVER = join(ROOT, 'dist', 'server');
-const BUILD_INPUTS = ['src-server', 'assets', 'scripts/build.mjs', 'package.json', 'package-lock.json'];
+const BUILD_INPUTS = [
+  'src-server',
+  'src-renderer',
+  'assets',
+  'scripts/build.mjs',
+  'scripts/build-renderer.mjs',
+  'package.json',
+  'package-lock.json',
+];
 
 /** What each npm script does once packages and build are there. `build: false` = runs from source. */
 const COMMANDS = {
   start: { build: true, run: start },
   test: { build: true, run: (args) => ({ args: [script('test.ts'), ...args] }) },
   verify: { build: false, run: (args) => ({ args: [script('test.ts'), '--verify', ...args] }) },
-  dev: { build: false, run: dev },
+  dev: { build: true, run: dev },
   bench: { build: true, run: (args) => ({ args: [join(ROOT, 'tests', 'bench', 'main.ts'), ...args] }) },
   build: { build: true, run: () => undefined },
   package: { build: true, run: (args) => ({ args: [script('package.ts'), ...args] }) },
@@ -45,7 +53,7 @@ function build() {
   const stampFile = join(SERVER, '.stamp');
   const hash = contentHash(ROOT, BUILD_INPUTS);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return;
-  say('building the server');
+  say('building the server and the console');
   const code = runStep(pinnedNode(ROOT), [script('build.mjs'), hash], { cwd: ROOT });
   if (code !== 0) throw new Error(`the build failed (exit ${code})`);
 }

@@ -23,5 +23,6 @@ export const SUITES: readonly Suite[] = [
   { name: 'storage', folders: ['tests/storage'], concurrency: 2, capSeconds: 720 },
   { name: 'clients', folders: ['tests/clients'], concurrency: 2, capSeconds: 300 },
   { name: 'desktop', folders: ['tests/desktop'], concurrency: 1, capSeconds: 150 },
+  { name: 'e2e', folders: ['tests/e2e'], concurrency: 1, capSeconds: 300 },
   { name: 'bench', folders: ['tests/bench'], concurrency: 1, capSeconds: 120 },
 ];

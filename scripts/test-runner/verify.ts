@@ -14,6 +14,7 @@ export async function verify(root: string): Promise<{ passed: number; failed: nu
   const checks: Check[] = [
     { name: 'format and lint', args: [bin(root, '@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', root] },
     { name: 'types', args: [bin(root, 'typescript/bin/tsc'), '-p', root] },
+    { name: 'types of the console', args: [bin(root, 'typescript/bin/tsc'), '-p', join(root, 'src-renderer')] },
   ];
   console.log('\n== verify');
   const results = await Promise.all(checks.map((check) => runCheck(check, root)));

@@ -11,6 +11,8 @@ export interface CreateBucketInput {
   readonly location: string | null;
   readonly ownership: Exclude<Bucket['ownership'], undefined>;
   readonly tags: Bucket['tags'];
+  /** Left out: `Off`. */
+  readonly versioning?: 'Off' | 'Enabled';
   readonly nowMs: EpochMs;
 }
 
@@ -38,7 +40,7 @@ export async function createBucket(tx: WriteTx, input: CreateBucketInput): Promi
     ownerId: owner.id,
     createdMs: input.nowMs,
     location: input.location,
-    versioning: 'Off',
+    versioning: input.versioning ?? 'Off',
     ownership: input.ownership,
     tags: input.tags,
   });

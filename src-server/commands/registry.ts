@@ -1,6 +1,7 @@
 import { abortUpload } from './abort-upload.ts';
 import { applyProvisioning } from './apply-provisioning.ts';
 import { claimSetup } from './claim-setup.ts';
+import { closeSession } from './close-session.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { Command } from './command.ts';
 import { completeUpload } from './complete-upload.ts';
@@ -14,6 +15,7 @@ import { deleteObject } from './delete-object.ts';
 import { deleteObjects } from './delete-objects.ts';
 import { doomSegments } from './doom-segments.ts';
 import { forgetContainers } from './forget-containers.ts';
+import { openSession } from './open-session.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
@@ -26,6 +28,7 @@ import { putRootKey } from './put-root-key.ts';
 import { putSetupToken } from './put-setup-token.ts';
 import { relocateExtents } from './relocate-extents.ts';
 import { sealSegments } from './seal-segments.ts';
+import { touchSession } from './touch-session.ts';
 
 /**
  * Every command by the name under which it crosses to the commit thread. One row here, one file beside.
@@ -34,6 +37,7 @@ export const COMMANDS = {
   'abort-upload': abortUpload,
   'apply-provisioning': applyProvisioning,
   'claim-setup': claimSetup,
+  'close-session': closeSession,
   'collect-garbage': collectGarbage,
   'complete-upload': completeUpload,
   'copy-object': copyObject,
@@ -46,6 +50,7 @@ export const COMMANDS = {
   'delete-objects': deleteObjects,
   'doom-segments': doomSegments,
   'forget-containers': forgetContainers,
+  'open-session': openSession,
   'put-bucket-cors': putBucketCors,
   'put-bucket-encryption': putBucketEncryption,
   'put-bucket-ownership-controls': putBucketOwnershipControls,
@@ -58,6 +63,7 @@ export const COMMANDS = {
   'put-setup-token': putSetupToken,
   'relocate-extents': relocateExtents,
   'seal-segments': sealSegments,
+  'touch-session': touchSession,
 } satisfies Record<string, Command<never, unknown>>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -3,19 +3,55 @@ import { isIP } from 'node:net';
 import type { Route } from '../contract/route.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import { isSameSecret } from '../platform/same-secret.ts';
-import { ConsoleError } from './endpoint.ts';
+import type { ServiceContext } from '../services/context.ts';
+import type { Identity, UserIdentity } from '../services/identity.ts';
+import { resolveSession } from '../services/sessions/resolve-session.ts';
+import { clientAddress } from './client-address.ts';
+import { ConsoleError, type ConsoleSession } from './endpoint.ts';
+import { readSessionCookie } from './session-cookie.ts';
 
-/** Asked before anything else of a request is looked at. Throws `ConsoleError` 401. */
-export function checkAccess(access: Route['access'], request: IncomingMessage, metricsToken: string | null): void {
+/**
+ * Asked before anything else of a request is looked at; answers the session where the route wants one. Throws
+ * `ConsoleError` 401, and 403 for a change that another site's page may have asked for.
+ */
+export async function checkAccess(
+  context: ServiceContext,
+  { access, method }: Route,
+  request: IncomingMessage,
+): Promise<ConsoleSession | undefined> {
+  if (method !== 'get' && request.headers['sec-fetch-site'] === 'cross-site') throw forged('this is another site');
   switch (access) {
     case 'open':
-      return;
+      return undefined;
     case 'loopback-or-token':
-      if (isFromThisMachine(request) || hasToken(request, metricsToken)) return;
+      if (isFromThisMachine(request) || hasToken(request, context.config.metricsToken)) return undefined;
       throw new ConsoleError(401, 'Unauthorized', 'from another machine a bearer token is wanted (metrics.token)');
+    case 'session': {
+      const session = await requireSession(context, request);
+      if (method !== 'get') checkCsrf(request, session);
+      return session;
+    }
     default:
-      assertNever(access);
+      return assertNever(access);
   }
+}
+
+async function requireSession(context: ServiceContext, request: IncomingMessage): Promise<ConsoleSession> {
+  const token = readSessionCookie(request);
+  const session = token === undefined ? undefined : await resolveSession(context, token, clientAddress(request));
+  if (session === undefined) throw new ConsoleError(401, 'SignInNeeded', 'sign in first');
+  // The one place of the console that brands an identity: the cookie's token proved it.
+  return { ...session, identity: session.user as UserIdentity & Identity };
+}
+
+function checkCsrf({ headers }: IncomingMessage, session: ConsoleSession): void {
+  const given = headers['x-csrf-token'];
+  if (typeof given === 'string' && isSameSecret(given, session.csrfToken)) return;
+  throw forged('x-csrf-token is not the one of this session');
+}
+
+function forged(message: string): ConsoleError {
+  return new ConsoleError(403, 'RequestForged', message);
 }
 
 /**

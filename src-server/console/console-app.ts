@@ -1,12 +1,19 @@
+import { TLSSocket } from 'node:tls';
 import Router from '@koa/router';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { newRequestId } from '../observability/request-id.ts';
+import { rendererFolder } from '../platform/asset-folder.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { checkAccess } from './access.ts';
+import { clientAddress } from './client-address.ts';
+import { wantedBytes } from './content-request.ts';
 import { ConsoleError, type ConsoleFacts, type Endpoint, type EndpointAnswer } from './endpoint.ts';
 import { presentError } from './present-error.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { sendStream } from './send-stream.ts';
+import { serveApp } from './static/serve-app.ts';
+import { uploadBody } from './upload-body.ts';
 
 /** The Koa application: request id -> headers -> error shape -> route -> access -> body -> endpoint. */
 export function createConsoleApp(context: ServiceContext, facts: ConsoleFacts, endpoints: readonly Endpoint[]): Koa {
@@ -18,6 +25,7 @@ export function createConsoleApp(context: ServiceContext, facts: ConsoleFacts, e
   }
   app.use(answerErrors(context));
   app.use(router.routes());
+  app.use(serveApp(rendererFolder()));
   app.use((ctx: Context) => {
     const known = router.match(ctx.path, ctx.method).path.length > 0;
     if (known) throw new ConsoleError(405, 'MethodNotAllowed', `${ctx.method} is not possible here`);
@@ -36,12 +44,11 @@ function answerErrors(context: ServiceContext): Middleware {
     try {
       await next();
     } catch (error) {
-      const { status, body, isBug } = presentError(error, requestId);
+      const { status, body, isBug, headers } = presentError(error, requestId);
       if (isBug) context.log.error({ err: error, requestId }, 'a console request failed');
-      if (status === 401) ctx.set('www-authenticate', 'Bearer');
       // A body that was not read to its end must not be taken for the next request.
       if (!ctx.req.complete) ctx.set('connection', 'close');
-      write(ctx, { status, body });
+      write(ctx, { status, body, headers });
     }
   };
 }
@@ -53,14 +60,45 @@ async function runEndpoint(
   ctx: Context,
 ): Promise<void> {
   const { route } = endpoint;
-  checkAccess(route.access, ctx.req, context.config.metricsToken);
-  const body = route.body === undefined ? undefined : route.body.schema.parse(await readJsonBody(ctx.req));
+  const session = await checkAccess(context, route, ctx.req);
+  const query = route.query?.schema.parse({ ...ctx.query });
+  const body =
+    route.body === undefined ? undefined : route.body.schema.parse(await readJsonBody(ctx.req, route.body.maxBytes));
+  const upload =
+    route.upload === undefined
+      ? undefined
+      : { contentType: ctx.req.headers['content-type'], body: () => uploadBody(ctx.req) };
+  const wanted = wantedBytes(ctx.req.headers);
   const id = String(ctx.state.requestId);
-  write(ctx, await endpoint.handle(context, facts, { id, body, log: context.log.child({ requestId: id }) }));
+  const client = {
+    address: clientAddress(ctx.req),
+    userAgent: ctx.get('user-agent'),
+    isSecure: ctx.req.socket instanceof TLSSocket,
+  };
+  // The router sets the parameters that the route's path names.
+  const params = ctx.params as Readonly<Record<string, string>>;
+  const log = context.log.child({ requestId: id });
+  write(ctx, await endpoint.handle(context, facts, { id, body, query, params, session, upload, wanted, client, log }));
 }
 
-function write(ctx: Context, { status, body, headers = {} }: EndpointAnswer): void {
+function write(ctx: Context, { status, body, stream, headers = {} }: EndpointAnswer): void {
   ctx.status = status;
+  if (stream !== undefined) {
+    sendStream(ctx, stream);
+    ctx.set({ ...headers });
+    return;
+  }
+  if (body instanceof Uint8Array) {
+    ctx.body = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    ctx.set({ ...headers });
+    return;
+  }
+  if (body === undefined) {
+    ctx.set({ ...headers });
+    ctx.body = null;
+    ctx.status = status;
+    return;
+  }
   const text = typeof body === 'string';
   ctx.set({ 'content-type': text ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8', ...headers });
   ctx.body = text ? body : JSON.stringify(body);

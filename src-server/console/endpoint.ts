@@ -2,6 +2,11 @@ import type { Route } from '../contract/route.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { FamilySnapshot } from '../observability/metrics.ts';
 import type { ServiceContext } from '../services/context.ts';
+import type { Identity, UserIdentity } from '../services/identity.ts';
+import type { IncomingBody } from '../services/objects/incoming-body.ts';
+import type { WantedBytes } from '../services/objects/select-bytes.ts';
+import type { ActiveSession } from '../services/sessions/active-session.ts';
+import type { BodyChunk } from '../storage/body-store.ts';
 
 /** What the endpoints show of the server around them; the composition root gives it. */
 export interface ConsoleFacts {
@@ -26,14 +31,43 @@ export interface EndpointRequest {
   readonly id: string;
   /** Parsed by the route's schema; undefined where the route has no body. */
   readonly body: unknown;
+  /** Parsed by the route's schema; undefined where the route has no query. */
+  readonly query: unknown;
+  /** Decoded parameters of the path. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Who signed in; undefined where the route does not ask. */
+  readonly session: ConsoleSession | undefined;
+  /** Of a route with an upload: opened once, by who may. Throws `Failure` EntityTooLarge. */
+  readonly upload: { readonly contentType: string | undefined; body(): IncomingBody } | undefined;
+  /** What Range and If-Range say. */
+  readonly wanted: WantedBytes;
+  readonly client: { readonly address: string; readonly userAgent: string; readonly isSecure: boolean };
   readonly log: Logger;
+}
+
+/** A session whose cookie was proven, and whose request was not forged. */
+export interface ConsoleSession extends ActiveSession {
+  readonly identity: UserIdentity & Identity;
+}
+
+/** A request of somebody who signed in. */
+export interface SignedInRequest extends EndpointRequest {
+  readonly session: ConsoleSession;
 }
 
 export interface EndpointAnswer {
   readonly status: number;
-  /** A string goes out as it is, anything else as JSON. */
+  /** A string or bytes go out as they are, undefined as no body, anything else as JSON. */
   readonly body: unknown;
+  /** Instead of a body. */
+  readonly stream?: EndpointStream;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Bytes to be sent as they are read; not opened for HEAD. */
+export interface EndpointStream {
+  readonly sizeBytes: number;
+  open(signal: AbortSignal): AsyncIterable<BodyChunk>;
 }
 
 /** One route and what it does. Throws `Failure` or `ConsoleError`. */
@@ -42,17 +76,40 @@ export interface Endpoint {
   handle(context: ServiceContext, facts: ConsoleFacts, request: EndpointRequest): Promise<EndpointAnswer>;
 }
 
+/** An endpoint of a route that wants a session. */
+export function sessionEndpoint(
+  route: Route & { readonly access: 'session' },
+  handle: (context: ServiceContext, request: SignedInRequest) => Promise<EndpointAnswer>,
+): Endpoint {
+  return {
+    route,
+    handle: async (context, _facts, request) => {
+      const { session } = request;
+      if (session === undefined) throw new Error(`${route.name} was reached without a session`);
+      return handle(context, { ...request, session });
+    },
+  };
+}
+
 /** An error of the console API that S3 has no code for. */
 export class ConsoleError extends Error {
   override readonly name = 'ConsoleError';
   readonly status: number;
   readonly code: string;
   readonly path: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string, path?: string) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    path?: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.path = path;
+    this.headers = headers;
   }
 }

@@ -24,10 +24,13 @@ export interface ConsoleServer {
 
 const HTTP_LIMITS = {
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  // Uploads take as long as they take, while bytes come; `readJsonBody` has a deadline of its own.
+  requestTimeout: 0,
   keepAliveTimeout: 5_000,
   maxHeaderSize: 16 * 1024,
 };
+/** A connection on which nothing moves for so long is cut off. */
+const IDLE_SOCKET_MS = 60_000;
 const MAX_CONNECTIONS = 512;
 const IDLE_SWEEP_MS = 50;
 
@@ -38,6 +41,7 @@ export async function startConsole(context: ServiceContext, options: ConsoleOpti
     options.tls === undefined
       ? createHttpServer(HTTP_LIMITS, handler)
       : createHttpsServer({ ...HTTP_LIMITS, ...options.tls, minVersion: 'TLSv1.2' }, handler);
+  server.timeout = IDLE_SOCKET_MS;
   server.maxConnections = MAX_CONNECTIONS;
   await listen(server, options.address);
   const scheme = options.tls === undefined ? 'http' : 'https';

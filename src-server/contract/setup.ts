@@ -15,6 +15,23 @@ export const setupRequestSchema = z.strictObject({
 
 const setupAnswerSchema = z.strictObject({ name: z.string() });
 
+export const getSetup = {
+  name: 'getSetup',
+  method: 'get',
+  path: '/api/v1/setup',
+  tag: 'setup',
+  summary: 'Does the install have its first admin?',
+  access: 'open',
+  answers: {
+    200: {
+      description: 'It does, or it waits to be claimed',
+      contentType: 'application/json',
+      schema: z.strictObject({ isClaimed: z.boolean() }),
+      example: { isClaimed: true },
+    },
+  },
+} as const satisfies Route;
+
 export const postSetup = {
   name: 'postSetup',
   method: 'post',

@@ -16,7 +16,7 @@ const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 describe('architecture', () => {
   let units: SourceUnit[] = [];
   before(() => {
-    units = readSourceTree(ROOT);
+    units = [...readSourceTree(ROOT), ...readSourceTree(ROOT, 'src-renderer')];
   });
   const packageJson: { dependencies: Record<string, string> } = JSON.parse(
     readFileSync(join(ROOT, 'package.json'), 'utf8'),

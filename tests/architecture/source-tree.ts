@@ -37,13 +37,13 @@ export interface SourceUnit {
   readonly anyLines: readonly number[];
 }
 
-/** Parses every file that the project `root/tsconfig.json` includes, with the compiler's own parser. */
-export function readSourceTree(root: string): SourceUnit[] {
+/** Parses every file that the project `root/folder/tsconfig.json` includes, with the compiler's own parser. */
+export function readSourceTree(root: string, folder = ''): SourceUnit[] {
   const api = new API({ cwd: root });
   try {
-    const [project] = api.updateSnapshot({ openProject: join(root, 'tsconfig.json') }).getProjects();
+    const [project] = api.updateSnapshot({ openProject: join(root, folder, 'tsconfig.json') }).getProjects();
     if (project === undefined) throw new Error(`no project at ${root}`);
-    const names = project.program.getSourceFileNames().filter((name) => isOurs(root, name));
+    const names = project.program.getSourceFileNames().filter((name) => isOurs(join(root, folder), name));
     return names.map((name) => {
       const file = project.program.getSourceFile(name);
       if (file === undefined) throw new Error(`not parsed: ${name}`);

@@ -11,6 +11,7 @@ describe('console contract', () => {
   for (const route of routes) {
     it(`${route.name}: every example fits its schema`, () => {
       if (route.body !== undefined) route.body.schema.parse(route.body.example);
+      if (route.query !== undefined) route.query.schema.parse(route.query.example);
       for (const answer of Object.values(route.answers)) {
         if (answer.schema === undefined) continue;
         assert.notEqual(answer.example, undefined, 'an answer with a schema shows an example');

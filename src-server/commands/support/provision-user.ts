@@ -6,6 +6,7 @@ import {
   insertUser,
   updateUser,
 } from '../../db/tables/iam-user.ts';
+import { deleteSessionsOf } from '../../db/tables/session.ts';
 import { findTenantByName, type TenantRow } from '../../db/tables/tenant.ts';
 import type { WriteTx } from '../../db/tx.ts';
 import type { EpochMs, UserId } from '../../domain/ids.ts';
@@ -43,6 +44,8 @@ export async function provisionUser(tx: WriteTx, wanted: ProvisionedUser, path: 
     userId = stands.id;
     const changed = changedRow(stands, wanted, tenant);
     if (differs(stands, changed)) await updateUser(tx, changed);
+    // Whoever signed in with the old password may be why there is a new one.
+    if (changed.password_hash !== stands.password_hash) await deleteSessionsOf(tx, userId);
   }
   for (const [index, key] of wanted.accessKeys.entries()) {
     await provisionKey(tx, userId, key, `${path}.accessKeys[${index}].accessKeyId`, nowMs);

@@ -1,17 +1,43 @@
 import type { Endpoint } from '../endpoint.ts';
+import { deleteBucketEndpoint } from './buckets/delete-bucket.ts';
+import { getBucketsEndpoint } from './buckets/get-buckets.ts';
+import { postBucketEndpoint } from './buckets/post-bucket.ts';
 import { getHealthLiveEndpoint } from './health/get-health-live.ts';
 import { getHealthReadyEndpoint } from './health/get-health-ready.ts';
-import { getHomeEndpoint } from './home/get-home.ts';
 import { getMetricsEndpoint } from './metrics/get-metrics.ts';
+import { getContentEndpoint } from './objects/get-content.ts';
+import { getObjectsEndpoint } from './objects/get-objects.ts';
+import { postContentLinkEndpoint } from './objects/post-content-link.ts';
+import { postDeleteObjectsEndpoint } from './objects/post-delete-objects.ts';
+import { putObjectEndpoint } from './objects/put-object.ts';
 import { getOpenapiEndpoint } from './openapi/get-openapi.ts';
+import { deleteSessionEndpoint } from './sessions/delete-session.ts';
+import { deleteSessionByIdEndpoint } from './sessions/delete-session-by-id.ts';
+import { getSessionEndpoint } from './sessions/get-session.ts';
+import { getSessionsEndpoint } from './sessions/get-sessions.ts';
+import { postSessionEndpoint } from './sessions/post-session.ts';
+import { getSetupEndpoint } from './setup/get-setup.ts';
 import { postSetupEndpoint } from './setup/post-setup.ts';
 
 /** Every endpoint of the console port: router and OpenAPI document are made from this list. */
 export const ENDPOINTS: readonly Endpoint[] = [
-  getHomeEndpoint,
   getHealthLiveEndpoint,
   getHealthReadyEndpoint,
   getMetricsEndpoint,
   getOpenapiEndpoint(() => ENDPOINTS.map((endpoint) => endpoint.route)),
+  getSetupEndpoint,
   postSetupEndpoint,
+  postSessionEndpoint,
+  getSessionEndpoint,
+  deleteSessionEndpoint,
+  getSessionsEndpoint,
+  deleteSessionByIdEndpoint,
+  getBucketsEndpoint,
+  postBucketEndpoint,
+  deleteBucketEndpoint,
+  getObjectsEndpoint,
+  postDeleteObjectsEndpoint,
+  putObjectEndpoint,
+  postContentLinkEndpoint,
+  getContentEndpoint,
 ];

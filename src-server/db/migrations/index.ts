@@ -1,5 +1,9 @@
 import { CATALOGUE_0001 } from './0001-catalogue.ts';
+import { SESSION_0002 } from './0002-session.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there ever was, in order. Steps stay for ever: an old log replays them. */
-export const MIGRATIONS: readonly Migration[] = [{ to: 1, statements: CATALOGUE_0001 }];
+export const MIGRATIONS: readonly Migration[] = [
+  { to: 1, statements: CATALOGUE_0001 },
+  { to: 2, statements: SESSION_0002 },
+];

@@ -22,8 +22,8 @@ const FORBIDDEN_IN_WRITES = [
   /\bRAISE\s*\(/i,
 ];
 
-/** Tables that change with every object: caches of keys, users, buckets and policies do not depend on them. */
-const OBJECT_TABLES: ReadonlySet<string> = new Set([
+/** Tables that change with every object or sign-in: caches of keys, users, buckets and policies do not depend on them. */
+const UNCACHED_TABLES: ReadonlySet<string> = new Set([
   'container',
   'replica',
   'extent',
@@ -34,6 +34,7 @@ const OBJECT_TABLES: ReadonlySet<string> = new Set([
   'version_part',
   'upload',
   'upload_part',
+  'session',
 ]);
 
 /** Throws StatementRefused unless the statement only reads. */
@@ -51,5 +52,5 @@ export function checkWriteStatement(sql: string): void {
 /** Does this writing statement change what caches of keys, users and bucket settings hold (LOG.md 13)? */
 export function raisesGeneration(sql: string): boolean {
   const table = TARGET_TABLE.exec(sql)?.[1]?.toLowerCase();
-  return table === undefined || !OBJECT_TABLES.has(table);
+  return table === undefined || !UNCACHED_TABLES.has(table);
 }

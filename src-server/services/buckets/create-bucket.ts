@@ -10,6 +10,8 @@ export interface CreateBucketRequest {
   readonly location: string | null;
   readonly ownership: ObjectOwnership;
   readonly tags: readonly Tag[];
+  /** From the first object on; left out: never was. */
+  readonly versioning?: 'Off' | 'Enabled';
 }
 
 /** Makes a bucket that the caller owns. Throws BucketAlreadyOwnedByYou, BucketAlreadyExists, AccessDenied. */
@@ -24,6 +26,7 @@ export async function createBucket(
     location: request.location,
     ownership: request.ownership,
     tags: request.tags.length === 0 ? undefined : request.tags,
+    versioning: request.versioning ?? 'Off',
     nowMs: context.now(),
   });
 }

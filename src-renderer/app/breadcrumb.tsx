@@ -1,0 +1,54 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { t } from '../lib/i18n.ts';
+
+const LINK = 'truncate rounded-control px-1 text-muted hover:text-text hover:underline aria-[current=page]:text-text';
+
+/** The address, each part a link: buckets / bucket / folder / … */
+export function Breadcrumb() {
+  const { bucket, _splat = '' } = useParams({ strict: false });
+  const folders = _splat === '' ? [] : _splat.replace(/\/$/, '').split('/');
+  return (
+    <nav
+      aria-label={t('frame.where')}
+      className="flex h-11 shrink-0 items-center gap-1 overflow-x-auto border-line border-b bg-surface px-3 text-body sm:px-5"
+    >
+      <Link to="/buckets" activeOptions={{ exact: true }} className={LINK}>
+        {t('buckets.title')}
+      </Link>
+      {bucket !== undefined && <Part label={bucket} bucket={bucket} folder="" isLast={folders.length === 0} />}
+      {bucket !== undefined &&
+        folders.map((name, index) => {
+          const folder = folders.slice(0, index + 1).join('/');
+          return (
+            <Part key={folder} label={name} bucket={bucket} folder={folder} isLast={index === folders.length - 1} />
+          );
+        })}
+    </nav>
+  );
+}
+
+interface PartProps {
+  readonly label: string;
+  readonly bucket: string;
+  readonly folder: string;
+  readonly isLast: boolean;
+}
+
+function Part({ label, bucket, folder, isLast }: PartProps) {
+  return (
+    <>
+      <span aria-hidden="true" className="text-muted">
+        /
+      </span>
+      <Link
+        to="/files/$bucket/$"
+        params={{ bucket, _splat: folder }}
+        activeOptions={{ exact: true }}
+        aria-current={isLast ? 'page' : undefined}
+        className={`${LINK} max-w-60 shrink-0`}
+      >
+        {label}
+      </Link>
+    </>
+  );
+}

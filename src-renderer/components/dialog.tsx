@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+
+interface DialogProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A dialog in the middle, on phones at the foot. Escape and a press outside close it. */
+export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
+  return (
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={(open) => open || onClose()}
+      isDismissable
+      className="fixed inset-0 z-30 flex items-end justify-center bg-[rgb(0_0_0/0.4)] sm:items-center sm:p-4"
+    >
+      <Modal className="opens w-full max-w-120 rounded-t-popover border border-line bg-surface p-6 shadow-float sm:rounded-popover">
+        <AriaDialog className="flex flex-col gap-4">
+          <Heading slot="title" className="font-semibold text-section">
+            {title}
+          </Heading>
+          {children}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** The row of buttons that ends a dialog. */
+export function DialogButtons({ children }: { readonly children: ReactNode }) {
+  return <div className="mt-2 flex flex-wrap justify-end gap-2">{children}</div>;
+}

@@ -1,0 +1,61 @@
+import { X } from 'lucide-react';
+import { create } from 'zustand';
+import { t } from '../lib/i18n.ts';
+import { Button } from './button.tsx';
+
+interface Toast {
+  readonly id: number;
+  readonly kind: 'note' | 'error';
+  readonly text: string;
+}
+
+const SHOWN_MS = 8000;
+let lastId = 0;
+
+const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }));
+
+/** Says something for eight seconds; an error stays until it is closed. */
+export function toast(kind: Toast['kind'], text: string): void {
+  lastId += 1;
+  const id = lastId;
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, kind, text }] }));
+  if (kind === 'note') setTimeout(() => dismiss(id), SHOWN_MS);
+}
+
+function dismiss(id: number): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((one) => one.id !== id) }));
+}
+
+/** Where toasts appear; read out politely, errors at once. Stands once in the page. */
+export function ToastRegion() {
+  const { toasts } = useToasts();
+  return (
+    <div className="pointer-events-none fixed inset-x-4 bottom-18 z-40 flex flex-col items-center gap-2 sm:bottom-6">
+      <div role="status" aria-live="polite" className="contents">
+        {toasts.filter((one) => one.kind === 'note').map(card)}
+      </div>
+      <div role="alert" className="contents">
+        {toasts.filter((one) => one.kind === 'error').map(card)}
+      </div>
+    </div>
+  );
+}
+
+function card({ id, kind, text }: Toast) {
+  return (
+    <div
+      key={id}
+      className="opens pointer-events-auto flex max-w-full items-center gap-2 rounded-popover border border-line bg-surface py-1 pr-1 pl-4 text-body shadow-float"
+    >
+      {kind === 'error' && (
+        <span aria-hidden="true" className="text-stopped">
+          ■
+        </span>
+      )}
+      <span className="min-w-0 break-words">{text}</span>
+      <Button look="quiet" square aria-label={t('common.close')} onPress={() => dismiss(id)}>
+        <X size={16} aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { postContentLink } from '../../../../src-server/contract/content.ts';
+import { call } from '../../../lib/api.ts';
+
+/** Has the browser save the file, by a link of its own that needs no session. Throws `ApiError`. */
+export async function download(bucket: string, key: string): Promise<void> {
+  const { url } = await call(postContentLink, { params: { bucket }, body: { key, download: true } });
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = '';
+  document.body.append(link);
+  link.click();
+  link.remove();
+}

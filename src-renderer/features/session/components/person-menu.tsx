@@ -1,0 +1,62 @@
+import { CircleUser, LogOut } from 'lucide-react';
+import type { Session } from '../../../../src-server/contract/sessions.ts';
+import { Button } from '../../../components/button.tsx';
+import { Menu, MenuChoice, MenuItem } from '../../../components/menu.tsx';
+import { toast } from '../../../components/toast.tsx';
+import { errorText } from '../../../lib/error-text.ts';
+import { chooseLanguage, LANGUAGES, type Language, t, useLanguage } from '../../../lib/i18n.ts';
+import { chooseTheme, THEMES, type Theme, useTheme } from '../../../lib/theme.ts';
+import { useSignOut } from '../api/use-session.ts';
+
+/** Who is signed in; theme, language, sign out. */
+export function PersonMenu({ session }: { readonly session: Session }) {
+  const theme = useTheme();
+  const language = useLanguage();
+  const signOut = useSignOut();
+  const name = session.displayName ?? session.userName;
+  const button = (
+    <Button look="quiet" aria-label={t('frame.person', { name })}>
+      <CircleUser size={18} aria-hidden="true" className="shrink-0" />
+      <span className="max-w-36 truncate sm:hidden lg:inline">{name}</span>
+    </Button>
+  );
+  return (
+    <Menu button={button} label={t('frame.person', { name })}>
+      <MenuChoice title={t('theme.title')} values={THEMES} value={theme} name={themeName} onChoose={chooseTheme} />
+      <MenuChoice
+        title={t('language.title')}
+        values={LANGUAGES}
+        value={language}
+        name={languageName}
+        onChoose={(chosen) => void chooseLanguage(chosen)}
+      />
+      <MenuItem
+        text={t('frame.signOut')}
+        onAction={() => signOut.mutate(undefined, { onError: (error) => toast('error', errorText(error)) })}
+      >
+        <LogOut size={16} aria-hidden="true" /> {t('frame.signOut')}
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function themeName(theme: Theme): string {
+  switch (theme) {
+    case 'system':
+      return t('theme.system');
+    case 'light':
+      return t('theme.light');
+    case 'dark':
+      return t('theme.dark');
+  }
+}
+
+/** In the language itself, for who cannot read the one shown. */
+function languageName(language: Language): string {
+  switch (language) {
+    case 'en':
+      return 'English';
+    case 'de':
+      return 'Deutsch';
+  }
+}

@@ -1,0 +1,32 @@
+import { ApiError } from './api.ts';
+import { t } from './i18n.ts';
+
+/** What a person is told of an error: ours where we have a sentence, else the server's. */
+export function errorText(error: unknown): string {
+  if (!(error instanceof ApiError)) return t('error.unknown');
+  switch (error.code) {
+    case 'ConnectionLost':
+      return t('error.connection');
+    case 'AccessDenied':
+      return t('error.denied');
+    case 'WrongCredentials':
+      return t('signIn.wrong');
+    case 'TooManyTries':
+      return t('signIn.tooMany');
+    case 'WrongSetupToken':
+      return t('claim.wrongToken');
+    case 'AlreadyClaimed':
+      return t('claim.already');
+    case 'BucketNotEmpty':
+      return t('buckets.notEmpty');
+    case 'BucketAlreadyExists':
+    case 'BucketAlreadyOwnedByYou':
+      return t('buckets.taken');
+    case 'InvalidBucketName':
+      return t('buckets.nameRule');
+    case 'NoSuchBucket':
+      return t('files.noBucket');
+    default:
+      return error.message === '' ? t('error.unknown') : error.message;
+  }
+}

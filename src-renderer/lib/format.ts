@@ -1,0 +1,47 @@
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** `1.4 TB`: SI steps, at most one digit behind the point and none from 100 on. */
+export function formatBytes(bytes: number, language: string): string {
+  let value = bytes;
+  let unit = 0;
+  while (Math.round(value) >= 1000 && unit < BYTE_UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : 1;
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)}\u00a0${BYTE_UNITS[unit]}`;
+}
+
+/** `1,204 bytes` for who wants it exactly. */
+export function formatExactBytes(bytes: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'unit', unit: 'byte', unitDisplay: 'long' }).format(bytes);
+}
+
+export function formatCount(count: number, language: string): string {
+  return new Intl.NumberFormat(language).format(count);
+}
+
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+];
+const RELATIVE_UNTIL_MS = 7 * 86_400_000;
+
+/** `3 min. ago` within a week, else the date. Under five seconds it is now. */
+export function formatTime(atMs: number, nowMs: number, language: string): string {
+  const passedMs = nowMs - atMs;
+  if (Math.abs(passedMs) >= RELATIVE_UNTIL_MS) {
+    return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(atMs);
+  }
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  if (Math.abs(passedMs) < 5000) return relative.format(0, 'second');
+  const [unit, lengthMs] = STEPS.find(([, length]) => Math.abs(passedMs) >= length) ?? (['second', 1000] as const);
+  return relative.format(-Math.trunc(passedMs / lengthMs), unit);
+}
+
+/** Day, time and zone. */
+export function formatExactTime(atMs: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }).format(atMs);
+}

@@ -1,0 +1,70 @@
+import { Navigate, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { setupRequestSchema } from '../../src-server/contract/setup.ts';
+import { Button } from '../components/button.tsx';
+import { EntryPage } from '../components/entry-page.tsx';
+import { FormError } from '../components/form-error.tsx';
+import { TextField } from '../components/text-field.tsx';
+import { useClaim, useIsClaimed } from '../features/session/api/use-session.ts';
+import { t } from '../lib/i18n.ts';
+
+/** First run: the token proves that the person can read the server's disk; then the first admin is made. */
+export function ClaimPage() {
+  const navigate = useNavigate();
+  const claim = useClaim();
+  const isClaimed = useIsClaimed().data;
+  const [tried, setTried] = useState(false);
+  const [given, setGiven] = useState({ token: '', name: '', password: '' });
+  const checked = setupRequestSchema.safeParse({ ...given, token: given.token.trim() });
+  if (isClaimed === true && claim.isIdle) return <Navigate to="/sign-in" />;
+  const wrong = (field: string) =>
+    tried && !checked.success && checked.error.issues.some((issue) => issue.path[0] === field);
+  const set = (field: keyof typeof given) => (value: string) => setGiven((old) => ({ ...old, [field]: value }));
+  const submit = () => {
+    setTried(true);
+    if (checked.success) claim.mutate(checked.data, { onSuccess: () => void navigate({ to: '/buckets' }) });
+  };
+  return (
+    <EntryPage title={t('claim.title')} text={t('claim.text')}>
+      <Form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <TextField
+          label={t('claim.token')}
+          hint={t('claim.tokenHint')}
+          error={wrong('token') ? t('claim.tokenHint') : undefined}
+          value={given.token}
+          onChange={set('token')}
+          mono
+          autoFocus
+          autoComplete="off"
+        />
+        <TextField
+          label={t('signIn.name')}
+          error={wrong('name') ? t('claim.nameRule') : undefined}
+          value={given.name}
+          onChange={set('name')}
+          autoComplete="username"
+        />
+        <TextField
+          label={t('signIn.password')}
+          hint={t('claim.passwordRule')}
+          error={wrong('password') ? t('claim.passwordRule') : undefined}
+          type="password"
+          value={given.password}
+          onChange={set('password')}
+          autoComplete="new-password"
+        />
+        <FormError error={claim.error} />
+        <Button type="submit" look="primary" wide isPending={claim.isPending}>
+          {t('claim.submit')}
+        </Button>
+      </Form>
+    </EntryPage>
+  );
+}

@@ -1,0 +1,39 @@
+import { findUserById } from '../db/tables/iam-user.ts';
+import { deleteEndedSessions, insertSession } from '../db/tables/session.ts';
+import type { WriteTx } from '../db/tx.ts';
+import type { EpochMs, UserId } from '../domain/ids.ts';
+
+export interface OpenSessionInput {
+  readonly id: string;
+  /** SHA-256 of the token: the token itself never gets this far (LOG.md 7). */
+  readonly tokenHash: Uint8Array;
+  readonly userId: UserId;
+  /** The hash that the password was verified against. */
+  readonly verifiedPasswordHash: string;
+  readonly nowMs: EpochMs;
+  readonly expiresMs: EpochMs;
+  readonly unusedSinceMs: EpochMs;
+  readonly address: string;
+  readonly client: string;
+}
+
+/**
+ * Opens a session of a user that is active and whose password is still the one that was verified; false otherwise. Sessions
+ * that have ended go on the way.
+ */
+export async function openSession(tx: WriteTx, input: OpenSessionInput): Promise<boolean> {
+  const user = await findUserById(tx, input.userId);
+  if (user?.state !== 'active' || user.password_hash !== input.verifiedPasswordHash) return false;
+  await deleteEndedSessions(tx, input.nowMs, input.unusedSinceMs);
+  await insertSession(tx, {
+    id: input.id,
+    token_hash: Buffer.from(input.tokenHash),
+    user_id: input.userId,
+    created_ms: input.nowMs,
+    used_ms: input.nowMs,
+    expires_ms: input.expiresMs,
+    address: input.address,
+    client: input.client,
+  });
+  return true;
+}

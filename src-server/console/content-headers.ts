@@ -1,0 +1,40 @@
+import { quoteETag } from '../domain/etag.ts';
+import type { FoundObject } from '../services/objects/head-object.ts';
+
+/** What a browser may show of what users store: nothing here can run a script. The rest is saved. */
+const SHOWN =
+  /^(?:image\/(?:png|jpeg|gif|webp|avif|bmp)|text\/plain|application\/pdf|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
+
+/** An opaque origin without scripts, even where a browser takes the bytes for a page; the console may frame it. */
+const SANDBOX =
+  "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+/** Headers of an object's bytes on the console's port. */
+export function contentHeaders({ object, selection }: FoundObject, download: boolean): Record<string, string> {
+  const [stored = ''] = object.contentType.split(';');
+  const type = stored.trim().toLowerCase();
+  const isShown = SHOWN.test(type);
+  const encoding = object.system?.['content-encoding'];
+  const { range } = selection;
+  return {
+    'content-type': isShown ? shownType(type) : 'application/octet-stream',
+    'content-disposition': `${isShown && !download ? 'inline' : 'attachment'}; filename*=UTF-8''${fileName(object.key)}`,
+    'content-security-policy': SANDBOX,
+    'x-frame-options': 'SAMEORIGIN',
+    'accept-ranges': 'bytes',
+    etag: quoteETag(object.etag),
+    'last-modified': new Date(object.modifiedMs).toUTCString(),
+    ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
+    ...(range === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end}/${object.sizeBytes}` }),
+  };
+}
+
+function shownType(type: string): string {
+  return type === 'text/plain' ? 'text/plain; charset=utf-8' : type;
+}
+
+/** The last part of the key, as RFC 8187 writes it. */
+function fileName(key: string): string {
+  const name = key.split('/').findLast((part) => part !== '') ?? 'object';
+  return encodeURIComponent(name).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+}

@@ -1,0 +1,34 @@
+import type { FailureCode } from '../domain/failure.ts';
+
+interface FailureFacts {
+  readonly status: number;
+  /** Where the failure itself says nothing. */
+  readonly message: string;
+}
+
+/** What the console answers to failures of the services; the others are a 400 with their code. */
+export const FAILURE_FACTS: Partial<Readonly<Record<FailureCode, FailureFacts>>> = {
+  AccessDenied: { status: 403, message: 'you may not do this' },
+  BadDigest: { status: 400, message: 'the bytes are not those that were announced' },
+  BucketAlreadyExists: { status: 409, message: 'the name is taken' },
+  BucketAlreadyOwnedByYou: { status: 409, message: 'you have a bucket of this name' },
+  BucketNotEmpty: { status: 409, message: 'there is something in the bucket; versions and delete markers count' },
+  EntityTooLarge: { status: 413, message: 'it is too large' },
+  IncompleteBody: { status: 400, message: 'the upload ended early' },
+  InsufficientStorage: { status: 507, message: 'there is not enough space left' },
+  InternalError: { status: 500, message: 'something went wrong' },
+  InvalidBucketName: { status: 400, message: 'a bucket cannot have this name' },
+  InvalidRange: { status: 416, message: 'the object has no such bytes' },
+  InvalidURI: { status: 400, message: 'no object can have this key' },
+  KeyTooLongError: { status: 400, message: 'the key is longer than 1,024 bytes' },
+  MethodNotAllowed: { status: 405, message: 'this is a delete marker' },
+  NoSuchBucket: { status: 404, message: 'there is no such bucket' },
+  NoSuchKey: { status: 404, message: 'there is no such object' },
+  NoSuchVersion: { status: 404, message: 'there is no such version' },
+  NotImplemented: { status: 501, message: 'this is not possible here' },
+  OperationAborted: { status: 409, message: 'something else changed it at the same time' },
+  PreconditionFailed: { status: 412, message: 'it is not what it was expected to be' },
+  RequestTimeout: { status: 408, message: 'nothing came for too long' },
+  ServiceUnavailable: { status: 503, message: 'this is not possible now' },
+  SlowDown: { status: 503, message: 'too much at once; try again' },
+};

@@ -1,0 +1,7 @@
+import type { UserId } from '../../domain/ids.ts';
+import type { ServiceContext } from '../context.ts';
+
+/** Ends one of a user's sessions, before this resolves; false where the user has none of this id. */
+export async function endSession(context: ServiceContext, userId: UserId, id: string): Promise<boolean> {
+  return context.engine.submit('close-session', { id, userId });
+}

@@ -1,0 +1,60 @@
+import { LRUCache } from 'lru-cache';
+
+interface Tries {
+  count: number;
+  lastMs: number;
+  blockedUntilMs: number;
+}
+
+const FREE_TRIES = 5;
+const FIRST_WAIT_MS = 1000;
+/** Short for a name, since anybody can make its owner wait; long for an address. */
+const LONGEST_WAIT_MS = { name: 60_000, address: 15 * 60_000 };
+const FORGET_AFTER_MS = 60 * 60_000;
+const MAX_REMEMBERED = 10_000;
+
+/**
+ * Slows down who guesses passwords: after five failures of a name or an address each further one doubles the wait. Known
+ * names and made-up ones are treated alike. In memory: a restart forgets it.
+ */
+export class SignInLimiter {
+  readonly #tries = {
+    name: new LRUCache<string, Tries>({ max: MAX_REMEMBERED }),
+    address: new LRUCache<string, Tries>({ max: MAX_REMEMBERED }),
+  };
+
+  /** Takes a try ahead of its outcome, so that many at once count too. Answers how long to wait, ms; 0: go on. */
+  take(name: string, address: string, nowMs: number): number {
+    const ofName = this.#find('name', name, nowMs);
+    const ofAddress = this.#find('address', address, nowMs);
+    const waitMs = Math.max(ofName.blockedUntilMs, ofAddress.blockedUntilMs) - nowMs;
+    if (waitMs > 0) return waitMs;
+    count(ofName, LONGEST_WAIT_MS.name, nowMs);
+    count(ofAddress, LONGEST_WAIT_MS.address, nowMs);
+    return 0;
+  }
+
+  /** The try was right: the name's failures are forgotten; of the address only this try, or an account would buy guesses. */
+  succeed(name: string, address: string): void {
+    this.#tries.name.delete(name);
+    const ofAddress = this.#tries.address.get(address);
+    if (ofAddress === undefined) return;
+    ofAddress.count -= 1;
+    ofAddress.blockedUntilMs = 0;
+  }
+
+  #find(kind: 'name' | 'address', key: string, nowMs: number): Tries {
+    const known = this.#tries[kind].get(key);
+    if (known !== undefined && nowMs - known.lastMs < FORGET_AFTER_MS) return known;
+    const fresh = { count: 0, lastMs: nowMs, blockedUntilMs: 0 };
+    this.#tries[kind].set(key, fresh);
+    return fresh;
+  }
+}
+
+function count(tries: Tries, longestMs: number, nowMs: number): void {
+  tries.count += 1;
+  tries.lastMs = nowMs;
+  const over = tries.count - FREE_TRIES;
+  if (over >= 0) tries.blockedUntilMs = nowMs + Math.min(FIRST_WAIT_MS * 2 ** over, longestMs);
+}

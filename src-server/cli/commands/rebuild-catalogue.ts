@@ -1,14 +1,10 @@
-import { join } from 'node:path';
-import { openDisks } from '../../app/disks.ts';
-import { findOfflineDisks } from '../../app/offline-install.ts';
-import { DATA_LOCK_FILE } from '../../app/open-storage.ts';
-import { acquireLock } from '../../db/sqlite/exclusive-lock.ts';
 import type { BegunReport } from '../../engine/offline/begin-new-log.ts';
 import { rebuildCatalogue as rebuild } from '../../engine/offline/rebuild-catalogue.ts';
 import type { SalvageSource } from '../../engine/offline/salvage.ts';
 import { salvageDisks } from '../../tiers/salvage-disks.ts';
 import { EXIT } from '../exit-code.ts';
 import type { OfflineCommand } from '../ports.ts';
+import { takeStoppedInstall } from './take-stopped-install.ts';
 
 /**
  * `stowage rebuild-catalogue`: newest good checkpoint and the log; the log alone; as the last resort what the containers
@@ -16,13 +12,8 @@ import type { OfflineCommand } from '../ports.ts';
  */
 export const rebuildCatalogue: OfflineCommand = async (config, { print }) => {
   const { dataDir } = config;
-  // Of nothing, nothing is rebuilt: an empty catalogue would look like a lost one.
-  await findOfflineDisks(config);
   await using stack = new AsyncDisposableStack();
-  const lock = acquireLock(join(dataDir, DATA_LOCK_FILE));
-  stack.defer(() => lock.release());
-  const { attached } = await openDisks(config, true);
-  stack.defer(() => attached.release());
+  const { attached } = await takeStoppedInstall(config, true, stack);
   const disks = attached.disks.filter((disk) => disk.present);
   const salvage: SalvageSource = { disks, extents: () => salvageDisks(disks, attached.installId) };
   const outcome = await rebuild({ dataDir, disks, salvage });

@@ -1,5 +1,4 @@
 import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
-import { Archive } from 'lucide-react';
 import { useEffect } from 'react';
 import { Mark } from '../components/entry-page.tsx';
 import { ErrorState, LoadingRows } from '../components/states.tsx';
@@ -7,12 +6,15 @@ import { useSession } from '../features/session/api/use-session.ts';
 import { PersonMenu } from '../features/session/components/person-menu.tsx';
 import { UploadCard } from '../features/uploads/components/upload-card.tsx';
 import { t } from '../lib/i18n.ts';
+import { useLiveEvents } from '../lib/live-events.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
+import { NAV, type NavEntry } from './nav.ts';
 
 /** What stands around every page of somebody who is signed in. */
 export function Frame() {
   const session = useSession();
-  const isInBuckets = /^\/(buckets|files)(\/|$)/.test(useLocation().pathname);
+  const { pathname } = useLocation();
+  useLiveEvents(session.data != null);
   if (session.isPending) return <LoadingRows />;
   if (session.isError) {
     return (
@@ -22,6 +24,7 @@ export function Frame() {
     );
   }
   if (session.data === null) return <ToSignIn />;
+  const { role } = session.data;
   return (
     <div className="flex h-full flex-col-reverse sm:flex-row">
       <nav
@@ -31,13 +34,9 @@ export function Frame() {
         <p className="hidden h-9 items-center gap-2 px-2.5 font-semibold sm:flex">
           <Mark /> <span className="hidden lg:inline">Stowage</span>
         </p>
-        <Link
-          to="/buckets"
-          className={`flex h-11 flex-1 flex-col items-center justify-center rounded-control px-2.5 text-caption sm:h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-2 sm:text-body ${isInBuckets ? 'bg-accent-soft font-medium' : 'hover:bg-sunken'}`}
-        >
-          <Archive size={18} aria-hidden="true" className="shrink-0" />
-          <span className="sm:sr-only lg:not-sr-only">{t('buckets.title')}</span>
-        </Link>
+        {NAV.filter(({ roles }) => roles?.includes(role) ?? true).map((entry) => (
+          <RailLink key={entry.to} entry={entry} isCurrent={entry.within.test(pathname)} />
+        ))}
         <div className="sm:mt-auto">
           <PersonMenu session={session.data} />
         </div>
@@ -50,6 +49,18 @@ export function Frame() {
         <UploadCard />
       </div>
     </div>
+  );
+}
+
+function RailLink({ entry: { to, label, icon: Icon }, isCurrent }: { entry: NavEntry; isCurrent: boolean }) {
+  return (
+    <Link
+      to={to}
+      className={`flex h-11 flex-1 flex-col items-center justify-center rounded-control px-2.5 text-caption sm:h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-2 sm:text-body ${isCurrent ? 'bg-accent-soft font-medium' : 'hover:bg-sunken'}`}
+    >
+      <Icon size={18} aria-hidden="true" className="shrink-0" />
+      <span className="sm:sr-only lg:not-sr-only">{t(label)}</span>
+    </Link>
   );
 }
 

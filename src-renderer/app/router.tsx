@@ -1,9 +1,13 @@
-import { createRootRoute, createRoute, createRouter, Navigate, Outlet, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
 import * as z from 'zod';
-import { BucketsPage } from '../pages/buckets-page.tsx';
-import { ClaimPage } from '../pages/claim-page.tsx';
-import { FilesPage } from '../pages/files-page.tsx';
-import { SignInPage } from '../pages/sign-in-page.tsx';
 import { Frame } from './frame.tsx';
 
 const searchSchema = z.object({ next: z.string().startsWith('/').optional().catch(undefined) });
@@ -13,9 +17,13 @@ const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: (search) => searchSchema.parse(search),
-  component: SignInPage,
+  component: lazyRouteComponent(() => import('../pages/sign-in-page.tsx'), 'SignInPage'),
 });
-const claim = createRoute({ getParentRoute: () => rootRoute, path: '/claim', component: ClaimPage });
+const claim = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/claim',
+  component: lazyRouteComponent(() => import('../pages/claim-page.tsx'), 'ClaimPage'),
+});
 const frame = createRoute({ getParentRoute: () => rootRoute, id: 'frame', component: Frame });
 const home = createRoute({
   getParentRoute: () => frame,
@@ -24,11 +32,21 @@ const home = createRoute({
     throw redirect({ to: '/buckets' });
   },
 });
-const buckets = createRoute({ getParentRoute: () => frame, path: '/buckets', component: BucketsPage });
-const files = createRoute({ getParentRoute: () => frame, path: '/files/$bucket/$', component: FilesPage });
+// A page is a chunk of its own: the first visit loads what stands around it only.
+const buckets = createRoute({
+  getParentRoute: () => frame,
+  path: '/buckets',
+  component: lazyRouteComponent(() => import('../pages/buckets-page.tsx'), 'BucketsPage'),
+});
+const files = createRoute({
+  getParentRoute: () => frame,
+  path: '/files/$bucket/$',
+  component: lazyRouteComponent(() => import('../pages/files-page.tsx'), 'FilesPage'),
+});
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([signIn, claim, frame.addChildren([home, buckets, files])]),
+  defaultPreload: 'intent',
 });
 
 declare module '@tanstack/react-router' {

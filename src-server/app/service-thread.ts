@@ -5,6 +5,7 @@ import { SqliteCatalogue } from '../db/sqlite/sqlite-catalogue.ts';
 import type { EpochMs } from '../domain/ids.ts';
 import { connectEngine } from '../engine/engine-client.ts';
 import { CATALOGUE_FILE } from '../engine/engine-options.ts';
+import { createEventHub } from '../observability/event-hub.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { createBodyStore, type ThreadBodyStore } from '../storage/create-body-store.ts';
@@ -65,6 +66,7 @@ export function openServiceThread(seed: ServiceSeed, log: Logger): ServiceThread
       engine,
       bodies,
       keys: createKeyRing(seed.masterKey),
+      events: createEventHub(),
       log,
       now: () => Date.now() as EpochMs,
     },

@@ -11,6 +11,7 @@ import { ConsoleError, type ConsoleFacts, type Endpoint, type EndpointAnswer } f
 import { presentError } from './present-error.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { sendEvents } from './send-events.ts';
 import { sendStream } from './send-stream.ts';
 import { serveApp } from './static/serve-app.ts';
 import { uploadBody } from './upload-body.ts';
@@ -81,8 +82,12 @@ async function runEndpoint(
   write(ctx, await endpoint.handle(context, facts, { id, body, query, params, session, upload, wanted, client, log }));
 }
 
-function write(ctx: Context, { status, body, stream, headers = {} }: EndpointAnswer): void {
+function write(ctx: Context, { status, body, stream, events, headers = {} }: EndpointAnswer): void {
   ctx.status = status;
+  if (events !== undefined) {
+    sendEvents(ctx, events);
+    return;
+  }
   if (stream !== undefined) {
     sendStream(ctx, stream);
     ctx.set({ ...headers });

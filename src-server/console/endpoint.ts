@@ -1,3 +1,4 @@
+import type { LiveEvent } from '../contract/events.ts';
 import type { Route } from '../contract/route.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { FamilySnapshot } from '../observability/metrics.ts';
@@ -61,6 +62,8 @@ export interface EndpointAnswer {
   readonly body: unknown;
   /** Instead of a body. */
   readonly stream?: EndpointStream;
+  /** Instead of a body: an answer without an end. Called once; what it returns is called when the client has gone. */
+  readonly events?: (send: (event: LiveEvent) => void) => () => void;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

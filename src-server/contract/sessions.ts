@@ -11,6 +11,7 @@ export const sessionSchema = z.strictObject({
   expiresAtMs: z.int().describe('when the session ends unless it is used before'),
 });
 export type Session = z.infer<typeof sessionSchema>;
+export type Role = Session['role'];
 
 export const signInSchema = z.strictObject({
   name: z.string().min(1).max(64),

@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts';
 import type { ReadTx } from '../db/tx.ts';
 import type { EpochMs } from '../domain/ids.ts';
 import type { CommitEngine } from '../engine/commit-engine.ts';
+import type { EventHub } from '../observability/event-hub.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { BodyStore } from '../storage/body-store.ts';
 import type { KeyRing } from '../storage/key-ring.ts';
@@ -21,6 +22,8 @@ export interface ServiceContext {
   readonly engine: CommitEngine;
   readonly bodies: BodyStore;
   readonly keys: KeyRing;
+  /** What happens, as it happens, for those who watch. */
+  readonly events: EventHub;
   readonly log: Logger;
   now(): EpochMs;
 }

@@ -27,7 +27,16 @@ function contextWith(lines: string[]): ServiceContext {
   const traps = { get: unreachable };
   // Only what a test reaches needs to exist; the rest throws when touched.
   const port = <T>() => new Proxy({}, traps) as T;
-  return { config, log, catalogue: port(), engine: port(), bodies: port(), keys: port(), now: unreachable };
+  return {
+    config,
+    log,
+    catalogue: port(),
+    engine: port(),
+    bodies: port(),
+    keys: port(),
+    events: port(),
+    now: unreachable,
+  };
 }
 
 describe('console port', () => {

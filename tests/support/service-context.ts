@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../../src-server/config/load.ts';
 import type { Config } from '../../src-server/config/schema.ts';
 import type { EpochMs } from '../../src-server/domain/ids.ts';
+import { createEventHub } from '../../src-server/observability/event-hub.ts';
 import { createLogger } from '../../src-server/observability/logger.ts';
 import type { ServiceContext } from '../../src-server/services/context.ts';
 import type { BodyStore } from '../../src-server/storage/body-store.ts';
@@ -41,6 +42,7 @@ export function openServiceFixture(): ServiceFixture {
     engine: client,
     bodies: noBodies(),
     keys: testKeyRing(),
+    events: createEventHub(),
     log: createLogger({ format: 'json', level: 'silent' }),
     now: () => ++now as EpochMs,
   };

@@ -2,6 +2,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { deleteBucketEndpoint } from './buckets/delete-bucket.ts';
 import { getBucketsEndpoint } from './buckets/get-buckets.ts';
 import { postBucketEndpoint } from './buckets/post-bucket.ts';
+import { getEventsEndpoint } from './events/get-events.ts';
 import { getHealthLiveEndpoint } from './health/get-health-live.ts';
 import { getHealthReadyEndpoint } from './health/get-health-ready.ts';
 import { getMetricsEndpoint } from './metrics/get-metrics.ts';
@@ -32,6 +33,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   deleteSessionEndpoint,
   getSessionsEndpoint,
   deleteSessionByIdEndpoint,
+  getEventsEndpoint,
   getBucketsEndpoint,
   postBucketEndpoint,
   deleteBucketEndpoint,

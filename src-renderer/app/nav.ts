@@ -1,0 +1,18 @@
+import { Archive, type LucideIcon } from 'lucide-react';
+import type { Role } from '../../src-server/contract/sessions.ts';
+import type { TextKey } from '../lib/i18n.ts';
+
+export interface NavEntry {
+  readonly to: '/buckets';
+  readonly label: TextKey;
+  readonly icon: LucideIcon;
+  /** Of the address: the entry is marked where it matches. */
+  readonly within: RegExp;
+  /** Absent = everybody. */
+  readonly roles?: readonly Role[];
+}
+
+/** The rail, top to bottom (on phones the bar, left to right). A page is here as soon as it has its data. */
+export const NAV: readonly NavEntry[] = [
+  { to: '/buckets', label: 'buckets.title', icon: Archive, within: /^\/(buckets|files)(\/|$)/ },
+];

@@ -1,0 +1,45 @@
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { getEvents, type LiveEvent, liveEventSchema } from '../../src-server/contract/events.ts';
+
+/** What is to be asked for anew after an event; queries whose key begins so. */
+function touchedBy(event: LiveEvent): readonly QueryKey[] {
+  switch (event.kind) {
+    case 'hello':
+      return [];
+  }
+}
+
+type Listener = (event: LiveEvent) => void;
+const listeners = new Set<Listener>();
+
+/** Calls `listener` for every event while this window is connected. Returns what ends it. */
+export function onLiveEvent(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Keeps one stream of events open while somebody is signed in. The browser connects again by itself. */
+export function useLiveEvents(isSignedIn: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!isSignedIn) return;
+    const source = new EventSource(getEvents.path);
+    let opened = 0;
+    source.onopen = () => {
+      opened += 1;
+      // Nobody kept what happened while the stream was broken.
+      if (opened > 1) void client.invalidateQueries();
+    };
+    source.onmessage = ({ data }: MessageEvent<string>) => tell(client, data);
+    return () => source.close();
+  }, [client, isSignedIn]);
+}
+
+function tell(client: QueryClient, data: string): void {
+  // A newer server may say what this page does not know.
+  const parsed = liveEventSchema.safeParse(JSON.parse(data));
+  if (!parsed.success) return;
+  for (const queryKey of touchedBy(parsed.data)) void client.invalidateQueries({ queryKey });
+  for (const listener of listeners) listener(parsed.data);
+}

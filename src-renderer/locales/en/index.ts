@@ -1,0 +1,26 @@
+import buckets from './buckets.json';
+import claim from './claim.json';
+import common from './common.json';
+import error from './error.json';
+import files from './files.json';
+import frame from './frame.json';
+import language from './language.json';
+import signIn from './signIn.json';
+import status from './status.json';
+import theme from './theme.json';
+import uploads from './uploads.json';
+
+/** Every text, by area. A key begins with the name of its file. */
+export default {
+  ...buckets,
+  ...claim,
+  ...common,
+  ...error,
+  ...files,
+  ...frame,
+  ...language,
+  ...signIn,
+  ...status,
+  ...theme,
+  ...uploads,
+};

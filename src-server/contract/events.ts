@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import type { Route } from './route.ts';
+
+/** What a page is told while it is open. Each says only what changed: the page asks for what it shows of that. */
+export const liveEventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('hello').describe('first of every stream: what was missed is to be asked for anew'),
+  }),
+]);
+export type LiveEvent = z.infer<typeof liveEventSchema>;
+
+export const getEvents = {
+  name: 'getEvents',
+  method: 'get',
+  path: '/api/v1/events',
+  tag: 'system',
+  summary: 'What happens, as it happens: server-sent events, each one JSON document',
+  access: 'session',
+  answers: {
+    200: {
+      description: 'A stream without an end',
+      contentType: 'text/event-stream',
+      example: 'data: {"kind":"hello"}\n\n',
+    },
+  },
+} as const satisfies Route;

@@ -1,0 +1,26 @@
+import type { LiveEvent } from '../contract/events.ts';
+
+/** Who is told: every admin, or one user (by id), or everybody who is signed in. */
+export type EventAudience = 'admins' | 'everybody' | { readonly userId: number };
+
+export type EventListener = (event: LiveEvent, audience: EventAudience) => void;
+
+/** Tells those who listen on this thread what happened. Nothing is kept: who was not there asks. */
+export interface EventHub {
+  publish(event: LiveEvent, audience: EventAudience): void;
+  /** Returns what ends it. */
+  subscribe(listener: EventListener): () => void;
+}
+
+export function createEventHub(): EventHub {
+  const listeners = new Set<EventListener>();
+  return {
+    publish: (event, audience) => {
+      for (const listener of listeners) listener(event, audience);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

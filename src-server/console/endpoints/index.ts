@@ -19,6 +19,13 @@ import { getSessionsEndpoint } from './sessions/get-sessions.ts';
 import { postSessionEndpoint } from './sessions/post-session.ts';
 import { getSetupEndpoint } from './setup/get-setup.ts';
 import { postSetupEndpoint } from './setup/post-setup.ts';
+import { deleteUploadEndpoint } from './uploads/delete-upload.ts';
+import { getUploadPartsEndpoint } from './uploads/get-upload-parts.ts';
+import { postObjectBatchEndpoint } from './uploads/post-object-batch.ts';
+import { postObjectProbeEndpoint } from './uploads/post-object-probe.ts';
+import { postUploadEndpoint } from './uploads/post-upload.ts';
+import { postUploadCompletionEndpoint } from './uploads/post-upload-completion.ts';
+import { putUploadPartEndpoint } from './uploads/put-upload-part.ts';
 
 /** Every endpoint of the console port: router and OpenAPI document are made from this list. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -42,4 +49,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   putObjectEndpoint,
   postContentLinkEndpoint,
   getContentEndpoint,
+  postObjectProbeEndpoint,
+  postObjectBatchEndpoint,
+  postUploadEndpoint,
+  putUploadPartEndpoint,
+  getUploadPartsEndpoint,
+  postUploadCompletionEndpoint,
+  deleteUploadEndpoint,
 ];

@@ -1,19 +1,17 @@
-import type { LiveEvent } from '../contract/events.ts';
-
 /** Who is told: every admin, or one user (by id), or everybody who is signed in. */
 export type EventAudience = 'admins' | 'everybody' | { readonly userId: number };
 
-export type EventListener = (event: LiveEvent, audience: EventAudience) => void;
+export type EventListener<E> = (event: E, audience: EventAudience) => void;
 
 /** Tells those who listen on this thread what happened. Nothing is kept: who was not there asks. */
-export interface EventHub {
-  publish(event: LiveEvent, audience: EventAudience): void;
+export interface EventHub<E> {
+  publish(event: E, audience: EventAudience): void;
   /** Returns what ends it. */
-  subscribe(listener: EventListener): () => void;
+  subscribe(listener: EventListener<E>): () => void;
 }
 
-export function createEventHub(): EventHub {
-  const listeners = new Set<EventListener>();
+export function createEventHub<E>(): EventHub<E> {
+  const listeners = new Set<EventListener<E>>();
   return {
     publish: (event, audience) => {
       for (const listener of listeners) listener(event, audience);

@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import type { LiveEvent } from '../contract/events.ts';
 import type { ReadTx } from '../db/tx.ts';
 import type { EpochMs } from '../domain/ids.ts';
 import type { CommitEngine } from '../engine/commit-engine.ts';
@@ -23,7 +24,7 @@ export interface ServiceContext {
   readonly bodies: BodyStore;
   readonly keys: KeyRing;
   /** What happens, as it happens, for those who watch. */
-  readonly events: EventHub;
+  readonly events: EventHub<LiveEvent>;
   readonly log: Logger;
   now(): EpochMs;
 }

@@ -7,6 +7,8 @@ function touchedBy(event: LiveEvent): readonly QueryKey[] {
   switch (event.kind) {
     case 'hello':
       return [];
+    case 'keys':
+      return [['keys']];
   }
 }
 

@@ -8,13 +8,16 @@ import { completeUpload } from './complete-upload.ts';
 import { copyObject } from './copy-object.ts';
 import { copyPart } from './copy-part.ts';
 import { correctCounters } from './correct-counters.ts';
+import { createAccessKey } from './create-access-key.ts';
 import { createBucket } from './create-bucket.ts';
 import { createUpload } from './create-upload.ts';
+import { deleteAccessKey } from './delete-access-key.ts';
 import { deleteBucket } from './delete-bucket.ts';
 import { deleteObject } from './delete-object.ts';
 import { deleteObjects } from './delete-objects.ts';
 import { doomSegments } from './doom-segments.ts';
 import { forgetContainers } from './forget-containers.ts';
+import { noteKeyUses } from './note-key-uses.ts';
 import { openSession } from './open-session.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
@@ -27,8 +30,10 @@ import { putPart } from './put-part.ts';
 import { putRootKey } from './put-root-key.ts';
 import { putSetupToken } from './put-setup-token.ts';
 import { relocateExtents } from './relocate-extents.ts';
+import { rotateAccessKey } from './rotate-access-key.ts';
 import { sealSegments } from './seal-segments.ts';
 import { touchSession } from './touch-session.ts';
+import { updateAccessKey } from './update-access-key.ts';
 
 /**
  * Every command by the name under which it crosses to the commit thread. One row here, one file beside.
@@ -43,13 +48,16 @@ export const COMMANDS = {
   'copy-object': copyObject,
   'copy-part': copyPart,
   'correct-counters': correctCounters,
+  'create-access-key': createAccessKey,
   'create-bucket': createBucket,
   'create-upload': createUpload,
+  'delete-access-key': deleteAccessKey,
   'delete-bucket': deleteBucket,
   'delete-object': deleteObject,
   'delete-objects': deleteObjects,
   'doom-segments': doomSegments,
   'forget-containers': forgetContainers,
+  'note-key-uses': noteKeyUses,
   'open-session': openSession,
   'put-bucket-cors': putBucketCors,
   'put-bucket-encryption': putBucketEncryption,
@@ -62,8 +70,10 @@ export const COMMANDS = {
   'put-root-key': putRootKey,
   'put-setup-token': putSetupToken,
   'relocate-extents': relocateExtents,
+  'rotate-access-key': rotateAccessKey,
   'seal-segments': sealSegments,
   'touch-session': touchSession,
+  'update-access-key': updateAccessKey,
 } satisfies Record<string, Command<never, unknown>>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -6,6 +6,7 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('hello').describe('first of every stream: what was missed is to be asked for anew'),
   }),
+  z.strictObject({ kind: z.literal('keys').describe('access keys of this user, or of somebody an admin manages') }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 

@@ -1,14 +1,15 @@
-import type { Logger } from '../observability/logger.ts';
 import type { S3Metrics } from '../observability/s3-metrics.ts';
+import type { ServiceContext } from '../services/context.ts';
+import { noteKeyUse } from '../services/keys/note-key-use.ts';
 import type { Exchange } from './http/exchange.ts';
 import type { RequestRecord } from './pipeline.ts';
 
 /**
- * Counts and logs one finished request. The line is built from parsed facts, never from the raw target or headers, so no
+ * Counts and logs one finished request, and notes the use of the key that signed it. The line is built from parsed facts, never from the raw target or headers, so no
  * signature, token or query credential can be in it. Failures of ours are warnings, the rest is for those who ask for `debug`.
  */
 export function recordRequest(
-  log: Logger,
+  context: ServiceContext,
   metrics: S3Metrics | undefined,
   exchange: Exchange,
   record: RequestRecord,
@@ -25,6 +26,10 @@ export function recordRequest(
     bytesOut: record.bytesOut,
   });
   const { target, identity } = record;
+  if (identity?.kind === 'user' && identity.accessKeyId !== null) {
+    const client = exchange.headers.get('user-agent') ?? '';
+    noteKeyUse(context, { accessKeyId: identity.accessKeyId, address: shownAddress(exchange), client });
+  }
   const line = {
     requestId: exchange.id,
     action,
@@ -41,6 +46,11 @@ export function recordRequest(
     user: identity?.kind === 'user' ? identity.name : identity?.kind,
     userAgent: exchange.headers.get('user-agent'),
   };
-  if (record.status >= 500) log.warn(line, 's3 request');
-  else log.debug(line, 's3 request');
+  if (record.status >= 500) context.log.warn(line, 's3 request');
+  else context.log.debug(line, 's3 request');
+}
+
+/** As the console shows addresses: an IPv4 client of a socket for both families is one of IPv4. */
+function shownAddress({ remoteAddress = '' }: Exchange): string {
+  return remoteAddress.toLowerCase().replace(/^::ffff:/, '');
 }

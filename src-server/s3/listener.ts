@@ -170,7 +170,7 @@ function serveExchange(
     // Until the rest of an unread body is gone the connection stays under the sweeper's eyes.
     if (exchange.request.complete || exchange.socket.destroyed) forget();
     else exchange.awaitRest(forget);
-    recordRequest(setup.context.log, metrics, exchange, record);
+    recordRequest(setup.context, metrics, exchange, record);
   });
   serve(setup, exchange, record).catch((error: unknown) => {
     // `serve` answers every failure itself; what comes here is a bug in it, and must not leave a client waiting.

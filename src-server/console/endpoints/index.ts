@@ -5,6 +5,11 @@ import { postBucketEndpoint } from './buckets/post-bucket.ts';
 import { getEventsEndpoint } from './events/get-events.ts';
 import { getHealthLiveEndpoint } from './health/get-health-live.ts';
 import { getHealthReadyEndpoint } from './health/get-health-ready.ts';
+import { deleteKeyEndpoint } from './keys/delete-key.ts';
+import { getKeysEndpoint } from './keys/get-keys.ts';
+import { patchKeyEndpoint } from './keys/patch-key.ts';
+import { postKeyEndpoint } from './keys/post-key.ts';
+import { postRotateKeyEndpoint } from './keys/post-rotate-key.ts';
 import { getMetricsEndpoint } from './metrics/get-metrics.ts';
 import { getContentEndpoint } from './objects/get-content.ts';
 import { getObjectsEndpoint } from './objects/get-objects.ts';
@@ -40,6 +45,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   deleteSessionEndpoint,
   getSessionsEndpoint,
   deleteSessionByIdEndpoint,
+  getKeysEndpoint,
+  postKeyEndpoint,
+  patchKeyEndpoint,
+  deleteKeyEndpoint,
+  postRotateKeyEndpoint,
   getEventsEndpoint,
   getBucketsEndpoint,
   postBucketEndpoint,

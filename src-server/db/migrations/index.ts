@@ -1,9 +1,11 @@
 import { CATALOGUE_0001 } from './0001-catalogue.ts';
 import { SESSION_0002 } from './0002-session.ts';
+import { PEOPLE_0003 } from './0003-people.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there ever was, in order. Steps stay for ever: an old log replays them. */
 export const MIGRATIONS: readonly Migration[] = [
   { to: 1, statements: CATALOGUE_0001 },
   { to: 2, statements: SESSION_0002 },
+  { to: 3, statements: PEOPLE_0003 },
 ];

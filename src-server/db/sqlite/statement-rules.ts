@@ -35,6 +35,10 @@ const UNCACHED_TABLES: ReadonlySet<string> = new Set([
   'upload',
   'upload_part',
   'session',
+  'access_key_use',
+  'password_link',
+  'second_factor',
+  'recovery_code',
 ]);
 
 /** Throws StatementRefused unless the statement only reads. */

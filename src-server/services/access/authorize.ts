@@ -28,6 +28,10 @@ export async function authorize(context: ServiceContext, question: AccessQuestio
   if (identity.kind !== 'user' || actionClass === undefined) throw accessDenied();
   switch (actionClass) {
     case 'list-own-buckets':
+    case 'account':
+      return;
+    case 'administer':
+      if (identity.role !== 'admin' && identity.role !== 'root') throw accessDenied();
       return;
     case 'create-bucket':
       if (identity.role === 'readonly') throw accessDenied();

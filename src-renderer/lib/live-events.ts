@@ -9,6 +9,8 @@ function touchedBy(event: LiveEvent): readonly QueryKey[] {
       return [];
     case 'keys':
       return [['keys']];
+    case 'bucket-changed':
+      return [['buckets']];
   }
 }
 

@@ -1,5 +1,6 @@
 import { deleteBucketRow, findBucket, hasVersions } from '../db/tables/bucket.ts';
 import { changeUsage, deleteUsage } from '../db/tables/bucket-usage.ts';
+import { deleteChangesOf } from '../db/tables/change-record.ts';
 import { deleteUploadRow, listUploadsOfBucket } from '../db/tables/upload.ts';
 import { discardParts, sumParts } from '../db/tables/upload-part.ts';
 import type { WriteTx } from '../db/tx.ts';
@@ -36,6 +37,7 @@ export async function deleteBucket(tx: WriteTx, input: DeleteBucketInput): Promi
     await changeUsage(tx, id, { bytes: -bytes, versions: 0, objects: 0, uploads: uploadsLess });
   }
   if (uploads.length > UPLOADS_AT_ONCE) return { kind: 'uploads-left' };
+  await deleteChangesOf(tx, { scope: 'bucket', target: String(id) });
   await deleteUsage(tx, id);
   await deleteBucketRow(tx, id);
   return { kind: 'deleted' };

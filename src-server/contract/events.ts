@@ -7,6 +7,10 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('hello').describe('first of every stream: what was missed is to be asked for anew'),
   }),
   z.strictObject({ kind: z.literal('keys').describe('access keys of this user, or of somebody an admin manages') }),
+  z.strictObject({
+    kind: z.literal('bucket-changed').describe('a setting of a bucket'),
+    bucket: z.string(),
+  }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 

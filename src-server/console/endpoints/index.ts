@@ -1,7 +1,14 @@
 import type { Endpoint } from '../endpoint.ts';
 import { deleteBucketEndpoint } from './buckets/delete-bucket.ts';
+import { getBucketEndpoint } from './buckets/get-bucket.ts';
+import { getBucketChangesEndpoint } from './buckets/get-bucket-changes.ts';
+import { getBucketUsageEndpoint } from './buckets/get-bucket-usage.ts';
 import { getBucketsEndpoint } from './buckets/get-buckets.ts';
+import { getStaleUploadsEndpoint } from './buckets/get-stale-uploads.ts';
+import { patchBucketEndpoint } from './buckets/patch-bucket.ts';
+import { postAbortStaleUploadsEndpoint } from './buckets/post-abort-stale-uploads.ts';
 import { postBucketEndpoint } from './buckets/post-bucket.ts';
+import { postUndoBucketChangeEndpoint } from './buckets/post-undo-bucket-change.ts';
 import { getEventsEndpoint } from './events/get-events.ts';
 import { getHealthLiveEndpoint } from './health/get-health-live.ts';
 import { getHealthReadyEndpoint } from './health/get-health-ready.ts';
@@ -53,7 +60,14 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getEventsEndpoint,
   getBucketsEndpoint,
   postBucketEndpoint,
+  getBucketEndpoint,
+  patchBucketEndpoint,
   deleteBucketEndpoint,
+  getBucketUsageEndpoint,
+  getBucketChangesEndpoint,
+  postUndoBucketChangeEndpoint,
+  getStaleUploadsEndpoint,
+  postAbortStaleUploadsEndpoint,
   getObjectsEndpoint,
   postDeleteObjectsEndpoint,
   putObjectEndpoint,

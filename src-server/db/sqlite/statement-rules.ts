@@ -39,6 +39,7 @@ const UNCACHED_TABLES: ReadonlySet<string> = new Set([
   'password_link',
   'second_factor',
   'recovery_code',
+  'change_record',
 ]);
 
 /** Throws StatementRefused unless the statement only reads. */

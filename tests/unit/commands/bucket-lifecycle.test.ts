@@ -83,7 +83,12 @@ test('a bucket of the same name made again is another bucket', async () => {
   assert.notEqual(second.id, first.id);
   assert.equal(second.ownerId, (await identityOf(context, 'bob')).userId);
   await assert.rejects(
-    engine.client.submit('put-bucket-tagging', { bucket: first, tags: [{ key: 'stale', value: 'decision' }] }),
+    engine.client.submit('put-bucket-tagging', {
+      bucket: first,
+      tags: [{ key: 'stale', value: 'decision' }],
+      by: { userId: null, name: 'test', accessKeyId: null },
+      nowMs: context.now(),
+    }),
     (error) => isFailure(error, 'NoSuchBucket'),
   );
   await assert.rejects(engine.client.submit('delete-bucket', { bucket: first, nowMs: context.now() }), (error) =>

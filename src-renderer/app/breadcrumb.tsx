@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { prefixOf, splatOf } from '../lib/file-address.ts';
 import { t } from '../lib/i18n.ts';
 
 const LINK = 'truncate rounded-control px-1 text-muted hover:text-text hover:underline aria-[current=page]:text-text';
@@ -6,7 +7,7 @@ const LINK = 'truncate rounded-control px-1 text-muted hover:text-text hover:und
 /** The address, each part a link: buckets / bucket / folder / … */
 export function Breadcrumb() {
   const { bucket, _splat = '' } = useParams({ strict: false });
-  const folders = _splat === '' ? [] : _splat.replace(/\/$/, '').split('/');
+  const folders = _splat === '' ? [] : prefixOf(_splat).slice(0, -1).split('/');
   return (
     <nav
       aria-label={t('frame.where')}
@@ -18,7 +19,7 @@ export function Breadcrumb() {
       {bucket !== undefined && <Part label={bucket} bucket={bucket} folder="" isLast={folders.length === 0} />}
       {bucket !== undefined &&
         folders.map((name, index) => {
-          const folder = folders.slice(0, index + 1).join('/');
+          const folder = `${folders.slice(0, index + 1).join('/')}/`;
           return (
             <Part key={folder} label={name} bucket={bucket} folder={folder} isLast={index === folders.length - 1} />
           );
@@ -42,7 +43,7 @@ function Part({ label, bucket, folder, isLast }: PartProps) {
       </span>
       <Link
         to="/files/$bucket/$"
-        params={{ bucket, _splat: folder }}
+        params={{ bucket, _splat: splatOf(folder) }}
         activeOptions={{ exact: true }}
         aria-current={isLast ? 'page' : undefined}
         className={`${LINK} max-w-60 shrink-0`}

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import * as z from 'zod';
+import { filesSearchSchema } from '../features/files/address.ts';
 import { Frame } from './frame.tsx';
 
 const searchSchema = z.object({ next: z.string().startsWith('/').optional().catch(undefined) });
@@ -41,6 +42,7 @@ const buckets = createRoute({
 const files = createRoute({
   getParentRoute: () => frame,
   path: '/files/$bucket/$',
+  validateSearch: (search) => filesSearchSchema.parse(search),
   component: lazyRouteComponent(() => import('../pages/files-page.tsx'), 'FilesPage'),
 });
 

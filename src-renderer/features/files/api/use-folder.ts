@@ -17,6 +17,15 @@ export function useFolder(bucket: string, prefix: string) {
   });
 }
 
+/** Has everything that shows this bucket's files read anew. */
+export function useFolderChanged(bucket: string): () => void {
+  const client = useQueryClient();
+  return () => {
+    void client.invalidateQueries({ queryKey: ['folder', bucket] });
+    void client.invalidateQueries({ queryKey: ['buckets'] });
+  };
+}
+
 /** Deletes files by key and answers those that could not be. */
 export function useDeleteFiles(bucket: string) {
   const client = useQueryClient();

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Download, File, Folder } from 'lucide-react';
+import { File, Folder } from 'lucide-react';
+import type { ReactNode } from 'react';
 import {
   Collection,
   GridList,
@@ -10,11 +11,13 @@ import {
   Virtualizer,
 } from 'react-aria-components';
 import type { FolderEntry } from '../../../../src-server/contract/objects.ts';
-import { Button } from '../../../components/button.tsx';
 import { Checkbox } from '../../../components/checkbox.tsx';
 import { Bytes, Moment } from '../../../components/moment.tsx';
+import { splatOf } from '../../../lib/file-address.ts';
 import { t } from '../../../lib/i18n.ts';
 import { entryId, nameOf, typeOf } from '../entry.ts';
+import type { FilesAction } from '../extension.ts';
+import { RowMenu } from './row-menu.tsx';
 
 const ROW_PX = 36;
 const COLUMNS = 'grid grid-cols-[24px_minmax(0,1fr)_88px_36px] md:grid-cols-[24px_minmax(0,1fr)_96px_140px_96px_36px]';
@@ -25,7 +28,9 @@ interface FileListProps {
   readonly entries: readonly FolderEntry[];
   readonly selected: Selection;
   readonly onSelect: (selected: Selection) => void;
-  readonly onDownload: (key: string) => void;
+  readonly actions: readonly FilesAction[];
+  readonly onOpen: (entry: FolderEntry) => void;
+  readonly thumbnail: ((entry: FolderEntry) => ReactNode) | undefined;
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
   readonly onLoadMore: () => void;
@@ -36,7 +41,7 @@ export function FileList(props: FileListProps) {
   const { entries, prefix } = props;
   const navigate = useNavigate();
   const open = (folder: string) =>
-    void navigate({ to: '/files/$bucket/$', params: { bucket: props.bucket, _splat: folder.replace(/\/$/, '') } });
+    void navigate({ to: '/files/$bucket/$', params: { bucket: props.bucket, _splat: splatOf(folder) } });
   const folders = entries.flatMap((entry) => (entry.kind === 'folder' ? [entryId(entry)] : []));
   return (
     <div className="flex min-h-0 flex-1 flex-col border-line border-t">
@@ -55,10 +60,10 @@ export function FileList(props: FileListProps) {
             {({ entry }) => (
               <GridListItem
                 textValue={nameOf(entry, prefix)}
-                {...(entry.kind === 'folder' ? { onAction: () => open(entry.prefix) } : {})}
+                onAction={() => (entry.kind === 'folder' ? open(entry.prefix) : props.onOpen(entry))}
                 className={`row-focus ${COLUMNS} h-9 cursor-default items-center border-line border-b px-4 text-table hover:bg-sunken data-[selected]:bg-accent-soft sm:px-6`}
               >
-                <Row entry={entry} prefix={prefix} onDownload={props.onDownload} />
+                <Row entry={entry} prefix={prefix} actions={props.actions} thumbnail={props.thumbnail} />
               </GridListItem>
             )}
           </Collection>
@@ -100,17 +105,20 @@ function ListHead({ entries, selected, onSelect }: FileListProps) {
 interface RowProps {
   readonly entry: FolderEntry;
   readonly prefix: string;
-  readonly onDownload: (key: string) => void;
+  readonly actions: readonly FilesAction[];
+  readonly thumbnail: ((entry: FolderEntry) => ReactNode) | undefined;
 }
 
-function Row({ entry, prefix, onDownload }: RowProps) {
+function Row({ entry, prefix, actions, thumbnail }: RowProps) {
   const name = nameOf(entry, prefix);
   const Icon = entry.kind === 'folder' ? Folder : File;
   return (
     <>
       {entry.kind === 'file' ? <Checkbox slot="selection" /> : <span />}
       <span className="flex min-w-0 items-center gap-2 px-2" title={name}>
-        <Icon size={16} aria-hidden="true" className={`shrink-0 ${entry.kind === 'folder' ? '' : 'text-muted'}`} />
+        {thumbnail?.(entry) ?? (
+          <Icon size={16} aria-hidden="true" className={`shrink-0 ${entry.kind === 'folder' ? '' : 'text-muted'}`} />
+        )}
         <span className={`truncate ${entry.kind === 'folder' ? 'font-medium' : ''}`}>{name}</span>
       </span>
       <span className="text-right">{entry.kind === 'file' && <Bytes bytes={entry.sizeBytes} />}</span>
@@ -120,18 +128,7 @@ function Row({ entry, prefix, onDownload }: RowProps) {
       <span className="hidden truncate text-muted md:block">
         {entry.kind === 'folder' ? t('files.folder') : typeOf(entry.key)}
       </span>
-      {entry.kind === 'file' ? (
-        <Button
-          look="quiet"
-          square
-          aria-label={t('files.downloadNamed', { name })}
-          onPress={() => onDownload(entry.key)}
-        >
-          <Download size={16} aria-hidden="true" />
-        </Button>
-      ) : (
-        <span />
-      )}
+      <RowMenu entry={entry} name={name} actions={actions} />
     </>
   );
 }

@@ -1,0 +1,9 @@
+import { type FilesExtensionContext, type FilesExtensions, mergeExtensions } from '../features/files/extension.ts';
+import { useDelete } from '../features/files/extensions/use-delete.tsx';
+import { useDownload } from '../features/files/extensions/use-download.ts';
+import { useInfo } from '../features/files/extensions/use-info.tsx';
+
+/** What the file browser is made of: each part is a hook that adds its actions, tabs, buttons and dialogs. */
+export function useFilesExtensions(context: FilesExtensionContext): FilesExtensions {
+  return mergeExtensions([useInfo(context), useDownload(context), useDelete(context)]);
+}

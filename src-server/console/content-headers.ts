@@ -1,5 +1,6 @@
 import { quoteETag } from '../domain/etag.ts';
 import type { FoundObject } from '../services/objects/head-object.ts';
+import type { ServedZip } from '../services/zip/answer-zip.ts';
 
 /** What a browser may show of what users store: nothing here can run a script. The rest is saved. */
 const SHOWN =
@@ -26,6 +27,18 @@ export function contentHeaders({ object, selection }: FoundObject, download: boo
     'last-modified': new Date(object.modifiedMs).toUTCString(),
     ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
     ...(range === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end}/${object.sizeBytes}` }),
+  };
+}
+
+/** Headers of an archive that is made as it is sent. */
+export function zipHeaders({ facts, range }: Pick<ServedZip, 'facts' | 'range'>): Record<string, string> {
+  return {
+    'content-type': 'application/zip',
+    'content-disposition': `attachment; filename*=UTF-8''${fileName(facts.fileName)}`,
+    'content-security-policy': SANDBOX,
+    'accept-ranges': 'bytes',
+    etag: `"${facts.etag}"`,
+    ...(range === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end}/${facts.sizeBytes}` }),
   };
 }
 

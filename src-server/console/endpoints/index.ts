@@ -38,6 +38,8 @@ import { postObjectProbeEndpoint } from './uploads/post-object-probe.ts';
 import { postUploadEndpoint } from './uploads/post-upload.ts';
 import { postUploadCompletionEndpoint } from './uploads/post-upload-completion.ts';
 import { putUploadPartEndpoint } from './uploads/put-upload-part.ts';
+import { getZipEndpoint } from './zips/get-zip.ts';
+import { postZipLinkEndpoint } from './zips/post-zip-link.ts';
 
 /** Every endpoint of the console port: router and OpenAPI document are made from this list. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -80,4 +82,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getUploadPartsEndpoint,
   postUploadCompletionEndpoint,
   deleteUploadEndpoint,
+  postZipLinkEndpoint,
+  getZipEndpoint,
 ];

@@ -12,6 +12,7 @@ import type { LoadedConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { loadTlsPair } from './config/tls-pair.ts';
 import { startConsole } from './console/start-console.ts';
+import { createRequestRecorder } from './observability/request-recorder.ts';
 import { createS3Metrics } from './observability/s3-metrics.ts';
 import { startS3Listener } from './s3/listener.ts';
 
@@ -86,16 +87,26 @@ async function openPorts(
   const tls = await loadTlsPair(config, (leaf) => originOf(options.loaded, leaf));
   const count = config.threads.http - 1;
   const { host, port } = config.s3Address;
+  const recorder = createRequestRecorder();
+  thread.requests.add(recorder);
   const s3 = await startS3Listener(context, {
     host,
     port,
     tls,
     metrics: createS3Metrics(metrics.registry),
+    recorder,
     reusePort: count > 0,
   });
   stack.defer(() => s3.close(graceMs));
-  const shared = { count, port: s3.address.port, tls, onDeath: die, seed: () => below.seed(config) };
-  const threads = await startHttpThreads(shared);
+  const threads = await startHttpThreads({
+    count,
+    port: s3.address.port,
+    tls,
+    onDeath: die,
+    onLogLine: (line) => options.logTail.write(line),
+    seed: () => below.seed(config),
+  });
+  for (const source of threads.requests) thread.requests.add(source);
   stack.defer(() => threads.close(graceMs));
   const s3Url = `${tls === undefined ? 'http' : 'https'}://${urlHost(host)}:${s3.address.port}`;
   let refusedReason = engine.start.refusedReason;

@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import type { LogTail } from '../observability/log-tail.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { ServiceContext } from '../services/context.ts';
 
@@ -17,6 +18,8 @@ export interface App {
 
 export interface AppOptions {
   readonly log: Logger;
+  /** Is written by `log`; the lines of further threads are added to it. */
+  readonly logTail: LogTail;
   /** `withStored` adds what the catalogue holds, once it is open. */
   readonly loaded: LoadedConfig;
   readonly version: string;

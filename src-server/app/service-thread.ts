@@ -7,6 +7,7 @@ import { connectEngine } from '../engine/engine-client.ts';
 import { CATALOGUE_FILE } from '../engine/engine-options.ts';
 import { createEventHub } from '../observability/event-hub.ts';
 import type { Logger } from '../observability/logger.ts';
+import { createRequestFeed, type OwnedRequestFeed } from '../observability/request-feed.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { createBodyStore, type ThreadBodyStore } from '../storage/create-body-store.ts';
 import { createKeyRing } from '../storage/create-key-ring.ts';
@@ -32,6 +33,8 @@ export interface ServiceThread {
   readonly bodies: ThreadBodyStore;
   readonly disks: DiskSet;
   readonly pins: ReaderPins;
+  /** The context's; who knows the threads adds them. */
+  readonly requests: OwnedRequestFeed;
   close(): void;
 }
 
@@ -45,6 +48,7 @@ export function openServiceThread(seed: ServiceSeed, log: Logger): ServiceThread
     path: join(config.dataDir, CATALOGUE_FILE),
     generation: seed.generation,
   });
+  const requests = createRequestFeed();
   const engine = connectEngine(seed.enginePort);
   const bodies = createBodyStore({
     ports: seed.ioPorts,
@@ -67,13 +71,16 @@ export function openServiceThread(seed: ServiceSeed, log: Logger): ServiceThread
       bodies,
       keys: createKeyRing(seed.masterKey),
       events: createEventHub(),
+      requests,
       log,
       now: () => Date.now() as EpochMs,
     },
     bodies,
     disks,
     pins,
+    requests,
     close: () => {
+      requests.close();
       watch.stop();
       bodies.close();
       seed.enginePort.close();

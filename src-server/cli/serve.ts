@@ -1,5 +1,6 @@
 import type { App, CreateApp } from '../app/application.ts';
 import type { LoadedConfig } from '../config/load.ts';
+import type { LogTail } from '../observability/log-tail.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Channel } from './channel.ts';
 import { EXIT } from './exit-code.ts';
@@ -15,12 +16,13 @@ export interface ServeOptions {
   readonly loaded: LoadedConfig;
   readonly createApp: CreateApp;
   readonly log: Logger;
+  readonly logTail: LogTail;
   readonly channel: Channel;
   readonly host: NodeJS.Process;
 }
 
 /** Runs the server until it is told to stop or stops itself; answers the exit code. Throws what prevents the start. */
-export async function serve({ loaded, createApp, log, channel, host }: ServeOptions): Promise<number> {
+export async function serve({ loaded, createApp, log, logTail, channel, host }: ServeOptions): Promise<number> {
   const stopped = Promise.withResolvers<number>();
   const stop = (graceMs: number, reason: string): void => {
     log.info({ reason }, 'stopping');
@@ -37,7 +39,7 @@ export async function serve({ loaded, createApp, log, channel, host }: ServeOpti
     () => stop(STOP_GRACE_MS, 'the host process is gone'),
   );
   const stderrIsTerminal = host.stderr.isTTY === true;
-  const app = await createApp(loaded.config, { log, loaded, version: VERSION, stderrIsTerminal });
+  const app = await createApp(loaded.config, { log, logTail, loaded, version: VERSION, stderrIsTerminal });
   host.on('SIGHUP', () => void reloadTls(app, log));
   announce(app, channel, host);
   log.info({ s3: app.s3Url, console: app.consoleUrl }, 'ready');

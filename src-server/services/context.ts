@@ -5,6 +5,7 @@ import type { EpochMs } from '../domain/ids.ts';
 import type { CommitEngine } from '../engine/commit-engine.ts';
 import type { EventHub } from '../observability/event-hub.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { RequestFeed } from '../observability/request-feed.ts';
 import type { BodyStore } from '../storage/body-store.ts';
 import type { KeyRing } from '../storage/key-ring.ts';
 
@@ -25,6 +26,8 @@ export interface ServiceContext {
   readonly keys: KeyRing;
   /** What happens, as it happens, for those who watch. */
   readonly events: EventHub<LiveEvent>;
+  /** The S3 requests that were just answered; on the main thread of all threads, elsewhere of none. */
+  readonly requests: RequestFeed;
   readonly log: Logger;
   now(): EpochMs;
 }

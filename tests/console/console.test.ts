@@ -35,6 +35,7 @@ function contextWith(lines: string[]): ServiceContext {
     bodies: port(),
     keys: port(),
     events: port(),
+    requests: port(),
     now: unreachable,
   };
 }

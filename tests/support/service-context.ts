@@ -7,6 +7,7 @@ import type { Config } from '../../src-server/config/schema.ts';
 import type { EpochMs } from '../../src-server/domain/ids.ts';
 import { createEventHub } from '../../src-server/observability/event-hub.ts';
 import { createLogger } from '../../src-server/observability/logger.ts';
+import { createRequestFeed } from '../../src-server/observability/request-feed.ts';
 import type { ServiceContext } from '../../src-server/services/context.ts';
 import type { BodyStore } from '../../src-server/storage/body-store.ts';
 import { type KeyRing, WrongMasterKey } from '../../src-server/storage/key-ring.ts';
@@ -43,6 +44,7 @@ export function openServiceFixture(): ServiceFixture {
     bodies: noBodies(),
     keys: testKeyRing(),
     events: createEventHub(),
+    requests: createRequestFeed(),
     log: createLogger({ format: 'json', level: 'silent' }),
     now: () => ++now as EpochMs,
   };

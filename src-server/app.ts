@@ -2,19 +2,15 @@ import { createAppMetrics } from './app/app-metrics.ts';
 import type { App, AppOptions } from './app/application.ts';
 import { announceFirstRun, applyProvisionFile, readProvisionFile, withStoredSettings } from './app/bring-up-access.ts';
 import { doesCatalogueWork, healthFacts } from './app/health.ts';
-import { startHttpThreads } from './app/http-threads.ts';
+import { openS3 } from './app/open-s3.ts';
 import { openStorage, type Storage } from './app/open-storage.ts';
 import { watchFailures } from './app/recent-failure.ts';
 import type { ServiceThread } from './app/service-thread.ts';
 import { startJobs } from './app/start-jobs.ts';
-import { urlHost } from './config/address.ts';
 import type { LoadedConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { loadTlsPair } from './config/tls-pair.ts';
 import { startConsole } from './console/start-console.ts';
-import { createRequestRecorder } from './observability/request-recorder.ts';
-import { createS3Metrics } from './observability/s3-metrics.ts';
-import { startS3Listener } from './s3/listener.ts';
 
 const EXIT_ENGINE_STOPPED = 4;
 
@@ -85,30 +81,15 @@ async function openPorts(
   stack.defer(() => jobs.stop());
   let graceMs = 0;
   const tls = await loadTlsPair(config, (leaf) => originOf(options.loaded, leaf));
-  const count = config.threads.http - 1;
-  const { host, port } = config.s3Address;
-  const recorder = createRequestRecorder();
-  thread.requests.add(recorder);
-  const s3 = await startS3Listener(context, {
-    host,
-    port,
+  const s3 = await openS3(thread, {
+    config,
     tls,
-    metrics: createS3Metrics(metrics.registry),
-    recorder,
-    reusePort: count > 0,
-  });
-  stack.defer(() => s3.close(graceMs));
-  const threads = await startHttpThreads({
-    count,
-    port: s3.address.port,
-    tls,
+    registry: metrics.registry,
+    logTail: options.logTail,
     onDeath: die,
-    onLogLine: (line) => options.logTail.write(line),
     seed: () => below.seed(config),
   });
-  for (const source of threads.requests) thread.requests.add(source);
-  stack.defer(() => threads.close(graceMs));
-  const s3Url = `${tls === undefined ? 'http' : 'https'}://${urlHost(host)}:${s3.address.port}`;
+  stack.defer(() => s3.close(graceMs));
   let refusedReason = engine.start.refusedReason;
   engine.on('refused', (reason) => {
     refusedReason = reason;
@@ -119,7 +100,7 @@ async function openPorts(
     address: config.consoleAddress,
     tls,
     version: options.version,
-    s3Url,
+    s3Url: s3.url,
     health: async () =>
       healthFacts({
         catalogueWorks: await doesCatalogueWork(context),
@@ -128,11 +109,11 @@ async function openPorts(
         recentFailure: recentFailure(),
         absentAtStart,
       }),
-    metrics: () => metrics.snapshots(threads),
+    metrics: () => metrics.snapshots(s3.threads),
   });
   stack.defer(() => console.close(graceMs));
   return {
-    s3Url,
+    s3Url: s3.url,
     consoleUrl: console.url,
     failed,
     close: async (ms) => {
@@ -142,7 +123,7 @@ async function openPorts(
     reloadTls: async () => {
       const pair = await loadTlsPair(config);
       if (pair === undefined) return;
-      for (const server of [console, s3, threads]) server.reloadTls(pair);
+      for (const server of [console, s3]) server.reloadTls(pair);
     },
   };
 }

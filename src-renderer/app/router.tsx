@@ -39,6 +39,11 @@ const buckets = createRoute({
   path: '/buckets',
   component: lazyRouteComponent(() => import('../pages/buckets-page.tsx'), 'BucketsPage'),
 });
+const bucket = createRoute({
+  getParentRoute: () => frame,
+  path: '/buckets/$bucket',
+  component: lazyRouteComponent(() => import('../pages/bucket-page.tsx'), 'BucketPage'),
+});
 const files = createRoute({
   getParentRoute: () => frame,
   path: '/files/$bucket/$',
@@ -47,7 +52,7 @@ const files = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([signIn, claim, frame.addChildren([home, buckets, files])]),
+  routeTree: rootRoute.addChildren([signIn, claim, frame.addChildren([home, buckets, bucket, files])]),
   defaultPreload: 'intent',
 });
 

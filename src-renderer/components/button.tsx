@@ -4,6 +4,7 @@ const LOOKS = {
   primary: 'bg-accent text-on-accent hover:brightness-110',
   plain: 'border border-line-strong bg-surface text-text hover:bg-sunken',
   quiet: 'text-text hover:bg-sunken',
+  link: 'text-accent hover:bg-sunken',
   danger: 'bg-stopped text-on-stopped hover:brightness-110',
 } as const;
 
@@ -17,7 +18,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
   readonly wide?: boolean;
 }
 
-/** A button of one of four looks. At most one `primary` on a screen. */
+/** A button of one of these looks. At most one `primary` on a screen. */
 export function Button({ look = 'plain', square = false, small = false, wide = false, ...rest }: ButtonProps) {
   const height = small ? 'h-7 text-table' : 'h-9 text-body';
   const width = square ? `${small ? 'w-7' : 'w-9'} justify-center` : small ? 'px-2' : 'px-3';

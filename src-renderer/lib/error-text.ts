@@ -24,6 +24,8 @@ export function errorText(error: unknown): string {
       return t('buckets.taken');
     case 'InvalidBucketName':
       return t('buckets.nameRule');
+    case 'ChangedSince':
+      return t('bucket.changedSince');
     case 'NoSuchBucket':
       return t('files.noBucket');
     default:

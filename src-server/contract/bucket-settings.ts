@@ -4,6 +4,8 @@ import { bucketSchema } from './buckets.ts';
 import { errorAnswer } from './error.ts';
 import type { Route } from './route.ts';
 
+export { CORS_METHODS } from '../domain/bucket-settings.ts';
+
 const MAX_RULES = 100;
 const MAX_VALUES = 100;
 const corsValue = z.string().min(1).max(1024);

@@ -1,3 +1,4 @@
+import bucket from './bucket.json';
 import buckets from './buckets.json';
 import claim from './claim.json';
 import common from './common.json';
@@ -5,6 +6,7 @@ import error from './error.json';
 import files from './files.json';
 import frame from './frame.json';
 import language from './language.json';
+import presets from './presets.json';
 import signIn from './signIn.json';
 import status from './status.json';
 import theme from './theme.json';
@@ -12,6 +14,8 @@ import uploads from './uploads.json';
 
 /** Every text in German, by area. */
 export default {
+  ...bucket,
+  ...presets,
   ...buckets,
   ...claim,
   ...common,

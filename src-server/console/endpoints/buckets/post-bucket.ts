@@ -24,7 +24,10 @@ export const postBucketEndpoint = sessionEndpoint(postBucket, async (context, { 
     tags: [],
     versioning: (asked.versioning ?? preset.versioning) ? 'Enabled' : 'Off',
     encryption: encryption === 'off' ? undefined : { algorithm: encryption, bucketKeyEnabled: false },
-    cors: preset.cors.length === 0 ? undefined : preset.cors.map((rule) => ({ ...rule, id: rule.id, maxAgeSeconds: rule.maxAgeSeconds })),
+    cors:
+      preset.cors.length === 0
+        ? undefined
+        : preset.cors.map((rule) => ({ ...rule, id: rule.id, maxAgeSeconds: rule.maxAgeSeconds })),
   });
   return { status: 201, body: presentBucket(await summariseBucket(context, identity, name)) };
 });

@@ -11,6 +11,8 @@ function touchedBy(event: LiveEvent): readonly QueryKey[] {
       return [['keys']];
     case 'bucket-changed':
       return [['buckets']];
+    case 'shares':
+      return [['shares']];
   }
 }
 

@@ -1,5 +1,6 @@
 import { abortUpload } from './abort-upload.ts';
 import { applyProvisioning } from './apply-provisioning.ts';
+import { changeShare } from './change-share.ts';
 import { claimSetup } from './claim-setup.ts';
 import { closeSession } from './close-session.ts';
 import { collectGarbage } from './collect-garbage.ts';
@@ -10,6 +11,7 @@ import { copyPart } from './copy-part.ts';
 import { correctCounters } from './correct-counters.ts';
 import { createAccessKey } from './create-access-key.ts';
 import { createBucket } from './create-bucket.ts';
+import { createShare } from './create-share.ts';
 import { createUpload } from './create-upload.ts';
 import { deleteAccessKey } from './delete-access-key.ts';
 import { deleteBucket } from './delete-bucket.ts';
@@ -18,6 +20,7 @@ import { deleteObjects } from './delete-objects.ts';
 import { doomSegments } from './doom-segments.ts';
 import { forgetContainers } from './forget-containers.ts';
 import { noteKeyUses } from './note-key-uses.ts';
+import { noteShareUse } from './note-share-use.ts';
 import { openSession } from './open-session.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
@@ -29,9 +32,14 @@ import { putObjectTagging } from './put-object-tagging.ts';
 import { putPart } from './put-part.ts';
 import { putRootKey } from './put-root-key.ts';
 import { putSetupToken } from './put-setup-token.ts';
+import { putShareSettings } from './put-share-settings.ts';
 import { relocateExtents } from './relocate-extents.ts';
+import { removeShare } from './remove-share.ts';
+import { reserveShareUpload } from './reserve-share-upload.ts';
 import { rotateAccessKey } from './rotate-access-key.ts';
 import { sealSegments } from './seal-segments.ts';
+import { settleShareUpload } from './settle-share-upload.ts';
+import { startShareDownload } from './start-share-download.ts';
 import { touchSession } from './touch-session.ts';
 import { updateAccessKey } from './update-access-key.ts';
 
@@ -41,6 +49,7 @@ import { updateAccessKey } from './update-access-key.ts';
 export const COMMANDS = {
   'abort-upload': abortUpload,
   'apply-provisioning': applyProvisioning,
+  'change-share': changeShare,
   'claim-setup': claimSetup,
   'close-session': closeSession,
   'collect-garbage': collectGarbage,
@@ -50,6 +59,7 @@ export const COMMANDS = {
   'correct-counters': correctCounters,
   'create-access-key': createAccessKey,
   'create-bucket': createBucket,
+  'create-share': createShare,
   'create-upload': createUpload,
   'delete-access-key': deleteAccessKey,
   'delete-bucket': deleteBucket,
@@ -58,6 +68,7 @@ export const COMMANDS = {
   'doom-segments': doomSegments,
   'forget-containers': forgetContainers,
   'note-key-uses': noteKeyUses,
+  'note-share-use': noteShareUse,
   'open-session': openSession,
   'put-bucket-cors': putBucketCors,
   'put-bucket-encryption': putBucketEncryption,
@@ -69,9 +80,14 @@ export const COMMANDS = {
   'put-part': putPart,
   'put-root-key': putRootKey,
   'put-setup-token': putSetupToken,
+  'put-share-settings': putShareSettings,
   'relocate-extents': relocateExtents,
   'rotate-access-key': rotateAccessKey,
+  'remove-share': removeShare,
+  'reserve-share-upload': reserveShareUpload,
   'seal-segments': sealSegments,
+  'settle-share-upload': settleShareUpload,
+  'start-share-download': startShareDownload,
   'touch-session': touchSession,
   'update-access-key': updateAccessKey,
 } satisfies Record<string, Command<never, unknown>>;

@@ -76,10 +76,18 @@ async function runEndpoint(
     userAgent: ctx.get('user-agent'),
     isSecure: ctx.req.socket instanceof TLSSocket,
   };
+  const announced = ctx.req.headers['content-length'];
+  const http = {
+    isHead: ctx.method === 'HEAD',
+    acceptLanguage: ctx.get('accept-language'),
+    cookie: ctx.get('cookie'),
+    bodyBytes: announced === undefined ? undefined : Number(announced),
+  };
   // The router sets the parameters that the route's path names.
   const params = ctx.params as Readonly<Record<string, string>>;
   const log = context.log.child({ requestId: id });
-  write(ctx, await endpoint.handle(context, facts, { id, body, query, params, session, upload, wanted, client, log }));
+  const asked = { id, body, query, params, session, upload, wanted, http, client, log };
+  write(ctx, await endpoint.handle(context, facts, asked));
 }
 
 function write(ctx: Context, { status, body, stream, events, headers = {} }: EndpointAnswer): void {

@@ -10,16 +10,21 @@ const SHOWN =
 const SANDBOX =
   "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
+/** The type by which a browser may show an object, without its parameters; undefined for what is only saved. */
+export function shownTypeOf(contentType: string): string | undefined {
+  const [stored = ''] = contentType.split(';');
+  const type = stored.trim().toLowerCase();
+  return SHOWN.test(type) ? type : undefined;
+}
+
 /** Headers of an object's bytes on the console's port. */
 export function contentHeaders({ object, selection }: FoundObject, download: boolean): Record<string, string> {
-  const [stored = ''] = object.contentType.split(';');
-  const type = stored.trim().toLowerCase();
-  const isShown = SHOWN.test(type);
+  const type = shownTypeOf(object.contentType);
   const encoding = object.system?.['content-encoding'];
   const { range } = selection;
   return {
-    'content-type': isShown ? shownType(type) : 'application/octet-stream',
-    'content-disposition': `${isShown && !download ? 'inline' : 'attachment'}; filename*=UTF-8''${fileName(object.key)}`,
+    'content-type': type === undefined ? 'application/octet-stream' : shownType(type),
+    'content-disposition': `${type !== undefined && !download ? 'inline' : 'attachment'}; filename*=UTF-8''${fileName(object.key)}`,
     'content-security-policy': SANDBOX,
     'x-frame-options': 'SAMEORIGIN',
     'accept-ranges': 'bytes',

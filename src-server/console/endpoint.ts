@@ -42,8 +42,19 @@ export interface EndpointRequest {
   readonly upload: { readonly contentType: string | undefined; body(): IncomingBody } | undefined;
   /** What Range and If-Range say. */
   readonly wanted: WantedBytes;
+  /** For pages that are made on the server. */
+  readonly http: PageFacts;
   readonly client: { readonly address: string; readonly userAgent: string; readonly isSecure: boolean };
   readonly log: Logger;
+}
+
+/** What a page made on the server goes by beside its route. */
+export interface PageFacts {
+  readonly isHead: boolean;
+  readonly acceptLanguage: string;
+  readonly cookie: string;
+  /** Announced by Content-Length. */
+  readonly bodyBytes: number | undefined;
 }
 
 /** A session whose cookie was proven, and whose request was not forged. */

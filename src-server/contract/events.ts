@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SHARE_USE_KINDS } from '../domain/share.ts';
 import type { Route } from './route.ts';
 
 /** What a page is told while it is open. Each says only what changed: the page asks for what it shows of that. */
@@ -10,6 +11,12 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('bucket-changed').describe('a setting of a bucket'),
     bucket: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('shares').describe('a link was used or changed'),
+    id: z.string(),
+    what: z.enum([...SHARE_USE_KINDS, 'changed']),
+    name: z.string().describe("label or folder, for the link's maker; empty for admins"),
   }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;

@@ -31,6 +31,18 @@ import { getSessionsEndpoint } from './sessions/get-sessions.ts';
 import { postSessionEndpoint } from './sessions/post-session.ts';
 import { getSetupEndpoint } from './setup/get-setup.ts';
 import { postSetupEndpoint } from './setup/post-setup.ts';
+import { deleteShareEndpoint } from './shares/delete-share.ts';
+import { getShareEndpoint } from './shares/get-share.ts';
+import { getShareDownloadEndpoint } from './shares/get-share-download.ts';
+import { getSharePageEndpoint } from './shares/get-share-page.ts';
+import { getShareTicketEndpoint } from './shares/get-share-ticket.ts';
+import { getShareViewEndpoint } from './shares/get-share-view.ts';
+import { getSharesEndpoint } from './shares/get-shares.ts';
+import { patchShareEndpoint } from './shares/patch-share.ts';
+import { postShareEndpoint } from './shares/post-share.ts';
+import { postShareFilesEndpoint } from './shares/post-share-files.ts';
+import { postSharePageEndpoint } from './shares/post-share-page.ts';
+import { putShareFileEndpoint } from './shares/put-share-file.ts';
 import { deleteUploadEndpoint } from './uploads/delete-upload.ts';
 import { getUploadPartsEndpoint } from './uploads/get-upload-parts.ts';
 import { postObjectBatchEndpoint } from './uploads/post-object-batch.ts';
@@ -84,4 +96,16 @@ export const ENDPOINTS: readonly Endpoint[] = [
   deleteUploadEndpoint,
   postZipLinkEndpoint,
   getZipEndpoint,
+  deleteShareEndpoint,
+  getShareEndpoint,
+  getShareDownloadEndpoint,
+  getSharePageEndpoint,
+  getShareTicketEndpoint,
+  getShareViewEndpoint,
+  getSharesEndpoint,
+  patchShareEndpoint,
+  postShareEndpoint,
+  postShareFilesEndpoint,
+  postSharePageEndpoint,
+  putShareFileEndpoint,
 ];

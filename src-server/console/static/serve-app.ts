@@ -60,7 +60,7 @@ export function serveApp(folder: string): Middleware {
 /** A program that asks for a path we do not have is told so, a person gets the app. */
 function wantsPage(ctx: Context): boolean {
   if (ctx.path === '/') return true;
-  if (/^\/(api|assets|content|health|metrics)(\/|$)/.test(ctx.path)) return false;
+  if (/^\/(api|assets|content|health|metrics|s)(\/|$)/.test(ctx.path)) return false;
   return /\btext\/html\b/.test(ctx.get('accept'));
 }
 

@@ -40,6 +40,9 @@ const UNCACHED_TABLES: ReadonlySet<string> = new Set([
   'second_factor',
   'recovery_code',
   'change_record',
+  'share',
+  'share_ticket',
+  'share_use',
 ]);
 
 /** Throws StatementRefused unless the statement only reads. */

@@ -31,15 +31,13 @@ describe('upload requests', () => {
     // As browsers do: the length is known.
     const encoded = new Response(body);
     const type = encoded.headers.get('content-type') ?? '';
-    return encoded
-      .arrayBuffer()
-      .then((bytes) =>
-        links.get(`${share.path}/files`, {
-          method: 'POST',
-          headers: { 'content-type': type, ...headers },
-          body: bytes,
-        }),
-      );
+    return encoded.arrayBuffer().then((bytes) =>
+      links.get(`${share.path}/files`, {
+        method: 'POST',
+        headers: { 'content-type': type, ...headers },
+        body: bytes,
+      }),
+    );
   };
   const read = async (Key: string) =>
     (await server.client.send(new GetObjectCommand({ Bucket: 'office', Key }))).Body?.transformToString();

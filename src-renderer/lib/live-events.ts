@@ -8,7 +8,11 @@ function touchedBy(event: LiveEvent): readonly QueryKey[] {
     case 'hello':
       return [];
     case 'keys':
-      return [['keys']];
+      return [['keys'], ['people']];
+    case 'people':
+      return [['people']];
+    case 'account':
+      return [['account'], ['sessions'], ['session']];
     case 'bucket-changed':
       return [['buckets']];
     case 'shares':

@@ -1,11 +1,16 @@
 import { abortUpload } from './abort-upload.ts';
 import { applyProvisioning } from './apply-provisioning.ts';
+import { beginSecondFactor } from './begin-second-factor.ts';
+import { changePassword } from './change-password.ts';
 import { changeShare } from './change-share.ts';
 import { claimSetup } from './claim-setup.ts';
+import { closeOtherSessions } from './close-other-sessions.ts';
 import { closeSession } from './close-session.ts';
+import { closeSessionsOf } from './close-sessions-of.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { Command } from './command.ts';
 import { completeUpload } from './complete-upload.ts';
+import { confirmSecondFactor } from './confirm-second-factor.ts';
 import { copyObject } from './copy-object.ts';
 import { copyPart } from './copy-part.ts';
 import { correctCounters } from './correct-counters.ts';
@@ -13,11 +18,14 @@ import { createAccessKey } from './create-access-key.ts';
 import { createBucket } from './create-bucket.ts';
 import { createShare } from './create-share.ts';
 import { createUpload } from './create-upload.ts';
+import { createUser } from './create-user.ts';
 import { deleteAccessKey } from './delete-access-key.ts';
 import { deleteBucket } from './delete-bucket.ts';
 import { deleteObject } from './delete-object.ts';
 import { deleteObjects } from './delete-objects.ts';
+import { deleteUser } from './delete-user.ts';
 import { doomSegments } from './doom-segments.ts';
+import { endSecondFactor } from './end-second-factor.ts';
 import { forgetContainers } from './forget-containers.ts';
 import { noteKeyUses } from './note-key-uses.ts';
 import { noteShareUse } from './note-share-use.ts';
@@ -30,18 +38,24 @@ import { putBucketVersioning } from './put-bucket-versioning.ts';
 import { putObject } from './put-object.ts';
 import { putObjectTagging } from './put-object-tagging.ts';
 import { putPart } from './put-part.ts';
+import { putPasswordLink } from './put-password-link.ts';
 import { putRootKey } from './put-root-key.ts';
 import { putSetupToken } from './put-setup-token.ts';
 import { putShareSettings } from './put-share-settings.ts';
 import { relocateExtents } from './relocate-extents.ts';
 import { removeShare } from './remove-share.ts';
+import { renewRecoveryCodes } from './renew-recovery-codes.ts';
 import { reserveShareUpload } from './reserve-share-upload.ts';
+import { resetSecondFactor } from './reset-second-factor.ts';
 import { rotateAccessKey } from './rotate-access-key.ts';
 import { sealSegments } from './seal-segments.ts';
 import { settleShareUpload } from './settle-share-upload.ts';
 import { startShareDownload } from './start-share-download.ts';
 import { touchSession } from './touch-session.ts';
 import { updateAccessKey } from './update-access-key.ts';
+import { updateAccount } from './update-account.ts';
+import { updateUser } from './update-user.ts';
+import { usePasswordLink } from './use-password-link.ts';
 
 /**
  * Every command by the name under which it crosses to the commit thread. One row here, one file beside.
@@ -49,11 +63,16 @@ import { updateAccessKey } from './update-access-key.ts';
 export const COMMANDS = {
   'abort-upload': abortUpload,
   'apply-provisioning': applyProvisioning,
+  'begin-second-factor': beginSecondFactor,
+  'change-password': changePassword,
   'change-share': changeShare,
   'claim-setup': claimSetup,
+  'close-other-sessions': closeOtherSessions,
   'close-session': closeSession,
+  'close-sessions-of': closeSessionsOf,
   'collect-garbage': collectGarbage,
   'complete-upload': completeUpload,
+  'confirm-second-factor': confirmSecondFactor,
   'copy-object': copyObject,
   'copy-part': copyPart,
   'correct-counters': correctCounters,
@@ -61,11 +80,14 @@ export const COMMANDS = {
   'create-bucket': createBucket,
   'create-share': createShare,
   'create-upload': createUpload,
+  'create-user': createUser,
   'delete-access-key': deleteAccessKey,
   'delete-bucket': deleteBucket,
   'delete-object': deleteObject,
   'delete-objects': deleteObjects,
+  'delete-user': deleteUser,
   'doom-segments': doomSegments,
+  'end-second-factor': endSecondFactor,
   'forget-containers': forgetContainers,
   'note-key-uses': noteKeyUses,
   'note-share-use': noteShareUse,
@@ -78,10 +100,13 @@ export const COMMANDS = {
   'put-object': putObject,
   'put-object-tagging': putObjectTagging,
   'put-part': putPart,
+  'put-password-link': putPasswordLink,
   'put-root-key': putRootKey,
   'put-setup-token': putSetupToken,
   'put-share-settings': putShareSettings,
   'relocate-extents': relocateExtents,
+  'renew-recovery-codes': renewRecoveryCodes,
+  'reset-second-factor': resetSecondFactor,
   'rotate-access-key': rotateAccessKey,
   'remove-share': removeShare,
   'reserve-share-upload': reserveShareUpload,
@@ -90,6 +115,9 @@ export const COMMANDS = {
   'start-share-download': startShareDownload,
   'touch-session': touchSession,
   'update-access-key': updateAccessKey,
+  'update-account': updateAccount,
+  'update-user': updateUser,
+  'use-password-link': usePasswordLink,
 } satisfies Record<string, Command<never, unknown>>;
 
 export type CommandName = keyof typeof COMMANDS;

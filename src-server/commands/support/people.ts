@@ -1,5 +1,5 @@
 import { type AccessKeyRow, findAccessKey } from '../../db/tables/access-key.ts';
-import { findUserById, findUserByName, type IamUserRow } from '../../db/tables/iam-user.ts';
+import { findClaimingAdmin, findUserById, findUserByName, type IamUserRow } from '../../db/tables/iam-user.ts';
 import type { WriteTx } from '../../db/tx.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { UserId } from '../../domain/ids.ts';
@@ -10,6 +10,31 @@ export async function requireActor(tx: WriteTx, actorId: UserId): Promise<IamUse
   const actor = await findUserById(tx, actorId);
   if (actor?.state !== 'active') throw new Failure('AccessDenied');
   return actor;
+}
+
+/** As `requireActor`, for what only those do who manage others. */
+export async function requireAdmin(tx: WriteTx, actorId: UserId): Promise<IamUserRow> {
+  const actor = await requireActor(tx, actorId);
+  if (actor.role !== 'admin' && actor.role !== 'root') throw new Failure('AccessDenied');
+  return actor;
+}
+
+/** As `requireManaged`, and not the actor: nobody raises, disables or removes themselves. */
+export async function requireOther(tx: WriteTx, actor: IamUserRow, name: string): Promise<IamUserRow> {
+  const target = await requireManaged(tx, actor, name);
+  if (target.id === actor.id) throw new Failure('AccessDenied', 'nobody does this to themselves; another admin can');
+  return target;
+}
+
+/**
+ * Asked after a change to an admin: somebody must be left who can sign in and manage the install. Throws DeleteConflict.
+ *
+ * @param before the user as they were
+ */
+export async function keepAnAdmin(tx: WriteTx, before: IamUserRow): Promise<void> {
+  if (before.role !== 'admin' || before.tenant_id !== null) return;
+  if ((await findClaimingAdmin(tx)) !== undefined) return;
+  throw new Failure('DeleteConflict', 'this is the last admin of the install who can sign in');
 }
 
 /**

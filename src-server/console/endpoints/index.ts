@@ -1,4 +1,12 @@
 import type { Endpoint } from '../endpoint.ts';
+import { deleteOtherSessionsEndpoint } from './account/delete-other-sessions.ts';
+import { getAccountEndpoint } from './account/get-account.ts';
+import { patchAccountEndpoint } from './account/patch-account.ts';
+import { postPasswordEndpoint } from './account/post-password.ts';
+import { postRecoveryCodesEndpoint } from './account/post-recovery-codes.ts';
+import { postSecondFactorEndpoint } from './account/post-second-factor.ts';
+import { postSecondFactorConfirmEndpoint } from './account/post-second-factor-confirm.ts';
+import { postSecondFactorOffEndpoint } from './account/post-second-factor-off.ts';
 import { deleteBucketEndpoint } from './buckets/delete-bucket.ts';
 import { getBucketEndpoint } from './buckets/get-bucket.ts';
 import { getBucketChangesEndpoint } from './buckets/get-bucket-changes.ts';
@@ -24,6 +32,16 @@ import { postContentLinkEndpoint } from './objects/post-content-link.ts';
 import { postDeleteObjectsEndpoint } from './objects/post-delete-objects.ts';
 import { putObjectEndpoint } from './objects/put-object.ts';
 import { getOpenapiEndpoint } from './openapi/get-openapi.ts';
+import { postPasswordLinkLookEndpoint } from './password-links/post-password-link-look.ts';
+import { postPasswordLinkUseEndpoint } from './password-links/post-password-link-use.ts';
+import { deletePersonEndpoint } from './people/delete-person.ts';
+import { deletePersonSecondFactorEndpoint } from './people/delete-person-second-factor.ts';
+import { deletePersonSessionsEndpoint } from './people/delete-person-sessions.ts';
+import { getPeopleEndpoint } from './people/get-people.ts';
+import { getPersonEndpoint } from './people/get-person.ts';
+import { patchPersonEndpoint } from './people/patch-person.ts';
+import { postPasswordLinkEndpoint } from './people/post-password-link.ts';
+import { postPersonEndpoint } from './people/post-person.ts';
 import { deleteSessionEndpoint } from './sessions/delete-session.ts';
 import { deleteSessionByIdEndpoint } from './sessions/delete-session-by-id.ts';
 import { getSessionEndpoint } from './sessions/get-session.ts';
@@ -71,6 +89,24 @@ export const ENDPOINTS: readonly Endpoint[] = [
   patchKeyEndpoint,
   deleteKeyEndpoint,
   postRotateKeyEndpoint,
+  deletePersonSecondFactorEndpoint,
+  deletePersonSessionsEndpoint,
+  deletePersonEndpoint,
+  getPeopleEndpoint,
+  getPersonEndpoint,
+  patchPersonEndpoint,
+  postPasswordLinkEndpoint,
+  postPersonEndpoint,
+  deleteOtherSessionsEndpoint,
+  getAccountEndpoint,
+  patchAccountEndpoint,
+  postPasswordEndpoint,
+  postRecoveryCodesEndpoint,
+  postSecondFactorConfirmEndpoint,
+  postSecondFactorOffEndpoint,
+  postSecondFactorEndpoint,
+  postPasswordLinkLookEndpoint,
+  postPasswordLinkUseEndpoint,
   getEventsEndpoint,
   getBucketsEndpoint,
   postBucketEndpoint,

@@ -9,6 +9,7 @@ import { createEventHub } from '../observability/event-hub.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createRequestFeed, type OwnedRequestFeed } from '../observability/request-feed.ts';
 import type { ServiceContext } from '../services/context.ts';
+import { createFolderViews } from '../services/views/view-client.ts';
 import { createBodyStore, type ThreadBodyStore } from '../storage/create-body-store.ts';
 import { createKeyRing } from '../storage/create-key-ring.ts';
 import { ReaderPins } from '../storage/reader-pins.ts';
@@ -44,11 +45,10 @@ export function openServiceThread(seed: ServiceSeed, log: Logger): ServiceThread
   const disks = new DiskSet(seed.disks, log);
   const watch = watchDisks(disks);
   const pins = new ReaderPins(seed.pins);
-  const catalogue = new SqliteCatalogue({
-    path: join(config.dataDir, CATALOGUE_FILE),
-    generation: seed.generation,
-  });
   const requests = createRequestFeed();
+  const cataloguePath = join(config.dataDir, CATALOGUE_FILE);
+  const catalogue = new SqliteCatalogue({ path: cataloguePath, generation: seed.generation });
+  const views = createFolderViews({ cataloguePath, generation: seed.generation });
   const engine = connectEngine(seed.enginePort);
   const bodies = createBodyStore({
     ports: seed.ioPorts,
@@ -72,6 +72,7 @@ export function openServiceThread(seed: ServiceSeed, log: Logger): ServiceThread
       keys: createKeyRing(seed.masterKey),
       events: createEventHub(),
       requests,
+      views,
       log,
       now: () => Date.now() as EpochMs,
     },
@@ -82,6 +83,7 @@ export function openServiceThread(seed: ServiceSeed, log: Logger): ServiceThread
     close: () => {
       requests.close();
       watch.stop();
+      views.close();
       bodies.close();
       seed.enginePort.close();
       catalogue.close();

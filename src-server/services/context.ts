@@ -8,6 +8,7 @@ import type { Logger } from '../observability/logger.ts';
 import type { RequestFeed } from '../observability/request-feed.ts';
 import type { BodyStore } from '../storage/body-store.ts';
 import type { KeyRing } from '../storage/key-ring.ts';
+import type { FolderViews } from './views/view-client.ts';
 
 /** Read side of the catalogue on this thread. */
 export interface Catalogue {
@@ -28,6 +29,8 @@ export interface ServiceContext {
   readonly events: EventHub<LiveEvent>;
   /** The S3 requests that were just answered; on the main thread of all threads, elsewhere of none. */
   readonly requests: RequestFeed;
+  /** Folders and searches, looked through on another thread. */
+  readonly views: FolderViews;
   readonly log: Logger;
   now(): EpochMs;
 }

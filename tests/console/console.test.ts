@@ -36,6 +36,7 @@ function contextWith(lines: string[]): ServiceContext {
     keys: port(),
     events: port(),
     requests: port(),
+    views: port(),
     now: unreachable,
   };
 }

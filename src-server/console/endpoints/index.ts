@@ -18,6 +18,8 @@ import { postAbortStaleUploadsEndpoint } from './buckets/post-abort-stale-upload
 import { postBucketEndpoint } from './buckets/post-bucket.ts';
 import { postUndoBucketChangeEndpoint } from './buckets/post-undo-bucket-change.ts';
 import { getEventsEndpoint } from './events/get-events.ts';
+import { getFolderViewEndpoint } from './folders/get-folder-view.ts';
+import { getSearchEndpoint } from './folders/get-search.ts';
 import { getHealthLiveEndpoint } from './health/get-health-live.ts';
 import { getHealthReadyEndpoint } from './health/get-health-ready.ts';
 import { deleteKeyEndpoint } from './keys/delete-key.ts';
@@ -119,6 +121,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getStaleUploadsEndpoint,
   postAbortStaleUploadsEndpoint,
   getObjectsEndpoint,
+  getFolderViewEndpoint,
+  getSearchEndpoint,
   postDeleteObjectsEndpoint,
   putObjectEndpoint,
   postContentLinkEndpoint,

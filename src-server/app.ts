@@ -1,12 +1,13 @@
 import { createAppMetrics } from './app/app-metrics.ts';
 import type { App, AppOptions } from './app/application.ts';
 import { announceFirstRun, applyProvisionFile, readProvisionFile, withStoredSettings } from './app/bring-up-access.ts';
-import { doesCatalogueWork, healthFacts } from './app/health.ts';
+import { describeAppliance } from './app/describe-appliance.ts';
+import { healthFacts } from './app/health.ts';
 import { openS3 } from './app/open-s3.ts';
 import { openStorage, type Storage } from './app/open-storage.ts';
-import { watchFailures } from './app/recent-failure.ts';
 import type { ServiceThread } from './app/service-thread.ts';
 import { startJobs } from './app/start-jobs.ts';
+import { openTelemetry } from './app/telemetry/open-telemetry.ts';
 import type { LoadedConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { loadTlsPair } from './config/tls-pair.ts';
@@ -90,12 +91,17 @@ async function openPorts(
     seed: () => below.seed(config),
   });
   stack.defer(() => s3.close(graceMs));
-  let refusedReason = engine.start.refusedReason;
-  engine.on('refused', (reason) => {
-    refusedReason = reason;
+  const { attached } = below.disks;
+  const described = await describeAppliance({ engine, thread, attached, metrics, jobs, logTail: options.logTail });
+  const telemetry = openTelemetry({
+    context,
+    cataloguePath: engine.cataloguePath,
+    generation: engine.generation,
+    requests: thread.requests,
+    appliance: described,
+    metrics: () => metrics.snapshots(s3.threads),
   });
-  const recentFailure = watchFailures(engine, context.log);
-  const absentAtStart = below.disks.attached.disks.filter((disk) => !disk.present);
+  stack.defer(() => telemetry.close());
   const console = await startConsole(context, {
     address: config.consoleAddress,
     tls,
@@ -103,13 +109,14 @@ async function openPorts(
     s3Url: s3.url,
     health: async () =>
       healthFacts({
-        catalogueWorks: await doesCatalogueWork(context),
+        catalogueWorks: await described.catalogueWorks(),
         disks: thread.disks.facts(),
-        refusedReason,
-        recentFailure: recentFailure(),
-        absentAtStart,
+        refusedReason: described.writesRefused(),
+        recentFailure: described.recentFailure(),
+        absentAtStart: described.absentAtStart,
       }),
     metrics: () => metrics.snapshots(s3.threads),
+    appliance: telemetry.appliance,
   });
   stack.defer(() => console.close(graceMs));
   return {

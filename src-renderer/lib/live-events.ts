@@ -17,6 +17,10 @@ function touchedBy(event: LiveEvent): readonly QueryKey[] {
       return [['buckets']];
     case 'shares':
       return [['shares']];
+    // What they say is all there is to show.
+    case 'status':
+    case 'now':
+      return [];
   }
 }
 

@@ -2,6 +2,7 @@ import type { LiveEvent } from '../contract/events.ts';
 import type { Route } from '../contract/route.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { FamilySnapshot } from '../observability/metrics.ts';
+import type { Appliance } from '../services/appliance/appliance.ts';
 import type { ServiceContext } from '../services/context.ts';
 import type { Identity, UserIdentity } from '../services/identity.ts';
 import type { IncomingBody } from '../services/objects/incoming-body.ts';
@@ -18,6 +19,8 @@ export interface ConsoleFacts {
   health(): Promise<HealthFacts>;
   /** One snapshot a thread. */
   metrics(): Promise<readonly (readonly FamilySnapshot[])[]>;
+  /** The running server as a whole. */
+  readonly appliance: Appliance;
 }
 
 export interface HealthFacts {
@@ -93,14 +96,14 @@ export interface Endpoint {
 /** An endpoint of a route that wants a session. */
 export function sessionEndpoint(
   route: Route & { readonly access: 'session' },
-  handle: (context: ServiceContext, request: SignedInRequest) => Promise<EndpointAnswer>,
+  handle: (context: ServiceContext, request: SignedInRequest, facts: ConsoleFacts) => Promise<EndpointAnswer>,
 ): Endpoint {
   return {
     route,
-    handle: async (context, _facts, request) => {
+    handle: async (context, facts, request) => {
       const { session } = request;
       if (session === undefined) throw new Error(`${route.name} was reached without a session`);
-      return handle(context, { ...request, session });
+      return handle(context, { ...request, session }, facts);
     },
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SHARE_USE_KINDS } from '../domain/share.ts';
+import { applianceStatusSchema, nowShape } from './overview.ts';
 import type { Route } from './route.ts';
 
 /** What a page is told while it is open. Each says only what changed: the page asks for what it shows of that. */
@@ -20,6 +21,13 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
     what: z.enum([...SHARE_USE_KINDS, 'changed']),
     name: z.string().describe("label or folder, for the link's maker; empty for admins"),
   }),
+  z.strictObject({
+    kind: z.literal('status').describe('how the appliance is, every ten seconds: silence means that nobody knows'),
+    status: applianceStatusSchema,
+    attention: z.int(),
+    atMs: z.int(),
+  }),
+  z.strictObject({ kind: z.literal('now').describe('what happened in the last ten seconds'), ...nowShape }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 

@@ -1,5 +1,5 @@
-/** Who is told: every admin, or one user (by id), or everybody who is signed in. */
-export type EventAudience = 'admins' | 'everybody' | { readonly userId: number };
+/** Who is told: every admin, those of the whole appliance, one user (by id), or everybody who is signed in. */
+export type EventAudience = 'admins' | 'operators' | 'everybody' | { readonly userId: number };
 
 export type EventListener<E> = (event: E, audience: EventAudience) => void;
 

@@ -7,6 +7,7 @@ import { type ConsoleServer, startConsole } from '../../src-server/console/start
 import { errorSchema } from '../../src-server/contract/error.ts';
 import { createLogger } from '../../src-server/observability/logger.ts';
 import { createMetricsRegistry } from '../../src-server/observability/metrics.ts';
+import type { Appliance } from '../../src-server/services/appliance/appliance.ts';
 import type { ServiceContext } from '../../src-server/services/context.ts';
 
 const METRICS_TOKEN = 'metrics-token-0123456789';
@@ -55,6 +56,8 @@ describe('console port', () => {
       s3Url: 'http://127.0.0.1:9000/<x>',
       health: async () => health,
       metrics: async () => [registry.snapshot()],
+      // Nothing that is asked here looks at it.
+      appliance: {} as Appliance,
     });
   });
   after(() => server.close(1000));

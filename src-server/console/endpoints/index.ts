@@ -44,6 +44,9 @@ import { getPersonEndpoint } from './people/get-person.ts';
 import { patchPersonEndpoint } from './people/patch-person.ts';
 import { postPasswordLinkEndpoint } from './people/post-password-link.ts';
 import { postPersonEndpoint } from './people/post-person.ts';
+import { getHistoryEndpoint } from './overview/get-history.ts';
+import { getOverviewEndpoint } from './overview/get-overview.ts';
+import { getStatusEndpoint } from './overview/get-status.ts';
 import { deleteSessionEndpoint } from './sessions/delete-session.ts';
 import { deleteSessionByIdEndpoint } from './sessions/delete-session-by-id.ts';
 import { getSessionEndpoint } from './sessions/get-session.ts';
@@ -110,6 +113,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postPasswordLinkLookEndpoint,
   postPasswordLinkUseEndpoint,
   getEventsEndpoint,
+  getStatusEndpoint,
+  getOverviewEndpoint,
+  getHistoryEndpoint,
   getBucketsEndpoint,
   postBucketEndpoint,
   getBucketEndpoint,

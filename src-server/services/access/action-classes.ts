@@ -2,9 +2,17 @@
  * What an IAM action of S3 asks for, as the roles of this version see it:
  * `list-own-buckets` any signed-in user; `create-bucket` all but readonly; `read` and `write` by the bucket's owner;
  * `account` any signed-in user, for what concerns themselves; `administer` admins, for those they may manage. Whose account
- * or key it is the command decides, in its own transaction (`domain/people-rules.ts`).
+ * or key it is the command decides, in its own transaction (`domain/people-rules.ts`); `operate` root and admins of no
+ * tenant, for what concerns the whole appliance.
  */
-export type ActionClass = 'list-own-buckets' | 'create-bucket' | 'read' | 'write' | 'account' | 'administer';
+export type ActionClass =
+  | 'list-own-buckets'
+  | 'create-bucket'
+  | 'read'
+  | 'write'
+  | 'account'
+  | 'administer'
+  | 'operate';
 
 /**
  * Every IAM action of S3's general-purpose buckets (service authorization reference, "Actions defined by Amazon S3"), and
@@ -128,6 +136,7 @@ const ACTION_CLASSES: ReadonlyMap<string, ActionClass> = new Map<string, ActionC
     'iam:UpdateLoginProfile',
     'iam:UpdateUser',
   ]),
+  ...classed('operate', ['stowage:ReadAppliance', 'stowage:RunJob']),
 ]);
 
 function classed(actionClass: ActionClass, actions: readonly string[]): [string, ActionClass][] {

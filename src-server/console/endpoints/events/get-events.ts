@@ -1,5 +1,6 @@
 import { getEvents } from '../../../contract/events.ts';
 import type { EventAudience } from '../../../observability/event-hub.ts';
+import { isOperator } from '../../../services/access/is-operator.ts';
 import type { UserIdentity } from '../../../services/identity.ts';
 import { sessionEndpoint } from '../../endpoint.ts';
 
@@ -14,8 +15,9 @@ export const getEventsEndpoint = sessionEndpoint(getEvents, async ({ events }, {
   },
 }));
 
-function isFor(audience: EventAudience, { role, userId }: UserIdentity): boolean {
+function isFor(audience: EventAudience, identity: UserIdentity): boolean {
   if (audience === 'everybody') return true;
-  if (audience === 'admins') return role === 'root' || role === 'admin';
-  return audience.userId === userId;
+  if (audience === 'operators') return isOperator(identity);
+  if (audience === 'admins') return identity.role === 'root' || identity.role === 'admin';
+  return audience.userId === identity.userId;
 }

@@ -11,7 +11,7 @@ export function Breadcrumb() {
   return (
     <nav
       aria-label={t('frame.where')}
-      className="flex h-11 shrink-0 items-center gap-1 overflow-x-auto border-line border-b bg-surface px-3 text-body sm:px-5"
+      className="flex h-11 min-w-0 flex-1 items-center gap-1 overflow-x-auto px-3 text-body sm:px-5"
     >
       <Link to="/buckets" activeOptions={{ exact: true }} className={LINK}>
         {t('buckets.title')}

@@ -4,7 +4,7 @@ import { Mark } from '../components/entry-page.tsx';
 import { ErrorState, LoadingRows } from '../components/states.tsx';
 import { useSession } from '../features/session/api/use-session.ts';
 import { PersonMenu } from '../features/session/components/person-menu.tsx';
-import { UploadCard } from '../features/uploads/components/upload-card.tsx';
+import { TransferCardSlot, TransferPillSlot } from '../features/transfers/components/transfer-slots.tsx';
 import { t } from '../lib/i18n.ts';
 import { useLiveEvents } from '../lib/live-events.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
@@ -42,11 +42,14 @@ export function Frame() {
         </div>
       </nav>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <Breadcrumb />
+        <header className="flex h-11 shrink-0 items-center border-line border-b bg-surface pr-3 sm:pr-5">
+          <Breadcrumb />
+          <TransferPillSlot />
+        </header>
         <main className="flex min-h-0 flex-1 flex-col overflow-y-auto">
           <Outlet />
         </main>
-        <UploadCard />
+        <TransferCardSlot userName={session.data.userName} />
       </div>
     </div>
   );

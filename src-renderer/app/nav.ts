@@ -1,9 +1,9 @@
-import { Archive, type LucideIcon } from 'lucide-react';
+import { Archive, ArrowUpDown, type LucideIcon } from 'lucide-react';
 import type { Role } from '../../src-server/contract/sessions.ts';
 import type { TextKey } from '../lib/i18n.ts';
 
 export interface NavEntry {
-  readonly to: '/buckets';
+  readonly to: '/buckets' | '/transfers';
   readonly label: TextKey;
   readonly icon: LucideIcon;
   /** Of the address: the entry is marked where it matches. */
@@ -15,4 +15,5 @@ export interface NavEntry {
 /** The rail, top to bottom (on phones the bar, left to right). A page is here as soon as it has its data. */
 export const NAV: readonly NavEntry[] = [
   { to: '/buckets', label: 'buckets.title', icon: Archive, within: /^\/(buckets|files)(\/|$)/ },
+  { to: '/transfers', label: 'transfers.title', icon: ArrowUpDown, within: /^\/transfers(\/|$)/ },
 ];

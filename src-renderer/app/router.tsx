@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import * as z from 'zod';
 import { filesSearchSchema } from '../features/files/address.ts';
+import { transfersSearchSchema } from '../features/transfers/address.ts';
 import { Frame } from './frame.tsx';
 
 const searchSchema = z.object({ next: z.string().startsWith('/').optional().catch(undefined) });
@@ -50,9 +51,15 @@ const files = createRoute({
   validateSearch: (search) => filesSearchSchema.parse(search),
   component: lazyRouteComponent(() => import('../pages/files-page.tsx'), 'FilesPage'),
 });
+const transfers = createRoute({
+  getParentRoute: () => frame,
+  path: '/transfers',
+  validateSearch: (search) => transfersSearchSchema.parse(search),
+  component: lazyRouteComponent(() => import('../pages/transfers-page.tsx'), 'TransfersPage'),
+});
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([signIn, claim, frame.addChildren([home, buckets, bucket, files])]),
+  routeTree: rootRoute.addChildren([signIn, claim, frame.addChildren([home, buckets, bucket, files, transfers])]),
   defaultPreload: 'intent',
 });
 

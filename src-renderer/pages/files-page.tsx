@@ -14,7 +14,6 @@ import { UploadButton } from '../features/files/components/upload-button.tsx';
 import { entryId, nameOf } from '../features/files/entry.ts';
 import type { FilesPlace, PreviewNeighbours } from '../features/files/extension.ts';
 import { useFileDrop } from '../features/files/hooks/use-file-drop.ts';
-import { type FileToUpload, upload } from '../features/uploads/hooks/upload-queue.ts';
 import { prefixOf } from '../lib/file-address.ts';
 import { t } from '../lib/i18n.ts';
 import { useFilesExtensions } from './files-extensions.ts';
@@ -42,8 +41,7 @@ function FolderView({ place }: { readonly place: FilesPlace }) {
     folderChanged();
   };
   const extensions = useFilesExtensions({ place, changed });
-  const take = (files: readonly FileToUpload[]) => upload(bucket, prefix, files);
-  const drop = useFileDrop(take, mayWrite);
+  const drop = useFileDrop(place, mayWrite);
   const entries = folder.data?.pages.flatMap((page) => page.entries) ?? [];
   const items = entries.filter((entry) => selected === 'all' || selected.has(entryId(entry)));
   const shown = entries.find((entry) => entryId(entry) === search.item);
@@ -59,7 +57,7 @@ function FolderView({ place }: { readonly place: FilesPlace }) {
       >
         <PageHead title={prefix === '' ? bucket : (prefix.split('/').at(-2) ?? bucket)}>
           {extensions.toolbar}
-          {mayWrite && folder.isSuccess && <UploadButton onFiles={take} />}
+          {mayWrite && folder.isSuccess && <UploadButton bucket={bucket} prefix={prefix} />}
         </PageHead>
         {folder.isPending && <LoadingRows />}
         {folder.isError && <ErrorState error={folder.error} onRetry={() => void folder.refetch()} />}

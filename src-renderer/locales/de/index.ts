@@ -10,7 +10,7 @@ import presets from './presets.json';
 import signIn from './signIn.json';
 import status from './status.json';
 import theme from './theme.json';
-import uploads from './uploads.json';
+import transfers from './transfers.json';
 
 /** Every text in German, by area. */
 export default {
@@ -26,5 +26,5 @@ export default {
   ...signIn,
   ...status,
   ...theme,
-  ...uploads,
+  ...transfers,
 };

@@ -1,0 +1,30 @@
+import { ApiError, csrfHeader, errorFrom } from '../../../lib/api.ts';
+
+interface BytesToSend {
+  readonly method: 'PUT' | 'POST';
+  readonly url: string;
+  readonly body: Blob;
+  readonly signal: AbortSignal;
+  readonly onProgress: (sentBytes: number) => void;
+}
+
+/** Sends bytes and answers the JSON. `fetch` tells nothing of what was sent so far, hence XMLHttpRequest. Throws `ApiError`. */
+export function sendBytes({ method, url, body, signal, onProgress }: BytesToSend): Promise<unknown> {
+  const request = new XMLHttpRequest();
+  request.open(method, url);
+  for (const [name, value] of Object.entries(csrfHeader())) request.setRequestHeader(name, value);
+  request.setRequestHeader('content-type', 'application/octet-stream');
+  return new Promise((resolve, reject) => {
+    const abort = () => request.abort();
+    request.upload.addEventListener('progress', (event) => onProgress(event.loaded));
+    request.addEventListener('load', () => {
+      if (request.status >= 300) reject(errorFrom(request.status, request.responseText));
+      else resolve(JSON.parse(request.responseText));
+    });
+    request.addEventListener('error', () => reject(new ApiError(0, 'ConnectionLost', '')));
+    request.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+    request.addEventListener('loadend', () => signal.removeEventListener('abort', abort));
+    signal.addEventListener('abort', abort);
+    request.send(body);
+  });
+}

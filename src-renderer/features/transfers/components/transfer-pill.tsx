@@ -1,0 +1,33 @@
+import { Link } from '@tanstack/react-router';
+import { StatusWord } from '../../../components/status-word.tsx';
+import { formatBytes } from '../../../lib/format.ts';
+import { t, useLanguage } from '../../../lib/i18n.ts';
+import { useEngine } from '../hooks/use-engine.ts';
+import type { TransferSession } from '../session.ts';
+import { summaryOf } from '../summary.ts';
+
+/** Live speed, or how many files are open; leads to the page. Nothing while there is nothing. */
+export function TransferPill({ session }: { readonly session: TransferSession }) {
+  useEngine(session.engine);
+  const language = useLanguage();
+  const summary = summaryOf(session.engine);
+  if (summary.files === 0) return null;
+  const speed = summary.bytesPerSecond;
+  const open = summary.files - summary.stored;
+  const text =
+    speed !== undefined
+      ? t('transfers.speed', { size: formatBytes(speed, language) })
+      : open > 0
+        ? t('transfers.open', { count: open })
+        : t('transfers.title');
+  return (
+    <Link
+      to="/transfers"
+      aria-label={`${t('transfers.title')}: ${text}`}
+      className="flex h-7 shrink-0 items-center gap-2 rounded-full border border-line bg-surface px-3 text-table hover:bg-sunken"
+    >
+      <StatusWord status={summary.status} compact />
+      <span className="min-w-16 text-right">{text}</span>
+    </Link>
+  );
+}

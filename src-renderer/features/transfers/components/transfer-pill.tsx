@@ -6,20 +6,18 @@ import { useEngine } from '../hooks/use-engine.ts';
 import type { TransferSession } from '../session.ts';
 import { summaryOf } from '../summary.ts';
 
-/** Live speed, or how many files are open; leads to the page. Nothing while there is nothing. */
+/** Live speed, or how many files are not through; leads to the page. Nothing once all are. */
 export function TransferPill({ session }: { readonly session: TransferSession }) {
   useEngine(session.engine);
   const language = useLanguage();
   const summary = summaryOf(session.engine);
-  if (summary.files === 0) return null;
-  const speed = summary.bytesPerSecond;
   const open = summary.files - summary.stored;
+  if (open === 0) return null;
+  const speed = summary.bytesPerSecond;
   const text =
-    speed !== undefined
-      ? t('transfers.speed', { size: formatBytes(speed, language) })
-      : open > 0
-        ? t('transfers.open', { count: open })
-        : t('transfers.title');
+    speed === undefined
+      ? t('transfers.open', { count: open })
+      : t('transfers.speed', { size: formatBytes(speed, language) });
   return (
     <Link
       to="/transfers"

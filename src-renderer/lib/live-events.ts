@@ -13,6 +13,15 @@ function touchedBy(event: LiveEvent): readonly QueryKey[] {
       return [['people']];
     case 'account':
       return [['account'], ['sessions'], ['session']];
+    case 'operation':
+      return [
+        ['operations'],
+        ...event.buckets.flatMap((bucket) => [
+          ['folder', bucket],
+          ['bin', bucket],
+        ]),
+        ['buckets'],
+      ];
     case 'bucket-changed':
       return [['buckets']];
     case 'shares':

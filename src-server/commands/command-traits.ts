@@ -13,6 +13,9 @@ export interface CommandTraits {
 
 const ORDINARY: CommandTraits = { space: 'write', priority: 'foreground' };
 const FREES: CommandTraits = { space: 'free', priority: 'foreground' };
+/** Operations yield to whoever waits for an answer; what makes room, or none, goes on where little is left. */
+const OPERATES: CommandTraits = { space: 'write', priority: 'background' };
+const WITHDRAWS: CommandTraits = { space: 'free', priority: 'background' };
 const COPIES: CommandTraits = { space: 'copy', priority: 'background' };
 const COLLECTS: CommandTraits = { space: 'collect', priority: 'background' };
 
@@ -52,11 +55,24 @@ const TRAITS: Readonly<Partial<Record<CommandName, CommandTraits>>> = {
   'reset-second-factor': FREES,
   'apply-provisioning': FREES,
   'correct-counters': FREES,
+  'create-operation': FREES,
   'seal-segments': FREES,
   'collect-garbage': COLLECTS,
   'doom-segments': COLLECTS,
   'forget-containers': COLLECTS,
   'relocate-extents': COPIES,
+  'begin-operation': FREES,
+  'finish-operation': FREES,
+  'forget-batch': WITHDRAWS,
+  'note-copy': WITHDRAWS,
+  'note-progress': WITHDRAWS,
+  'prune-operations': WITHDRAWS,
+  'bin-objects': WITHDRAWS,
+  'purge-binned': WITHDRAWS,
+  'withdraw-versions': WITHDRAWS,
+  'restore-binned': OPERATES,
+  'return-binned': WITHDRAWS,
+  'transfer-objects': OPERATES,
 };
 
 const BY_NAME: ReadonlyMap<string, CommandTraits> = new Map(Object.entries(TRAITS));

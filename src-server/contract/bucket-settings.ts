@@ -51,7 +51,9 @@ export const bucketUsageSchema = z.strictObject({
   deleteMarkers: z.int().describe('they have no bytes'),
   openUploads: z.int(),
   uploadBytes: z.int().describe('of the parts of open uploads'),
-  totalBytes: z.int().describe('current + older + uploads'),
+  binnedObjects: z.int().describe('deleted in the console, hidden from S3, to be had back'),
+  binnedBytes: z.int(),
+  totalBytes: z.int().describe('current + older + uploads + bin'),
   asOfMs: z.int(),
 });
 export type BucketUsage = z.infer<typeof bucketUsageSchema>;
@@ -140,6 +142,8 @@ export const getBucketUsage = {
         deleteMarkers: 12,
         openUploads: 2,
         uploadBytes: 1_000_000_000,
+        binnedObjects: 0,
+        binnedBytes: 0,
         totalBytes: 38_000_000_000,
         asOfMs: 1_789_000_000_000,
       },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OPERATION_KINDS, OPERATION_STATES } from '../domain/operation.ts';
 import { SHARE_USE_KINDS } from '../domain/share.ts';
 import { applianceStatusSchema, nowShape } from './overview.ts';
 import type { Route } from './route.ts';
@@ -28,6 +29,15 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
     atMs: z.int(),
   }),
   z.strictObject({ kind: z.literal('now').describe('what happened in the last ten seconds'), ...nowShape }),
+  z.strictObject({
+    kind: z.literal('operation').describe('an operation began, went on or ended'),
+    id: z.string(),
+    what: z.enum(OPERATION_KINDS),
+    state: z.enum(OPERATION_STATES),
+    buckets: z.array(z.string()).describe('whose content it changes'),
+    doneObjects: z.int(),
+    totalObjects: z.int().nullable(),
+  }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 

@@ -190,6 +190,8 @@ describe('settings of a bucket in the console', () => {
       deleteMarkers: 1,
       openUploads: 1,
       uploadBytes: 4,
+      binnedObjects: 0,
+      binnedBytes: 0,
       totalBytes: 19,
     });
     assert.equal((await detail(Bucket)).sizeBytes, 19);

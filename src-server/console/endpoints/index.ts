@@ -34,6 +34,12 @@ import { postContentLinkEndpoint } from './objects/post-content-link.ts';
 import { postDeleteObjectsEndpoint } from './objects/post-delete-objects.ts';
 import { putObjectEndpoint } from './objects/put-object.ts';
 import { getOpenapiEndpoint } from './openapi/get-openapi.ts';
+import { getBinEndpoint } from './operations/get-bin.ts';
+import { getOperationEndpoint } from './operations/get-operation.ts';
+import { getOperationsEndpoint } from './operations/get-operations.ts';
+import { postCancelOperationEndpoint } from './operations/post-cancel-operation.ts';
+import { postOperationEndpoint } from './operations/post-operation.ts';
+import { postUndoOperationEndpoint } from './operations/post-undo-operation.ts';
 import { getHistoryEndpoint } from './overview/get-history.ts';
 import { getOverviewEndpoint } from './overview/get-overview.ts';
 import { getStatusEndpoint } from './overview/get-status.ts';
@@ -133,6 +139,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   putObjectEndpoint,
   postContentLinkEndpoint,
   getContentEndpoint,
+  postOperationEndpoint,
+  getOperationsEndpoint,
+  getOperationEndpoint,
+  postCancelOperationEndpoint,
+  postUndoOperationEndpoint,
+  getBinEndpoint,
   postObjectProbeEndpoint,
   postObjectBatchEndpoint,
   postUploadEndpoint,

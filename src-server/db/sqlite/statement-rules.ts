@@ -43,6 +43,11 @@ const UNCACHED_TABLES: ReadonlySet<string> = new Set([
   'share',
   'share_ticket',
   'share_use',
+  'operation',
+  'operation_request',
+  'operation_batch',
+  'operation_item',
+  'binned_object',
 ]);
 
 /** Throws StatementRefused unless the statement only reads. */

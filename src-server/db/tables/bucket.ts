@@ -106,6 +106,17 @@ function parseJson<T>(column: string | null, schema: z.ZodType<T>): T | undefine
   return column === null ? undefined : schema.parse(JSON.parse(column));
 }
 
+/** The name of the bucket with this id. */
+export async function findBucketName(tx: ReadTx, id: BucketId): Promise<BucketName | undefined> {
+  return (await tx.get<{ name: BucketName }>('SELECT name FROM bucket WHERE id = ?', id))?.name;
+}
+
+/** What versions the bucket's writes make; undefined where there is no such bucket. */
+export async function findVersioning(tx: ReadTx, id: BucketId): Promise<VersioningState | undefined> {
+  const row = await tx.get<{ versioning: string }>('SELECT versioning FROM bucket WHERE id = ?', id);
+  return row === undefined ? undefined : versioningColumn.parse(row.versioning);
+}
+
 /** What ListBuckets shows of a bucket. */
 export interface ListedBucket {
   readonly name: BucketName;

@@ -1,3 +1,4 @@
+import { findBinUsage } from '../../db/tables/binned-object.ts';
 import { findRunEnd, sumOpenUploads, sumVersions, type VersionSums } from '../../db/tables/bucket-breakdown.ts';
 import { findUsage } from '../../db/tables/bucket-usage.ts';
 import type { BucketId, BucketName, EpochMs } from '../../domain/ids.ts';
@@ -8,6 +9,8 @@ import { requireBucket } from './require-bucket.ts';
 export interface BucketBreakdown extends VersionSums {
   readonly openUploads: number;
   readonly uploadBytes: number;
+  readonly binnedObjects: number;
+  readonly binnedBytes: number;
   readonly asOfMs: EpochMs;
 }
 
@@ -20,16 +23,18 @@ const RUN_ROWS = 5000;
  */
 export async function breakDownUsage(context: ServiceContext, name: BucketName): Promise<BucketBreakdown> {
   const { id } = await requireBucket(context, name);
-  const { usage, uploads } = await context.catalogue.read(async (tx) => ({
+  const { usage, uploads, bin } = await context.catalogue.read(async (tx) => ({
     usage: await findUsage(tx, id),
     uploads: await sumOpenUploads(tx, id),
+    bin: await findBinUsage(tx, id),
   }));
   const counted = usage ?? { bytes: 0, versions: 0, objects: 0, uploads: 0 };
   const isPlain = counted.versions === counted.objects;
   const sums = isPlain
-    ? { ...NOTHING, currentObjects: counted.objects, currentBytes: counted.bytes - uploads.bytes }
+    ? { ...NOTHING, currentObjects: counted.objects, currentBytes: counted.bytes - uploads.bytes - bin.bytes }
     : await sumAll(context, id);
-  return { ...sums, openUploads: uploads.uploads, uploadBytes: uploads.bytes, asOfMs: context.now() };
+  const elsewhere = { openUploads: uploads.uploads, uploadBytes: uploads.bytes };
+  return { ...sums, ...elsewhere, binnedObjects: bin.objects, binnedBytes: bin.bytes, asOfMs: context.now() };
 }
 
 const NOTHING: VersionSums = {

@@ -177,7 +177,7 @@ test('a bucket that fills while its uploads are removed stays, its counters exac
   const bucket = await requireBucket(context, bucketName('filling'));
   for (let upload = 0; upload < 40; upload++) await addUpload(bucket.id, `f${upload}`, 1);
   const input = { bucket: { id: bucket.id, name: bucket.name }, nowMs: context.now() };
-  assert.deepEqual(await engine.client.submit('delete-bucket', input), { kind: 'uploads-left' });
+  assert.deepEqual(await engine.client.submit('delete-bucket', input), { kind: 'some-left' });
   await addVersion(bucket.id, 0);
   await assert.rejects(engine.client.submit('delete-bucket', input), (error) => isFailure(error, 'BucketNotEmpty'));
   assert.equal((await context.catalogue.read((tx) => findBucket(tx, bucket.name)))?.id, bucket.id);

@@ -8,6 +8,6 @@ export const getBucketUsageEndpoint = sessionEndpoint(getBucketUsage, async (con
   const bucket = bucketOfPath(params);
   await authorize(context, { identity: session.identity, iamAction: 's3:ListBucketVersions', bucket });
   const usage = await breakDownUsage(context, bucket);
-  const totalBytes = usage.currentBytes + usage.olderBytes + usage.uploadBytes;
+  const totalBytes = usage.currentBytes + usage.olderBytes + usage.uploadBytes + usage.binnedBytes;
   return { status: 200, body: { ...usage, totalBytes } };
 });

@@ -2,8 +2,16 @@ import { type FilesExtensionContext, type FilesExtensions, mergeExtensions } fro
 import { useDelete } from '../features/files/extensions/use-delete.tsx';
 import { useDownload } from '../features/files/extensions/use-download.ts';
 import { useInfo } from '../features/files/extensions/use-info.tsx';
+import { usePreview } from '../features/preview/use-preview.tsx';
+import { useZip } from '../features/zip/use-zip.ts';
 
 /** What the file browser is made of: each part is a hook that adds its actions, tabs, buttons and dialogs. */
 export function useFilesExtensions(context: FilesExtensionContext): FilesExtensions {
-  return mergeExtensions([useInfo(context), useDownload(context), useDelete(context)]);
+  return mergeExtensions([
+    useInfo(context),
+    useDownload(context),
+    useZip(context),
+    usePreview(context),
+    useDelete(context),
+  ]);
 }

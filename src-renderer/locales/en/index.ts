@@ -7,10 +7,13 @@ import files from './files.json';
 import frame from './frame.json';
 import language from './language.json';
 import presets from './presets.json';
+import preview from './preview.json';
 import signIn from './signIn.json';
 import status from './status.json';
 import theme from './theme.json';
 import transfers from './transfers.json';
+import uploads from './uploads.json';
+import zip from './zip.json';
 
 /** Every text, by area. A key begins with the name of its file. */
 export default {
@@ -23,8 +26,11 @@ export default {
   ...files,
   ...frame,
   ...language,
+  ...preview,
   ...signIn,
   ...status,
   ...theme,
   ...transfers,
+  ...uploads,
+  ...zip,
 };

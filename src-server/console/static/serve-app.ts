@@ -20,12 +20,13 @@ const PAGE = 'index.html';
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.woff2': 'font/woff2',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
 };
-const PACKED = new Set(['.html', '.js', '.css', '.svg']);
+const PACKED = new Set(['.html', '.js', '.mjs', '.css', '.svg']);
 const NOT_BUILT = 'The console is not built. Run: npm run build\n';
 const compress = promisify(gzip);
 

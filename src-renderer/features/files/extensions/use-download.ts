@@ -5,7 +5,7 @@ import { t } from '../../../lib/i18n.ts';
 import { download } from '../api/download.ts';
 import { type FilesExtension, type FilesExtensionContext, keysOf } from '../extension.ts';
 
-/** Saves files one by one, as the browser does. */
+/** Saves a file. Several are saved as one archive (`features/zip`). */
 export function useDownload({ place }: FilesExtensionContext): FilesExtension {
   return {
     actions: [
@@ -14,7 +14,7 @@ export function useDownload({ place }: FilesExtensionContext): FilesExtension {
         label: t('files.download'),
         icon: Download,
         group: 'get',
-        isOffered: (target) => target.kind === 'items' && target.items.every(({ kind }) => kind === 'file'),
+        isOffered: (target) => target.kind === 'items' && target.items.length === 1 && target.items[0]?.kind === 'file',
         run: (target) => void save(place.bucket, keysOf(target)),
       },
     ],

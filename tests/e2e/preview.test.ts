@@ -51,7 +51,7 @@ describe('previews in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }
         JSON.stringify({
           name: 'office',
           parts: [1, 2, { deep: true }],
-          long: Array.from({ length: 300 }, (_, i) => i),
+          long: Array.from({ length: 120 }, (_, i) => i),
         }),
       ],
       ['k-readme.md', README],

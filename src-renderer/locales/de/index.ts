@@ -12,7 +12,6 @@ import signIn from './signIn.json';
 import status from './status.json';
 import theme from './theme.json';
 import transfers from './transfers.json';
-import uploads from './uploads.json';
 import zip from './zip.json';
 
 /** Every text in German, by area. */
@@ -31,6 +30,5 @@ export default {
   ...status,
   ...theme,
   ...transfers,
-  ...uploads,
   ...zip,
 };

@@ -12,7 +12,6 @@ import signIn from './signIn.json';
 import status from './status.json';
 import theme from './theme.json';
 import transfers from './transfers.json';
-import uploads from './uploads.json';
 import zip from './zip.json';
 
 /** Every text, by area. A key begins with the name of its file. */
@@ -31,6 +30,5 @@ export default {
   ...status,
   ...theme,
   ...transfers,
-  ...uploads,
   ...zip,
 };

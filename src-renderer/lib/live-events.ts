@@ -6,6 +6,8 @@ import { getEvents, type LiveEvent, liveEventSchema } from '../../src-server/con
 function touchedBy(event: LiveEvent): readonly QueryKey[] {
   switch (event.kind) {
     case 'hello':
+    case 'self-test':
+    case 'contact':
       return [];
     case 'keys':
       return [['keys'], ['people']];

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { OPERATION_KINDS, OPERATION_STATES } from '../domain/operation.ts';
 import { SHARE_USE_KINDS } from '../domain/share.ts';
+import { contactRequestSchema } from './first-contact.ts';
 import { applianceStatusSchema, nowShape } from './overview.ts';
 import type { Route } from './route.ts';
+import { selfTestStepSchema } from './self-tests.ts';
 
 /** What a page is told while it is open. Each says only what changed: the page asks for what it shows of that. */
 export const liveEventSchema = z.discriminatedUnion('kind', [
@@ -37,6 +39,17 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
     buckets: z.array(z.string()).describe('whose content it changes'),
     doneObjects: z.int(),
     totalObjects: z.int().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('self-test').describe('a step of a self-test that this user started'),
+    run: z.string(),
+    step: selfTestStepSchema,
+  }),
+  z.strictObject({
+    kind: z
+      .literal('contact')
+      .describe('a request of a client that is being connected; on the stream of its bucket only'),
+    request: contactRequestSchema,
   }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;

@@ -12,11 +12,13 @@ import { getBucketEndpoint } from './buckets/get-bucket.ts';
 import { getBucketChangesEndpoint } from './buckets/get-bucket-changes.ts';
 import { getBucketUsageEndpoint } from './buckets/get-bucket-usage.ts';
 import { getBucketsEndpoint } from './buckets/get-buckets.ts';
+import { getContactEventsEndpoint } from './buckets/get-contact-events.ts';
 import { getStaleUploadsEndpoint } from './buckets/get-stale-uploads.ts';
 import { patchBucketEndpoint } from './buckets/patch-bucket.ts';
 import { postAbortStaleUploadsEndpoint } from './buckets/post-abort-stale-uploads.ts';
 import { postBucketEndpoint } from './buckets/post-bucket.ts';
 import { postUndoBucketChangeEndpoint } from './buckets/post-undo-bucket-change.ts';
+import { getConnectionEndpoint } from './connection/get-connection.ts';
 import { getEventsEndpoint } from './events/get-events.ts';
 import { getFolderViewEndpoint } from './folders/get-folder-view.ts';
 import { getSearchEndpoint } from './folders/get-search.ts';
@@ -53,6 +55,7 @@ import { getPersonEndpoint } from './people/get-person.ts';
 import { patchPersonEndpoint } from './people/patch-person.ts';
 import { postPasswordLinkEndpoint } from './people/post-password-link.ts';
 import { postPersonEndpoint } from './people/post-person.ts';
+import { postSelfTestEndpoint } from './self-tests/post-self-test.ts';
 import { deleteSessionEndpoint } from './sessions/delete-session.ts';
 import { deleteSessionByIdEndpoint } from './sessions/delete-session-by-id.ts';
 import { getSessionEndpoint } from './sessions/get-session.ts';
@@ -122,6 +125,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getStatusEndpoint,
   getOverviewEndpoint,
   getHistoryEndpoint,
+  getConnectionEndpoint,
+  postSelfTestEndpoint,
   getBucketsEndpoint,
   postBucketEndpoint,
   getBucketEndpoint,
@@ -130,6 +135,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getBucketUsageEndpoint,
   getBucketChangesEndpoint,
   postUndoBucketChangeEndpoint,
+  getContactEventsEndpoint,
   getStaleUploadsEndpoint,
   postAbortStaleUploadsEndpoint,
   getObjectsEndpoint,

@@ -40,7 +40,7 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
   const provision = readProvisionFile(given);
   // Before anything is made; a pair of our own lies in the data dir.
   if (given.tls.kind === 'files') await loadTlsPair(given, (leaf) => originOf(loaded, leaf));
-  const storage = await openStorage(given, log, die, stack);
+  const storage = await openStorage(given, { log, die, hostMasterKey: options.hostMasterKey }, stack);
   const first = storage.openThread(given);
   stack.defer(() => first.close());
   const mayWrite = storage.engine.start.refusedReason === undefined;

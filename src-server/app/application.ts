@@ -25,6 +25,8 @@ export interface AppOptions {
   readonly version: string;
   /** A person watches stderr: first-run secrets may be shown there. */
   readonly stderrIsTerminal: boolean;
+  /** From the keychain of the desktop, where the host of this process holds it. */
+  readonly hostMasterKey?: Buffer | undefined;
   /** For tests that look behind the ports: the main thread's services, once they are up. */
   readonly onContext?: (context: ServiceContext) => void;
 }

@@ -11,6 +11,7 @@ import { EXIT } from './exit-code.ts';
 import { helpText } from './help.ts';
 import { type Command, parseCommand } from './parse-command.ts';
 import type { OfflineCommand, Programs } from './ports.ts';
+import { readRunningServer } from './running-server.ts';
 import { serve } from './serve.ts';
 import { VERSION } from './version.ts';
 
@@ -89,6 +90,9 @@ function explain(error: unknown, loaded: LoadedConfig | undefined, host: NodeJS.
   const { exitCode, line } = judgeError(error, loaded);
   const message = line ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
   host.stderr.write(`stowage: ${message}\n`);
+  if (exitCode === EXIT.busy && loaded !== undefined) {
+    channel.send({ type: 'busy', console: readRunningServer(loaded.config.dataDir)?.console ?? null });
+  }
   channel.send({ type: 'fatal', message: line ?? 'internal error' });
   return exitCode;
 }

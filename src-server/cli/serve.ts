@@ -4,6 +4,7 @@ import type { LogTail } from '../observability/log-tail.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Channel } from './channel.ts';
 import { EXIT } from './exit-code.ts';
+import { removeRunningServer, writeRunningServer } from './running-server.ts';
 import { listenForStop } from './stop-signals.ts';
 import { VERSION } from './version.ts';
 
@@ -39,7 +40,17 @@ export async function serve({ loaded, createApp, log, logTail, channel, host }: 
     () => stop(STOP_GRACE_MS, 'the host process is gone'),
   );
   const stderrIsTerminal = host.stderr.isTTY === true;
-  const app = await createApp(loaded.config, { log, logTail, loaded, version: VERSION, stderrIsTerminal });
+  const hostMasterKey = host.env.STOWAGE_MASTER_KEY_FROM_HOST === '1' ? await channel.masterKey() : undefined;
+  const app = await createApp(loaded.config, {
+    log,
+    logTail,
+    loaded,
+    version: VERSION,
+    stderrIsTerminal,
+    hostMasterKey,
+  });
+  const { dataDir } = loaded.config;
+  await writeRunningServer(dataDir, { pid: host.pid, s3: app.s3Url, console: app.consoleUrl });
   host.on('SIGHUP', () => void reloadTls(app, log));
   announce(app, channel, host);
   log.info({ s3: app.s3Url, console: app.consoleUrl }, 'ready');
@@ -48,6 +59,8 @@ export async function serve({ loaded, createApp, log, logTail, channel, host }: 
     log.fatal({ exitCode: outcome }, 'the engine stopped itself; what was answered is safe, start again');
     return outcome;
   }
+  // While the lock is still held: the next server's file is not this one's to remove.
+  await removeRunningServer(dataDir);
   return closeApp(app, outcome.graceMs, log, channel);
 }
 

@@ -25,6 +25,8 @@ export interface MasterKeyOptions {
   readonly masterKeyFile: string | null;
   /** systemd's `$CREDENTIALS_DIRECTORY`, where the process has one. */
   readonly credentialsDirectory: string | undefined;
+  /** From the keychain of whoever started this process; a key file that is there already goes before it. */
+  readonly hostKey?: Buffer | undefined;
   /** Nothing was ever sealed here: a key may be made. */
   readonly mayCreate: boolean;
 }
@@ -50,6 +52,7 @@ export async function openMasterKey(options: MasterKeyOptions): Promise<MasterKe
   const path = outside ?? join(dataDir, MASTER_KEY_FILE);
   const known = await readCheck(dataDir);
   let key = await readKey(path);
+  if (outside === undefined && (known !== undefined || options.mayCreate)) key ??= options.hostKey;
   if (key === undefined) {
     if (outside !== undefined) throw new MasterKeyUnusable(`the master key file ${path} does not exist`);
     if (known !== undefined || !options.mayCreate) throw new MasterKeyUnusable(goneMessage(path));

@@ -12,7 +12,8 @@ export type StagedFile =
 
 /** Copies what a content link of the server stands for into a folder of its own: the system drags files that exist only. */
 export async function stageFile(url: URL, fileName: string, temporaryFolder: string): Promise<StagedFile> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_MS_MAX), redirect: 'error' });
+  const response = await fetchQuietly(url);
+  if (response === undefined) return { kind: 'gone' };
   const sizeBytes = Number(response.headers.get('content-length') ?? Number.NaN);
   if (!response.ok || response.body === null) return { kind: 'gone' };
   if (!(sizeBytes <= STAGED_BYTES_MAX)) {
@@ -28,6 +29,14 @@ export async function stageFile(url: URL, fileName: string, temporaryFolder: str
     return { kind: 'gone' };
   }
   return { kind: 'staged', path };
+}
+
+async function fetchQuietly(url: URL): Promise<Response | undefined> {
+  try {
+    return await fetch(url, { signal: AbortSignal.timeout(FETCH_MS_MAX), redirect: 'error' });
+  } catch {
+    return undefined;
+  }
 }
 
 /** One name of a file on any of the three systems, whatever the key was. */

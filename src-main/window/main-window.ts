@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BrowserWindow, session } from 'electron';
+import { app, BrowserWindow, session } from 'electron';
 import { consoleUrlOf, type ServerState } from '../server/server-state.ts';
 import { guardNavigation, guardPermissions } from './guards.ts';
 
@@ -20,6 +20,7 @@ export class MainWindow {
   constructor(mayHide: () => boolean, onFirstHide: () => void) {
     this.#mayHide = mayHide;
     this.#onFirstHide = onFirstHide;
+    guardPermissions(session.defaultSession, () => this.origin);
   }
 
   /** Of the page that may be shown; undefined while there is no server. */
@@ -69,7 +70,7 @@ export class MainWindow {
       minHeight: 480,
       title: 'Stowage',
       webPreferences: {
-        preload: join(__dirname, 'preload.cjs'),
+        preload: join(app.getAppPath(), 'dist', 'main', 'preload.cjs'),
         contextIsolation: true,
         sandbox: true,
         webSecurity: true,
@@ -80,9 +81,7 @@ export class MainWindow {
         allowRunningInsecureContent: false,
       },
     });
-    const origin = () => this.origin;
-    guardNavigation(window.webContents, origin);
-    guardPermissions(session.defaultSession, origin);
+    guardNavigation(window.webContents, () => this.origin);
     window.on('close', (event) => {
       if (this.#isEnding || !this.#mayHide()) return;
       event.preventDefault();

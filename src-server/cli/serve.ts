@@ -4,6 +4,7 @@ import type { LogTail } from '../observability/log-tail.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Channel } from './channel.ts';
 import { EXIT } from './exit-code.ts';
+import { openBrowser } from './open-browser.ts';
 import { removeRunningServer, writeRunningServer } from './running-server.ts';
 import { listenForStop } from './stop-signals.ts';
 import { VERSION } from './version.ts';
@@ -53,6 +54,7 @@ export async function serve({ loaded, createApp, log, logTail, channel, host }: 
   await writeRunningServer(dataDir, { pid: host.pid, s3: app.s3Url, console: app.consoleUrl });
   host.on('SIGHUP', () => void reloadTls(app, log));
   announce(app, channel, host);
+  if (host.env.STOWAGE_OPEN_BROWSER === '1') openBrowser(app.consoleUrl);
   log.info({ s3: app.s3Url, console: app.consoleUrl }, 'ready');
   const outcome = await Promise.race([stopped.promise.then((graceMs) => ({ graceMs })), app.failed]);
   if (typeof outcome === 'number') {

@@ -71,9 +71,11 @@ export class CheckpointKeeper {
    * Makes a checkpoint, or joins the one that is being made. Rejects when it was given up or failed; the older ones stay.
    */
   make(): Promise<CheckpointManifest> {
-    this.#running ??= this.#make().finally(() => {
+    if (this.#running !== undefined) return this.#running;
+    this.#running = this.#make().finally(() => {
       this.#running = undefined;
     });
+    this.#core.expectRoom(this.#running);
     return this.#running;
   }
 

@@ -1,5 +1,6 @@
 import type { Command } from '../../commands/command.ts';
 import type { WriteTx } from '../../db/tx.ts';
+import type { Failure } from '../../domain/failure.ts';
 import type { ContainerId } from '../../domain/ids.ts';
 import { crashPoint } from '../../platform/crash-point.ts';
 import { EngineStopped } from '../engine-options.ts';
@@ -13,16 +14,17 @@ import { CommitQueue } from './commit-queue.ts';
 import { bringDiskRows } from './disk-rows.ts';
 import { countBatch } from './engine-metrics.ts';
 import { diskIdOf, type EngineParts } from './engine-parts.ts';
-import { batchFailure, commandError, noSpace, queueFull, writesRefused } from './failures.ts';
+import { batchFailure, noSpace, presentedOutcome, queueFull, writesRefused } from './failures.ts';
 import type { EngineMarks } from './marks.ts';
 import { moveLog, switchSegment } from './move-log.ts';
 import { commitRecord, LogFailed } from './record-writer.ts';
 import { segmentContainer } from './segment-container.ts';
 import { admit, requireRoomToCommit, TIGHT_BATCH } from './short-of-space.ts';
 import type { SpaceGuard } from './space-guard.ts';
-import type { Outcome, Submission } from './submission.ts';
+import { ownSubmission, type Submission } from './submission.ts';
 import { SyncSchedule } from './sync-schedule.ts';
 import { type UnsyncedBatch, UnsyncedBatches } from './unsynced-batches.ts';
+import { givesSpaceBack, WaitingForRoom } from './waiting-for-room.ts';
 import type { WalKeeper } from './wal-keeper.ts';
 
 export interface CommitCoreHooks {
@@ -48,6 +50,7 @@ export class CommitCore {
   readonly space: SpaceGuard;
   readonly #hooks: CommitCoreHooks;
   readonly #queue: CommitQueue;
+  readonly #waiting = new WaitingForRoom();
   readonly #unsynced = new UnsyncedBatches();
   readonly #sync: SyncSchedule;
   readonly #tasks: (() => Promise<void>)[] = [];
@@ -110,17 +113,13 @@ export class CommitCore {
 
   /** Runs a command of the engine's own, as any other is run. */
   run<T>(command: Command<undefined, T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      this.submit({
-        // Its input is `undefined`, as given below.
-        command: command as Command<never, unknown>,
-        input: undefined,
-        frames: [],
-        frameBytes: 0,
-        traits: { space: 'collect', priority: 'foreground' },
-        // `command` fixes the value's type.
-        settle: (outcome) => (outcome.ok ? resolve(outcome.value as T) : reject(outcome.error)),
-      });
+    return new Promise<T>((resolve, reject) => this.submit(ownSubmission(command, resolve, reject)));
+  }
+
+  /** A task that holds disk space ends, and gives it back: what frees space waits for it rather than being refused. */
+  expectRoom(task: Promise<unknown>): void {
+    this.#waiting.expect(task, (waited) => {
+      for (const one of waited) this.submit(one);
     });
   }
 
@@ -197,6 +196,7 @@ export class CommitCore {
   async close(): Promise<void> {
     while (this.#queue.size > 0 && !this.#stopped) await this.exclusive(async () => undefined);
     if (this.#stopped) return;
+    this.#settleAll(this.#waiting.take(), noSpace());
     await this.exclusive(async () => {
       await this.#syncOrMove();
       this.#stopped = true;
@@ -278,12 +278,10 @@ export class CommitCore {
       this.#settleAll(taken, writesRefused(refused));
       return [];
     }
-    const needed = taken.reduce((sum, one) => sum + one.frameBytes, 0);
     try {
-      this.#isTight = this.space.isLow(needed);
-      if (!this.#isTight) return taken;
-      const { admitted, refused: tooMuch } = admit(this.space, taken);
-      this.#settleAll(tooMuch, noSpace());
+      const { admitted, refused: tooMuch, isTight } = admit(this.space, taken);
+      this.#isTight = isTight;
+      this.#refuseForRoom(tooMuch, noSpace());
       return admitted;
     } catch (error) {
       this.#settleAll(taken, batchFailure(error));
@@ -307,7 +305,7 @@ export class CommitCore {
     if (run.wrote) this.#committed(runner.journal.raisesGeneration);
     this.#queue.putBack(run.left);
     countBatch(this.parts.counters, run.outcomes.length);
-    for (const [index, outcome] of run.outcomes.entries()) batch[index]?.settle(presented(outcome));
+    for (const [index, outcome] of run.outcomes.entries()) batch[index]?.settle(presentedOutcome(outcome));
   }
 
   async #run(batch: readonly Submission[]): Promise<BatchRun> {
@@ -358,10 +356,11 @@ export class CommitCore {
       await this.#leaveSegment(cause, Math.max(head.highestSequence, runner.sequence.sequence));
     }
     this.#hooks.onBatchFailed(cause);
-    const freeing = batch.filter((one) => one.traits.space === 'free' || one.traits.space === 'collect');
-    const retries = mayRetry && isDiskFull(cause) && freeing.length > 0 && this.space.dropBallast();
-    this.#settleAll(retries ? batch.filter((one) => !freeing.includes(one)) : batch, batchFailure(cause));
-    if (retries) await this.#commit(freeing, false);
+    const freeing = mayRetry && isDiskFull(cause) ? batch.filter(givesSpaceBack) : [];
+    const retries = freeing.length > 0 && (this.space.dropBallast() || batch.length > 1);
+    this.#refuseForRoom(retries ? batch.filter((one) => !freeing.includes(one)) : batch, batchFailure(cause));
+    // Each alone: a large collection finds no room where a delete does.
+    if (retries) for (const one of freeing) await this.#commit([one], false);
   }
 
   async #syncOrMove(): Promise<void> {
@@ -388,12 +387,14 @@ export class CommitCore {
     this.#sync.moved();
   }
 
+  /** Refuses, but for what waits until a checkpoint gives its room back. */
+  #refuseForRoom(batch: readonly Submission[], error: Failure): void {
+    const isFull = error.code === 'InsufficientStorage';
+    this.#settleAll(isFull ? batch.filter((one) => !this.#waiting.hold(one)) : batch, error);
+  }
+
   #settleAll(batch: readonly Submission[], error: unknown): void {
     this.parts.counters.refusedCommands += batch.length;
     for (const one of batch) one.settle({ ok: false, error });
   }
-}
-
-function presented(outcome: Outcome): Outcome {
-  return outcome.ok ? outcome : { ok: false, error: commandError(outcome.error) };
 }

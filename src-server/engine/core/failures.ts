@@ -1,5 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import { isDiskFull } from '../log/file-io.ts';
+import type { Outcome } from './submission.ts';
 
 /** What callers of a batch are told when the batch as a whole could not be made durable. Nothing of it stands. */
 export function batchFailure(cause: unknown): Failure {
@@ -13,9 +14,9 @@ export function noSpace(): Failure {
   return new Failure('InsufficientStorage');
 }
 
-/** A command's own failure as its caller sees it: a full disk has a name, everything else stays what it is. */
-export function commandError(error: unknown): unknown {
-  return isDiskFull(error) ? noSpace() : error;
+/** What a command came to as its caller sees it: a full disk has a name, everything else stays what it is. */
+export function presentedOutcome(outcome: Outcome): Outcome {
+  return outcome.ok || !isDiskFull(outcome.error) ? outcome : { ok: false, error: noSpace() };
 }
 
 /** The engine answers reads only; `reason` is for people. */

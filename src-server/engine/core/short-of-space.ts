@@ -11,15 +11,17 @@ const WAL_BYTES_A_BATCH = 16 * 4120;
 const RECORD_BYTES_A_BATCH = 8192;
 
 /**
- * Below the low water (LOG.md 25): which of the commands may run. What really gives space back goes on longest, and the
- * ballast is given for it.
+ * Which of the commands may run: all, or below the low water (LOG.md 25, `isTight`) what does not write. What really gives
+ * space back goes on longest, and the ballast is given for it.
  *
  * @throws the system's error
  */
 export function admit(
   space: SpaceGuard,
   commands: readonly Submission[],
-): { readonly admitted: readonly Submission[]; readonly refused: readonly Submission[] } {
+): { readonly admitted: readonly Submission[]; readonly refused: readonly Submission[]; readonly isTight: boolean } {
+  const isTight = space.isLow(commands.reduce((sum, one) => sum + one.frameBytes, 0));
+  if (!isTight) return { admitted: commands, refused: [], isTight };
   const others = commands.filter((one) => one.traits.space !== 'write');
   const neededBytes = others.reduce((sum, one) => sum + one.frameBytes, 0);
   const verdicts = new Map<SpaceUse, boolean>([['write', false]]);
@@ -33,7 +35,7 @@ export function admit(
     return verdict;
   };
   const admitted = commands.filter((one) => allows(one.traits.space));
-  return { admitted, refused: commands.filter((one) => !allows(one.traits.space)) };
+  return { admitted, refused: commands.filter((one) => !allows(one.traits.space)), isTight };
 }
 
 /**

@@ -18,6 +18,24 @@ export interface Submission {
   settle(outcome: Outcome): void;
 }
 
+/** A command of the engine's own, which runs while anything still does. */
+export function ownSubmission<T>(
+  command: Command<undefined, T>,
+  resolve: (value: T) => void,
+  reject: (error: unknown) => void,
+): Submission {
+  return {
+    // Its input is `undefined`, as given below.
+    command: command as Command<never, unknown>,
+    input: undefined,
+    frames: [],
+    frameBytes: 0,
+    traits: { space: 'collect', priority: 'foreground' },
+    // `command` fixes the value's type.
+    settle: (outcome) => (outcome.ok ? resolve(outcome.value as T) : reject(outcome.error)),
+  };
+}
+
 export function totalBytes(frames: readonly ReadyFrames[]): number {
   let sum = 0;
   for (const frame of frames) sum += frame.length;

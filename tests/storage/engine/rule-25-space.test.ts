@@ -68,6 +68,66 @@ test('rule 25: the ballast is written, not sparse, on each disk once, and freed 
   }
 });
 
+test('rule 25: a delete waits for the room of a checkpoint under way, once', async () => {
+  const fixture = new EngineFixture();
+  const io = new FaultyIo();
+  try {
+    const engine = await fixture.open({ io: io.wrap });
+    for (const name of ['a', 'b']) await engine.submit(put(name));
+    engine.core.space.dropBallast();
+    fixture.nowMs += 1000;
+    io.freeBytes = 0;
+    await assert.rejects(engine.submit(remove('a'), [], FREES), noSpace, 'nothing is under way');
+    const first = Promise.withResolvers<void>();
+    engine.core.expectRoom(first.promise);
+    const waits = engine.submit(remove('a'), [], FREES);
+    await assert.rejects(engine.submit(put('c')), noSpace, 'a write does not wait');
+    io.freeBytes = undefined;
+    fixture.nowMs += 1000;
+    first.resolve();
+    assert.equal(await waits, 1);
+    io.freeBytes = 0;
+    fixture.nowMs += 1000;
+    const second = Promise.withResolvers<void>();
+    engine.core.expectRoom(second.promise);
+    const inVain = assert.rejects(engine.submit(remove('b'), [], FREES), noSpace);
+    await engine.core.exclusive(async () => undefined);
+    second.reject(new Error('the checkpoint failed'));
+    await inVain;
+    assert.deepEqual(settings(engine), ['b']);
+    io.freeBytes = undefined;
+    await engine.close();
+    assertReplayEqual(fixture);
+  } finally {
+    fixture.remove();
+  }
+});
+
+test('rule 25: a collection too large for the room that is left does not refuse the delete beside it', async () => {
+  const fixture = new EngineFixture();
+  const io = new FaultyIo();
+  try {
+    const engine = await fixture.open({ io: io.wrap });
+    await engine.submit(put('a'));
+    engine.core.space.dropBallast();
+    fixture.nowMs += 1000;
+    io.freeBytes = MIB;
+    const many: ReturnType<typeof put> = async (...given) => {
+      for (let index = 0; index < 200; index += 1) await put(`many-${index}`)(...given);
+      return 'many';
+    };
+    const collects = assert.rejects(engine.submit(many, [], FREES), noSpace);
+    assert.equal(await engine.submit(remove('a'), [], FREES), 1);
+    await collects;
+    assert.deepEqual(settings(engine), []);
+    io.freeBytes = undefined;
+    await engine.close();
+    assertReplayEqual(fixture);
+  } finally {
+    fixture.remove();
+  }
+});
+
 test('rule 25: sizes of low water and ballast', () => {
   const gib = 1024 * MIB;
   assert.deepEqual([3 * MIB, gib, 20 * gib, 500 * gib].map(ballastBytes), [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -74,6 +74,7 @@ async function fillAndRecover(t: TestContext, layout: Layout): Promise<void> {
     t.diagnostic(`${filled} answered until full, ${ledger.acknowledgedWrites} in all, 0 lost`);
   } catch (error) {
     for (const line of server?.stderr().split('\n') ?? []) if (/"level":"(error|fatal)"/.test(line)) t.diagnostic(line);
+    for (const disk of place.mounted) t.diagnostic(contentOf(disk.path));
     throw error;
   } finally {
     await server?.kill();
@@ -102,6 +103,15 @@ function arrange({ dataMib, diskMib }: Layout): Place {
     return ['--disk', `d${index}=${root}`];
   });
   return { dataDir, options: [...options, '--config', config], mounted };
+}
+
+/** What stands on a disk, for whoever asks why it was full. */
+function contentOf(path: string): string {
+  const { bavail, bsize } = statfsSync(path);
+  const files = readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .map((name) => ({ name, stat: statSync(join(path, name), { throwIfNoEntry: false }) }))
+    .flatMap(({ name, stat }) => (stat?.isFile() === true ? [`${name} ${stat.blocks / 2}`] : []));
+  return `${(bavail * bsize) / 1024} KiB free; KiB of ${files.join(', ')}`;
 }
 
 /** What a small disk needs of the log: short segments, so that space comes back while the server runs. */

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Lets the event loop turn until `condition` holds; gives up after many turns, so that a test ends. */
+const PATIENCE_MS = 60_000;
+
+/** Lets the event loop turn until `condition` holds; gives up after a long while, so that a test ends. */
 export async function waitFor(condition: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 100_000 && !condition(); turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!condition() && performance.now() < deadline) await sleep(1);
   assert.ok(condition(), 'what was waited for did not happen');
 }

@@ -14,7 +14,7 @@ for (const durability of ['balanced', 'relaxed'] as const) {
     const fixture = new EngineFixture();
     const io = new FaultyIo();
     try {
-      const engine = await fixture.open({ io: io.wrap, durability, limits: { syncEveryMs: 20 } });
+      const engine = await fixture.open({ io: io.wrap, durability, limits: { syncEveryMs: 400 } });
       const before = syncs(io);
       await Promise.all(['a', 'b'].map((name) => engine.submit(put(name))));
       assert.equal(syncs(io), before);
@@ -50,7 +50,7 @@ test('rule 11: a failed sync behind answers: the batches are written again elsew
   const io = new FaultyIo();
   const disks = [fixture.disk('disk1'), fixture.disk('disk2')] as const;
   try {
-    const limits = { syncEveryMs: 20 };
+    const limits = { syncEveryMs: 400 };
     const engine = await fixture.open({ io: io.wrap, durability: 'balanced', otherDisks: [disks[1]], limits });
     await engine.submit(putBodies('early'), [body(1)]);
     await waitFor(() => engine.core.parts.head.syncedSequence === engine.core.parts.head.last.sequence);
@@ -91,7 +91,7 @@ test('rule 11: no disk takes what was answered: exit 4; the next start writes it
   const fixture = new EngineFixture();
   const io = new FaultyIo();
   try {
-    const engine = await fixture.open({ io: io.wrap, durability: 'balanced', limits: { syncEveryMs: 20 } });
+    const engine = await fixture.open({ io: io.wrap, durability: 'balanced', limits: { syncEveryMs: 400 } });
     await engine.submit(put('synced'));
     await waitFor(() => engine.core.parts.head.syncedSequence === engine.core.parts.head.last.sequence);
     io.fail('fdatasync', 'EIO', { times: 1000, matches: (call) => /\.log(\.new)?$/.test(call.path) });

@@ -69,10 +69,11 @@ export async function runCommitThread(owner: MessagePort, data: CommitThreadData
   const close = async (): Promise<void> => {
     clearTimeout(soon);
     clearInterval(housekeeping);
-    tasks.stop();
+    const tasksEnded = tasks.stop();
     server.drain();
     await closeCore(opened);
     server.close();
+    await tasksEnded;
     await syncThread.stop();
   };
   owner.on('message', (request: ControlRequest) => void answer(request, { opened, server, close, owner, pins }));
@@ -156,7 +157,9 @@ function checkBesideService({ core }: OpenCore, tasks: CatalogueTaskThreads): vo
       if (result.kind === 'checked' && result.verdict !== 'ok')
         core.refuse(`the catalogue is damaged: ${result.verdict}`);
     })
-    .catch((error: unknown) => core.refuse(`the catalogue could not be checked: ${explain(error)}`));
+    .catch((error: unknown) => {
+      if (!tasks.isStopping) core.refuse(`the catalogue could not be checked: ${explain(error)}`);
+    });
 }
 
 /** In a thread of its own: it is a long write, longer than the time to the next look on a slow disk. One that fails is tried again. */

@@ -10,7 +10,9 @@ function main(): void {
   const word = new Int32Array(stop);
   let reply: CatalogueThreadReply;
   try {
-    reply = { ok: true, result: runCatalogueTask(task, () => Atomics.load(word, 0) === 0) };
+    const mayGoOn = (): boolean => Atomics.load(word, 0) === 0;
+    if (!mayGoOn()) throw new Error('the engine stops');
+    reply = { ok: true, result: runCatalogueTask(task, mayGoOn) };
   } catch (error) {
     reply = { ok: false, error: crossError(error) };
   }

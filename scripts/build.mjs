@@ -34,7 +34,7 @@ async function bundle() {
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',
-    external: ['better-sqlite3', '@node-rs/*'],
+    external: ['better-sqlite3', '@node-rs/*', 'sharp'],
     // CommonJS packages inside the bundle ask for Node's own modules through require.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

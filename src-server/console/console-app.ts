@@ -81,6 +81,7 @@ async function runEndpoint(
     isHead: ctx.method === 'HEAD',
     acceptLanguage: ctx.get('accept-language'),
     cookie: ctx.get('cookie'),
+    ifNoneMatch: ctx.get('if-none-match'),
     bodyBytes: announced === undefined ? undefined : Number(announced),
   };
   // The router sets the parameters that the route's path names.

@@ -56,6 +56,8 @@ export interface PageFacts {
   readonly isHead: boolean;
   readonly acceptLanguage: string;
   readonly cookie: string;
+  /** As sent, `''` without one. */
+  readonly ifNoneMatch: string;
   /** Announced by Content-Length. */
   readonly bodyBytes: number | undefined;
 }

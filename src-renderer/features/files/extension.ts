@@ -51,7 +51,7 @@ export interface FilesExtension {
   readonly toolbar?: ReactNode;
   /** Space on a file, and Enter or a press on its name. The first extension that has it gets it. */
   openPreview?(entry: FolderEntry, neighbours: PreviewNeighbours): void;
-  /** In place of the icon of a file. */
+  /** In place of the icon of a file; undefined for the icon. */
   thumbnail?(entry: FolderEntry): ReactNode;
   /** Dialogs and overlays that the actions open. */
   readonly element?: ReactNode;

@@ -1,6 +1,8 @@
 import { lazy, Suspense, useState } from 'react';
 import type { FilesExtension, FilesExtensionContext, PreviewNeighbours } from '../files/extension.ts';
 import type { FileEntry } from './api/content.ts';
+import { Thumbnail } from './components/thumbnail.tsx';
+import { mayHaveThumbnail } from './kind.ts';
 
 const PreviewDialog = lazy(async () => ({ default: (await import('./components/preview-dialog.tsx')).PreviewDialog }));
 
@@ -18,6 +20,10 @@ export function usePreview({ place }: FilesExtensionContext): FilesExtension {
     openPreview: (entry, neighbours) => {
       if (entry.kind === 'file') setShown({ entry, neighbours });
     },
+    thumbnail: (entry) =>
+      entry.kind === 'file' && mayHaveThumbnail(entry.key) ? (
+        <Thumbnail key={`${entry.key}\n${entry.etag}`} file={{ bucket: place.bucket, entry }} iconPx={16} look="row" />
+      ) : undefined,
     element: shown !== undefined && (
       <Suspense key="preview">
         <PreviewDialog

@@ -75,6 +75,7 @@ import { postShareEndpoint } from './shares/post-share.ts';
 import { postShareFilesEndpoint } from './shares/post-share-files.ts';
 import { postSharePageEndpoint } from './shares/post-share-page.ts';
 import { putShareFileEndpoint } from './shares/put-share-file.ts';
+import { getThumbnailEndpoint } from './thumbnails/get-thumbnail.ts';
 import { deleteUploadEndpoint } from './uploads/delete-upload.ts';
 import { getUploadPartsEndpoint } from './uploads/get-upload-parts.ts';
 import { postObjectBatchEndpoint } from './uploads/post-object-batch.ts';
@@ -160,6 +161,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   deleteUploadEndpoint,
   postZipLinkEndpoint,
   getZipEndpoint,
+  getThumbnailEndpoint,
   deleteShareEndpoint,
   getShareEndpoint,
   getShareDownloadEndpoint,

@@ -1,9 +1,9 @@
-import { Archive, ArrowUpDown, type LucideIcon } from 'lucide-react';
+import { Archive, ArrowUpDown, Cable, type LucideIcon } from 'lucide-react';
 import type { Role } from '../../src-server/contract/sessions.ts';
 import type { TextKey } from '../lib/i18n.ts';
 
 export interface NavEntry {
-  readonly to: '/buckets' | '/transfers';
+  readonly to: '/buckets' | '/connect' | '/transfers';
   readonly label: TextKey;
   readonly icon: LucideIcon;
   /** Of the address: the entry is marked where it matches. */
@@ -16,4 +16,5 @@ export interface NavEntry {
 export const NAV: readonly NavEntry[] = [
   { to: '/buckets', label: 'buckets.title', icon: Archive, within: /^\/(buckets|files)(\/|$)/ },
   { to: '/transfers', label: 'transfers.title', icon: ArrowUpDown, within: /^\/transfers(\/|$)/ },
+  { to: '/connect', label: 'connect.title', icon: Cable, within: /^\/connect(\/|$)/ },
 ];

@@ -45,6 +45,12 @@ const bucket = createRoute({
   path: '/buckets/$bucket',
   component: lazyRouteComponent(() => import('../pages/bucket-page.tsx'), 'BucketPage'),
 });
+const connect = createRoute({
+  getParentRoute: () => frame,
+  path: '/connect',
+  validateSearch: (search) => z.object({ bucket: z.string().optional().catch(undefined) }).parse(search),
+  component: lazyRouteComponent(() => import('../pages/connect-page.tsx'), 'ConnectPage'),
+});
 const files = createRoute({
   getParentRoute: () => frame,
   path: '/files/$bucket/$',
@@ -59,7 +65,11 @@ const transfers = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([signIn, claim, frame.addChildren([home, buckets, bucket, files, transfers])]),
+  routeTree: rootRoute.addChildren([
+    signIn,
+    claim,
+    frame.addChildren([home, buckets, bucket, connect, files, transfers]),
+  ]),
   defaultPreload: 'intent',
 });
 

@@ -1,5 +1,6 @@
 import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { copyText } from '../lib/copy-text.ts';
 import { t } from '../lib/i18n.ts';
 import { Button } from './button.tsx';
 import { toast } from './toast.tsx';
@@ -34,7 +35,7 @@ export function Fact({ name, children, mono = false, copy }: FactProps) {
 export function CopyButton({ name, text }: { readonly name: string; readonly text: string }) {
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await copyText(text);
       toast('note', t('common.copied', { name }));
     } catch {
       toast('error', t('common.notCopied'));

@@ -12,6 +12,7 @@ import { HistoryLine } from '../features/buckets/components/history-line.tsx';
 import { TagsLine } from '../features/buckets/components/tags-line.tsx';
 import { UsageLine } from '../features/buckets/components/usage-line.tsx';
 import { VersioningLine } from '../features/buckets/components/versioning-line.tsx';
+import { ConnectCard } from '../features/connect/components/connect-card.tsx';
 import { t } from '../lib/i18n.ts';
 
 /** All settings of a bucket: each a sentence that opens in place. */
@@ -44,6 +45,13 @@ function BucketSettings({ bucket }: { readonly bucket: BucketDetail }) {
         {bucket.ownership === 'BucketOwnerEnforced'
           ? t('bucket.ownerAll', { owner: bucket.ownerName })
           : t('bucket.ownerWriters', { owner: bucket.ownerName, ownership: bucket.ownership ?? 'ObjectWriter' })}
+      </SettingLine>
+      <SettingLine
+        title={t('connect.title')}
+        action={t('connect.how')}
+        form={() => <ConnectCard bucket={bucket.name} />}
+      >
+        {t('connect.line')}
       </SettingLine>
       <UsageLine bucket={bucket.name} mayChange={bucket.mayChange} />
       <HistoryLine bucket={bucket.name} mayChange={bucket.mayChange} />

@@ -2,12 +2,14 @@ import bucket from './bucket.json';
 import buckets from './buckets.json';
 import claim from './claim.json';
 import common from './common.json';
+import connect from './connect.json';
 import error from './error.json';
 import files from './files.json';
 import frame from './frame.json';
 import language from './language.json';
 import presets from './presets.json';
 import preview from './preview.json';
+import selfTest from './selfTest.json';
 import signIn from './signIn.json';
 import status from './status.json';
 import theme from './theme.json';
@@ -18,6 +20,8 @@ import zip from './zip.json';
 export default {
   ...bucket,
   ...presets,
+  ...connect,
+  ...selfTest,
   ...buckets,
   ...claim,
   ...common,

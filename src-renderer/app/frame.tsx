@@ -2,6 +2,7 @@ import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/rea
 import { useEffect } from 'react';
 import { Mark } from '../components/entry-page.tsx';
 import { ErrorState, LoadingRows } from '../components/states.tsx';
+import { PaletteSlot } from '../features/palette/components/palette-slot.tsx';
 import { useSession } from '../features/session/api/use-session.ts';
 import { PersonMenu } from '../features/session/components/person-menu.tsx';
 import { TransferCardSlot, TransferPillSlot } from '../features/transfers/components/transfer-slots.tsx';
@@ -44,6 +45,7 @@ export function Frame() {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <header className="flex h-11 shrink-0 items-center border-line border-b bg-surface pr-3 sm:pr-5">
           <Breadcrumb />
+          <PaletteSlot role={role} />
           <TransferPillSlot />
         </header>
         <main className="flex min-h-0 flex-1 flex-col overflow-y-auto">

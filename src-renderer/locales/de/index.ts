@@ -7,6 +7,7 @@ import error from './error.json';
 import files from './files.json';
 import frame from './frame.json';
 import language from './language.json';
+import palette from './palette.json';
 import presets from './presets.json';
 import preview from './preview.json';
 import selfTest from './selfTest.json';
@@ -19,17 +20,18 @@ import zip from './zip.json';
 /** Every text in German, by area. */
 export default {
   ...bucket,
-  ...presets,
-  ...connect,
-  ...selfTest,
   ...buckets,
   ...claim,
   ...common,
+  ...connect,
   ...error,
   ...files,
   ...frame,
   ...language,
+  ...palette,
+  ...presets,
   ...preview,
+  ...selfTest,
   ...signIn,
   ...status,
   ...theme,

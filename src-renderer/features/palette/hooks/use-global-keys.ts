@@ -1,9 +1,11 @@
 import { useEffect } from 'react';
 
-/** Letters belong to who writes; a dialog keeps its keys. */
-function isBusy(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+/** Letters belong to who writes. */
+function isWriting(): boolean {
+  // Not the event's target: a field passes its keys on to the list below it.
+  const field = document.activeElement;
+  if (!(field instanceof HTMLElement)) return false;
+  return field.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(field.tagName);
 }
 
 /** Ctrl or ⌘ with K opens the palette wherever one is, `?` the list of keys where nobody writes. */
@@ -13,7 +15,7 @@ export function useGlobalKeys(openPalette: () => void, openShortcuts: () => void
       if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
         event.preventDefault();
         openPalette();
-      } else if (event.key === '?' && !isBusy(event.target)) openShortcuts();
+      } else if (event.key === '?' && !isWriting()) openShortcuts();
     };
     document.addEventListener('keydown', listener);
     return () => document.removeEventListener('keydown', listener);

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Archive, File, Keyboard, Languages, SunMoon } from 'lucide-react';
 import type { Role } from '../../../../src-server/contract/sessions.ts';
 import { NAV } from '../../../app/nav.ts';
+import { splatOf } from '../../../lib/file-address.ts';
 import { chooseLanguage, currentLanguage, t } from '../../../lib/i18n.ts';
 import { chooseTheme, THEMES, useTheme } from '../../../lib/theme.ts';
 import { useBuckets } from '../../buckets/api/use-buckets.ts';
@@ -60,7 +61,7 @@ function useFileEntries(text: string): readonly PaletteEntry[] {
       run: () =>
         void navigate({
           to: '/files/$bucket/$',
-          params: { bucket, _splat: key.slice(0, at) },
+          params: { bucket, _splat: splatOf(key.slice(0, at)) },
           search: { item: `file:${key}` },
         }),
     };

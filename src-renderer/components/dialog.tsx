@@ -18,7 +18,7 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
       className="fixed inset-0 z-30 flex items-end justify-center bg-[rgb(0_0_0/0.4)] sm:items-center sm:p-4"
     >
       <Modal className="opens w-full max-w-120 rounded-t-popover border border-line bg-surface p-6 shadow-float sm:rounded-popover">
-        <AriaDialog className="flex flex-col gap-4">
+        <AriaDialog className="flex flex-col gap-4 outline-none">
           <Heading slot="title" className="font-semibold text-section">
             {title}
           </Heading>

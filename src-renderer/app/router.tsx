@@ -8,7 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import * as z from 'zod';
-import { filesSearchSchema } from '../features/files/address.ts';
+import { filesSearchSchema, searchPageSchema } from '../features/files/address.ts';
 import { transfersSearchSchema } from '../features/transfers/address.ts';
 import { Frame } from './frame.tsx';
 
@@ -64,11 +64,18 @@ const transfers = createRoute({
   component: lazyRouteComponent(() => import('../pages/transfers-page.tsx'), 'TransfersPage'),
 });
 
+const searchPage = createRoute({
+  getParentRoute: () => frame,
+  path: '/search',
+  validateSearch: (search) => searchPageSchema.parse(search),
+  component: lazyRouteComponent(() => import('../pages/search-page.tsx'), 'SearchPage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signIn,
     claim,
-    frame.addChildren([home, buckets, bucket, connect, files, transfers]),
+    frame.addChildren([home, buckets, bucket, connect, files, transfers, searchPage]),
   ]),
   defaultPreload: 'intent',
 });

@@ -4,6 +4,7 @@ const LOOKS = {
   primary: 'bg-accent text-on-accent hover:brightness-110',
   plain: 'border border-line-strong bg-surface text-text hover:bg-sunken',
   quiet: 'text-text hover:bg-sunken',
+  chosen: 'bg-accent-soft text-text hover:brightness-95',
   link: 'text-accent hover:bg-sunken',
   danger: 'bg-stopped text-on-stopped hover:brightness-110',
 } as const;

@@ -4,13 +4,16 @@ import { errorAnswer } from './error.ts';
 import { folderEntrySchema } from './objects.ts';
 import type { Route } from './route.ts';
 
+export const fileKindSchema = z.enum(FILE_KINDS);
+export type FileKind = z.infer<typeof fileKindSchema>;
+
 const bytes = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const flag = z.literal('true').optional();
 
 /** What is looked for behind a folder; none of them: the folder itself is shown. */
 const conditions = {
   name: z.string().min(1).max(1024).optional().describe('stands somewhere in the key; case does not matter'),
-  kind: z.enum(FILE_KINDS).optional().describe('by the ending of the key'),
+  kind: fileKindSchema.optional().describe('by the ending of the key'),
   ending: z.string().min(1).max(8).optional().describe('`pdf`'),
   minBytes: bytes.optional(),
   maxBytes: bytes.optional(),

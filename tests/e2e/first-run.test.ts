@@ -161,7 +161,7 @@ describe('first run in a browser', { skip: noBrowser && `skipped: ${noBrowser}` 
     await button('Delete bucket short-lived').click();
     await dialog.getByRole('textbox').fill('short-lived');
     await confirm.click();
-    await page.getByRole('link', { name: 'short-lived' }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'short-lived', exact: true }).waitFor({ state: 'detached' });
     await page.goto(`${server.consoleUrl}/files/nothing-here`);
     await page.getByText('There is no bucket of this name').waitFor();
     assert.deepEqual(await survey(page, 'no-bucket'), []);

@@ -1,33 +1,43 @@
-import { Ellipsis } from 'lucide-react';
-import type { FolderEntry } from '../../../../src-server/contract/objects.ts';
-import { Button } from '../../../components/button.tsx';
-import { Menu, MenuItem } from '../../../components/menu.tsx';
+import { MenuItem } from '../../../components/menu.tsx';
+import { MenuAt } from '../../../components/menu-at.tsx';
 import { t } from '../../../lib/i18n.ts';
 import type { FilesAction, FilesTarget } from '../extension.ts';
+import type { ListRow } from '../rows/row-store.ts';
 
-interface RowMenuProps {
-  readonly entry: FolderEntry;
-  readonly name: string;
-  readonly actions: readonly FilesAction[];
+/** A row whose menu is open, and where in the window. */
+export interface RowMenuPlace {
+  readonly row: ListRow;
+  readonly x: number;
+  readonly y: number;
 }
 
-/** What can be done with one row; nothing where that is nothing. */
-export function RowMenu({ entry, name, actions }: RowMenuProps) {
-  const target: FilesTarget = { kind: 'items', items: [entry] };
+interface RowMenuProps {
+  readonly place: RowMenuPlace;
+  readonly target: FilesTarget;
+  readonly actions: readonly FilesAction[];
+  readonly onClose: () => void;
+}
+
+/** What can be done with a row, or with the selection it belongs to. */
+export function RowMenu({ place, target, actions, onClose }: RowMenuProps) {
   const offered = actions.filter((action) => action.isOffered(target));
-  if (offered.length === 0) return <span />;
-  const button = (
-    <Button look="quiet" square aria-label={t('files.actionsOf', { name })}>
-      <Ellipsis size={16} aria-hidden="true" />
-    </Button>
-  );
+  if (offered.length === 0) return null;
   return (
-    <Menu button={button} label={t('files.actionsOf', { name })}>
+    <MenuAt label={t('files.actions')} x={place.x} y={place.y} onClose={onClose}>
       {offered.map((action) => (
         <MenuItem key={action.id} text={action.label} onAction={() => action.run(target)}>
-          <action.icon size={16} aria-hidden="true" /> {action.label}
+          <action.icon size={16} aria-hidden="true" /> <span className="flex-1">{action.label}</span>
+          {action.shortcut !== undefined && (
+            <kbd className="text-caption text-muted">{shortcutText(action.shortcut)}</kbd>
+          )}
         </MenuItem>
       ))}
-    </Menu>
+    </MenuAt>
   );
+}
+
+function shortcutText(shortcut: string): string {
+  const key = shortcut.replace('mod+', '');
+  const shown = key.length === 1 ? key.toUpperCase() : key === 'Delete' ? t('files.deleteKey') : key;
+  return shortcut.startsWith('mod+') ? `Ctrl+${shown}` : shown;
 }

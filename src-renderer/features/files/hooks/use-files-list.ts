@@ -1,0 +1,61 @@
+import { useRef, useState } from 'react';
+import type { FolderEntry } from '../../../../src-server/contract/objects.ts';
+import { toast } from '../../../components/toast.tsx';
+import { errorText } from '../../../lib/error-text.ts';
+import { t } from '../../../lib/i18n.ts';
+import type { ListRow, RowStore } from '../rows/row-store.ts';
+import { type FilesSelection, MAX_SELECTED, NOTHING, select, toggle } from '../selection.ts';
+
+/** Which row is the active one and which are selected: what keys and the pointer do to both. */
+export function useFilesList(store: RowStore | undefined, isWholeFolder: boolean) {
+  const [active, setActive] = useState<number>();
+  const [selection, setSelection] = useState<FilesSelection>(NOTHING);
+  const anchor = useRef<number>(undefined);
+  const total = store?.head?.total ?? 0;
+
+  const selectRange = async (first: number, end: number) => {
+    if (store === undefined) return;
+    if (end - first > MAX_SELECTED) return toast('error', t('files.tooMany', { count: MAX_SELECTED }));
+    try {
+      const rows = await store.range(first, end, new AbortController().signal);
+      setSelection(select(NOTHING, rows.flatMap(entryOf), true));
+    } catch (error) {
+      toast('error', errorText(error));
+    }
+  };
+  const move = (to: number) => {
+    setActive(to);
+    anchor.current = to;
+  };
+  const toggleAt = (at: number) => {
+    move(at);
+    const row = store?.rowAt(at);
+    const [entry] = row === undefined ? [] : entryOf(row);
+    if (entry === undefined) return;
+    try {
+      setSelection(toggle(selection, entry));
+    } catch {
+      toast('error', t('files.tooMany', { count: MAX_SELECTED }));
+    }
+  };
+  const extendTo = (to: number) => {
+    const from = anchor.current ?? active ?? to;
+    anchor.current = from;
+    setActive(to);
+    void selectRange(Math.min(from, to), Math.max(from, to) + 1);
+  };
+  const selectAll = () => {
+    if (total <= MAX_SELECTED || !isWholeFolder) void selectRange(0, total);
+    else setSelection({ kind: 'everything' });
+  };
+  const clear = () => setSelection(NOTHING);
+  return { active, selection, total, move, toggleAt, extendTo, selectAll, clear };
+}
+export type FilesListState = ReturnType<typeof useFilesList>;
+
+/** The row as actions know it; none for what is gone. */
+export function entryOf(row: ListRow): FolderEntry[] {
+  if (row.kind === 'gone') return [];
+  const { bucket: _, ...entry } = row;
+  return [entry];
+}

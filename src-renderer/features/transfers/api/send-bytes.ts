@@ -16,15 +16,49 @@ export function sendBytes({ method, url, body, signal, onProgress }: BytesToSend
   request.setRequestHeader('content-type', 'application/octet-stream');
   return new Promise((resolve, reject) => {
     const abort = () => request.abort();
-    request.upload.addEventListener('progress', (event) => onProgress(event.loaded));
+    const lost = () => reject(new ApiError(0, 'ConnectionLost', ''));
+    const watch = new StallWatch(() => {
+      lost();
+      request.abort();
+    });
+    request.upload.addEventListener('progress', (event) => {
+      watch.moved();
+      onProgress(event.loaded);
+    });
     request.addEventListener('load', () => {
       if (request.status >= 300) reject(errorFrom(request.status, request.responseText));
       else resolve(JSON.parse(request.responseText));
     });
-    request.addEventListener('error', () => reject(new ApiError(0, 'ConnectionLost', '')));
+    request.addEventListener('error', lost);
     request.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
-    request.addEventListener('loadend', () => signal.removeEventListener('abort', abort));
+    request.addEventListener('loadend', () => {
+      watch.end();
+      signal.removeEventListener('abort', abort);
+    });
     signal.addEventListener('abort', abort);
     request.send(body);
   });
+}
+
+/** TCP itself takes a quarter of an hour to notice that the other side is gone. */
+const STALLED_MS = 60_000;
+
+/** Calls `onStall` where nothing moved for a minute. */
+class StallWatch {
+  readonly #onStall: () => void;
+  #timer: ReturnType<typeof setTimeout>;
+
+  constructor(onStall: () => void) {
+    this.#onStall = onStall;
+    this.#timer = setTimeout(onStall, STALLED_MS);
+  }
+
+  moved(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onStall, STALLED_MS);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
 }

@@ -21,13 +21,18 @@ export class Keeper {
     return this.#changed.size > 0 || this.#gone.size > 0;
   }
 
+  /** It stands there already. */
+  noteKept({ id }: Transfer): void {
+    this.#kept.add(id);
+  }
+
   changed(transfer: Transfer): void {
     this.#changed.add(transfer);
   }
 
   gone(transfer: Transfer): void {
     this.#changed.delete(transfer);
-    if (this.#kept.delete(transfer.id) || transfer.isRestored) this.#gone.add(transfer.id);
+    if (this.#kept.delete(transfer.id)) this.#gone.add(transfer.id);
   }
 
   flushSoon(nowMs: number): void {

@@ -2,7 +2,7 @@ import { combineCrcs } from '../../../../src-server/contract/crc64.ts';
 import { ApiError } from '../../../lib/api.ts';
 import { type Core, openFile } from './core.ts';
 import { fromBase64, toBase64 } from './crc64.ts';
-import { FileError } from './faults.ts';
+import { FileError, faultOf } from './faults.ts';
 import { partBytesFor, partCount, partRange } from './part-plan.ts';
 import type { UploadName } from './ports.ts';
 import type { OpenUpload, SentPart, Transfer } from './transfer.ts';
@@ -61,13 +61,14 @@ export class LargeSend {
     }
   }
 
-  /** The first error ends all of it; what is stored by then is not sent again. */
+  /** The first error ends it; what is stored is not sent again. Where only a connection broke, the others may come through. */
   #stop(error: unknown): void {
     if (this.#stage === 'over') return;
     this.#stage = 'over';
-    const wasAborted = this.#abort.signal.aborted;
-    this.#abort.abort();
-    if (!wasAborted) this.#core.handle(this.transfer, error);
+    if (this.#abort.signal.aborted) return;
+    const { kind } = faultOf(error);
+    if (kind !== 'offline' && kind !== 'busy') this.#abort.abort();
+    this.#core.handle(this.transfer, error);
   }
 
   async #open(): Promise<void> {

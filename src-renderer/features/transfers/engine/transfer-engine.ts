@@ -104,6 +104,7 @@ export class TransferEngine implements Core {
     else if (source === undefined) transfer.state = 'needs-file';
     else if (record.state === 'paused') transfer.state = 'paused';
     this.book.add(transfer);
+    this.#keeper.noteKept(transfer);
     if (transfer.state === 'waiting') this.#wake(transfer);
   }
 

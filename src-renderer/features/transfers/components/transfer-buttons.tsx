@@ -7,6 +7,7 @@ import { errorListCsv, saveText } from '../error-list.ts';
 export function TransferButtons({ engine }: { readonly engine: TransferEngine }) {
   const { book } = engine;
   const { waiting, sending, paused, failed, done, skipped } = book.totals;
+  const isStill = waiting.files + sending.files + paused.files === 0;
   return (
     <>
       {failed.files > 0 && (
@@ -14,7 +15,9 @@ export function TransferButtons({ engine }: { readonly engine: TransferEngine })
           <Button onPress={() => saveText('transfers-failed.csv', errorListCsv(book.in('failed')))}>
             {t('transfers.saveList')}
           </Button>
-          <Button onPress={() => engine.resume(book.in('failed'))}>{t('transfers.retryFailed')}</Button>
+          <Button look={isStill ? 'primary' : 'plain'} onPress={() => engine.resume(book.in('failed'))}>
+            {t('transfers.retryFailed')}
+          </Button>
         </>
       )}
       {done.files + skipped.files > 0 && (

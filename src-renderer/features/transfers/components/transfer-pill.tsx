@@ -15,9 +15,11 @@ export function TransferPill({ session }: { readonly session: TransferSession })
   if (open === 0) return null;
   const speed = summary.bytesPerSecond;
   const text =
-    speed === undefined
-      ? t('transfers.open', { count: open })
-      : t('transfers.speed', { size: formatBytes(speed, language) });
+    speed !== undefined
+      ? t('transfers.speed', { size: formatBytes(speed, language) })
+      : summary.failed === open
+        ? t('transfers.failed', { count: open })
+        : t('transfers.open', { count: open });
   return (
     <Link
       to="/transfers"
@@ -25,7 +27,7 @@ export function TransferPill({ session }: { readonly session: TransferSession })
       className="flex h-7 shrink-0 items-center gap-2 rounded-full border border-line bg-surface px-3 text-table hover:bg-sunken"
     >
       <StatusWord status={summary.status} compact />
-      <span className="min-w-16 text-right">{text}</span>
+      <span>{text}</span>
     </Link>
   );
 }

@@ -65,6 +65,7 @@ function Name({ transfer: { bucket, key, path } }: { readonly transfer: Transfer
 
 function fate(transfer: Transfer): ReactNode {
   const { state, error } = transfer;
+  if (state === 'waiting' && transfer.sentBytes > 0) return <Moving transfer={transfer} />;
   switch (state) {
     case 'sending':
     case 'paused':
@@ -93,11 +94,11 @@ function Moving({ transfer }: { readonly transfer: Transfer }) {
           t('transfers.speed', { size: formatBytes(speed, language) }),
           formatDuration(((sizeBytes - sentBytes) / speed) * 1000, language),
         ];
-  const text = state === 'paused' ? t('transfers.statePaused') : parts.join(' · ');
+  const text = state === 'sending' ? parts.join(' · ') : stateText(state);
   return (
     <>
       <span className="w-28 shrink-0">
-        <Progress label={path} sentBytes={sentBytes} totalBytes={sizeBytes} isStill={state === 'paused'} />
+        <Progress label={path} sentBytes={sentBytes} totalBytes={sizeBytes} isStill={state !== 'sending'} />
       </span>
       <span className="min-w-0 truncate text-muted">{text}</span>
     </>

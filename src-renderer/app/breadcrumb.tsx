@@ -1,11 +1,17 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useLocation, useParams } from '@tanstack/react-router';
 import { prefixOf, splatOf } from '../lib/file-address.ts';
 import { t } from '../lib/i18n.ts';
+import { NAV } from './nav.ts';
 
 const LINK = 'truncate rounded-control px-1 text-muted hover:text-text hover:underline aria-[current=page]:text-text';
 
+/** The one page that is not in the rail. */
+const ACCOUNT = { to: '/account', label: 'account.title' } as const;
+
 /** The address, each part a link: buckets / bucket / folder / … */
 export function Breadcrumb() {
+  const { pathname } = useLocation();
+  const root = NAV.find(({ within }) => within.test(pathname)) ?? ACCOUNT;
   const { bucket, _splat = '' } = useParams({ strict: false });
   const folders = _splat === '' ? [] : prefixOf(_splat).slice(0, -1).split('/');
   return (
@@ -13,8 +19,8 @@ export function Breadcrumb() {
       aria-label={t('frame.where')}
       className="flex h-11 min-w-0 flex-1 items-center gap-1 overflow-x-auto px-3 text-body sm:px-5"
     >
-      <Link to="/buckets" activeOptions={{ exact: true }} className={LINK}>
-        {t('buckets.title')}
+      <Link to={root.to} activeOptions={{ exact: true }} className={LINK}>
+        {t(root.label)}
       </Link>
       {bucket !== undefined && <Part label={bucket} bucket={bucket} folder="" isLast={folders.length === 0} />}
       {bucket !== undefined &&

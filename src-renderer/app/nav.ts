@@ -1,9 +1,9 @@
-import { Archive, ArrowUpDown, Cable, type LucideIcon } from 'lucide-react';
+import { Archive, ArrowUpDown, Cable, type LucideIcon, Users } from 'lucide-react';
 import type { Role } from '../../src-server/contract/sessions.ts';
 import type { TextKey } from '../lib/i18n.ts';
 
 export interface NavEntry {
-  readonly to: '/buckets' | '/connect' | '/transfers';
+  readonly to: '/buckets' | '/connect' | '/transfers' | '/people';
   readonly label: TextKey;
   readonly icon: LucideIcon;
   /** Of the address: the entry is marked where it matches. */
@@ -17,4 +17,5 @@ export const NAV: readonly NavEntry[] = [
   { to: '/buckets', label: 'buckets.title', icon: Archive, within: /^\/(buckets|files)(\/|$)/ },
   { to: '/transfers', label: 'transfers.title', icon: ArrowUpDown, within: /^\/transfers(\/|$)/ },
   { to: '/connect', label: 'connect.title', icon: Cable, within: /^\/connect(\/|$)/ },
+  { to: '/people', label: 'people.title', icon: Users, within: /^\/people(\/|$)/, roles: ['root', 'admin'] },
 ];

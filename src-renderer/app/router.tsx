@@ -14,6 +14,9 @@ import { Frame } from './frame.tsx';
 
 const searchSchema = z.object({ next: z.string().startsWith('/').optional().catch(undefined) });
 
+/** Whose details are shown. */
+const peopleSearchSchema = z.object({ who: z.string().optional().catch(undefined) });
+
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: () => <Navigate to="/buckets" /> });
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
@@ -25,6 +28,11 @@ const claim = createRoute({
   getParentRoute: () => rootRoute,
   path: '/claim',
   component: lazyRouteComponent(() => import('../pages/claim-page.tsx'), 'ClaimPage'),
+});
+const invite = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invite',
+  component: lazyRouteComponent(() => import('../pages/invite-page.tsx'), 'InvitePage'),
 });
 const frame = createRoute({ getParentRoute: () => rootRoute, id: 'frame', component: Frame });
 const home = createRoute({
@@ -70,12 +78,29 @@ const searchPage = createRoute({
   validateSearch: (search) => searchPageSchema.parse(search),
   component: lazyRouteComponent(() => import('../pages/search-page.tsx'), 'SearchPage'),
 });
+const people = createRoute({
+  getParentRoute: () => frame,
+  path: '/people',
+  validateSearch: (search) => peopleSearchSchema.parse(search),
+  component: lazyRouteComponent(() => import('../pages/people-page.tsx'), 'PeoplePage'),
+});
+const keys = createRoute({
+  getParentRoute: () => frame,
+  path: '/people/keys',
+  component: lazyRouteComponent(() => import('../pages/keys-page.tsx'), 'KeysPage'),
+});
+const account = createRoute({
+  getParentRoute: () => frame,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../pages/account-page.tsx'), 'AccountPage'),
+});
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signIn,
     claim,
-    frame.addChildren([home, buckets, bucket, connect, files, transfers, searchPage]),
+    invite,
+    frame.addChildren([home, buckets, bucket, connect, files, transfers, searchPage, people, keys, account]),
   ]),
   defaultPreload: 'intent',
 });

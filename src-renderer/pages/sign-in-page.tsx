@@ -6,6 +6,7 @@ import { EntryPage } from '../components/entry-page.tsx';
 import { FormError } from '../components/form-error.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { useIsClaimed, useSession, useSignIn } from '../features/session/api/use-session.ts';
+import { ApiError } from '../lib/api.ts';
 import { t } from '../lib/i18n.ts';
 
 export function SignInPage() {
@@ -16,10 +17,20 @@ export function SignInPage() {
   const signIn = useSignIn();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState<string>();
   if (session.data && !signIn.isPending) return <Navigate to="/buckets" />;
   if (isClaimed === false) return <Navigate to="/claim" />;
+  const asksForCode = signIn.error instanceof ApiError && signIn.error.code === 'CodeNeeded';
   const submit = () =>
-    signIn.mutate({ name, password }, { onSuccess: () => router.history.replace(next ?? '/buckets') });
+    signIn.mutate(
+      { name, password, ...(code === undefined ? {} : { code }) },
+      {
+        onSuccess: () => router.history.replace(next ?? '/buckets'),
+        onError: (error) => {
+          if (error instanceof ApiError && error.code === 'CodeNeeded') setCode('');
+        },
+      },
+    );
   return (
     <EntryPage title={t('signIn.title')}>
       <Form
@@ -37,12 +48,23 @@ export function SignInPage() {
           onChange={setPassword}
           autoComplete="current-password"
         />
-        <FormError error={signIn.error} />
+        {code !== undefined && (
+          <TextField
+            label={t('account.code')}
+            hint={t('signIn.codeHint')}
+            value={code}
+            onChange={setCode}
+            autoComplete="one-time-code"
+            mono
+            autoFocus
+          />
+        )}
+        <FormError error={asksForCode ? null : signIn.error} />
         <Button
           type="submit"
           look="primary"
           wide
-          isDisabled={name === '' || password === ''}
+          isDisabled={name === '' || password === '' || code === ''}
           isPending={signIn.isPending}
         >
           {t('signIn.submit')}

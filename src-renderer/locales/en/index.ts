@@ -1,3 +1,4 @@
+import account from './account.json';
 import bucket from './bucket.json';
 import buckets from './buckets.json';
 import claim from './claim.json';
@@ -6,8 +7,11 @@ import connect from './connect.json';
 import error from './error.json';
 import files from './files.json';
 import frame from './frame.json';
+import invite from './invite.json';
+import keys from './keys.json';
 import language from './language.json';
 import palette from './palette.json';
+import people from './people.json';
 import presets from './presets.json';
 import preview from './preview.json';
 import selfTest from './selfTest.json';
@@ -19,6 +23,7 @@ import zip from './zip.json';
 
 /** Every text, by area. A key begins with the name of its file. */
 export default {
+  ...account,
   ...bucket,
   ...buckets,
   ...claim,
@@ -27,8 +32,11 @@ export default {
   ...error,
   ...files,
   ...frame,
+  ...invite,
+  ...keys,
   ...language,
   ...palette,
+  ...people,
   ...presets,
   ...preview,
   ...selfTest,

@@ -64,7 +64,7 @@ function RailLink({ entry: { to, label, icon: Icon }, isCurrent }: { entry: NavE
       className={`flex h-11 flex-1 flex-col items-center justify-center rounded-control px-2.5 text-caption sm:h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-2 sm:text-body ${isCurrent ? 'bg-accent-soft font-medium' : 'hover:bg-sunken'}`}
     >
       <Icon size={18} aria-hidden="true" className="shrink-0" />
-      <span className="sm:sr-only lg:not-sr-only">{t(label)}</span>
+      <span className="max-w-full truncate sm:sr-only lg:not-sr-only">{t(label)}</span>
     </Link>
   );
 }

@@ -38,6 +38,8 @@ export function PeoplePage() {
         {people.data !== undefined && <PeopleTable people={people.data.people} chosen={who} onChoose={choose} />}
         <AddPersonDialog isOpen={isAdding} onClose={() => setAdding(false)} tenants={people.data?.tenants ?? []} />
       </div>
+      {/* On phones the panel stands in the list's place, with its heading. */}
+      {who !== undefined && <h1 className="sr-only lg:hidden">{t('people.title')}</h1>}
       {who !== undefined && (
         <PersonPanel key={who} name={who} heirs={heirs} onClose={() => choose(undefined)}>
           {({ keys }) => <PersonKeys name={who} keys={keys} />}

@@ -65,6 +65,8 @@ export async function signIn(context: ServiceContext, request: SignInRequest): P
   if (outcome.kind !== 'signed-in') return outcome;
   limiter.succeed(name, address);
   limiter.succeedCode(name);
+  context.events.publish({ kind: 'people' }, 'admins');
+  context.events.publish({ kind: 'account' }, { userId: user.id });
   return outcome;
 }
 

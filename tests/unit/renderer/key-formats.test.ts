@@ -50,7 +50,9 @@ test('a key as a remote of rclone', () => {
 test('a key as JSON', () => assert.deepEqual(JSON.parse(jsonFile(FACTS).text), FACTS));
 
 test('a server that listens everywhere is reached where the page came from', () => {
-  assert.equal(reachableEndpoint('http://0.0.0.0:9000', 'nas.local'), 'http://nas.local:9000');
-  assert.equal(reachableEndpoint('https://[::]:9000', '192.168.1.5'), 'https://192.168.1.5:9000');
-  assert.equal(reachableEndpoint('http://10.0.0.1:9000', 'nas.local'), 'http://10.0.0.1:9000');
+  const at = (host: string | null) => ({ scheme: 'http' as const, host, port: 9000 });
+  assert.equal(reachableEndpoint(at(null), 'nas.local'), 'http://nas.local:9000');
+  assert.equal(reachableEndpoint(at(null), '[fd00::5]'), 'http://[fd00::5]:9000');
+  assert.equal(reachableEndpoint(at('::1'), 'nas.local'), 'http://[::1]:9000');
+  assert.equal(reachableEndpoint(at('10.0.0.1'), 'nas.local'), 'http://10.0.0.1:9000');
 });

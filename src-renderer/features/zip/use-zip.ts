@@ -22,12 +22,18 @@ export function useZip({ place }: FilesExtensionContext): FilesExtension {
   };
 }
 
+/** A large folder is read through before its first byte: a person who waits longer than this is told so. */
+const QUIET_MS = 1000;
+
 async function save({ bucket, prefix }: FilesPlace, target: FilesTarget): Promise<void> {
+  const waiting = setTimeout(() => toast('note', t('zip.preparing')), QUIET_MS);
   try {
     const renamed = await downloadZip(bucket, choiceOf(prefix, target));
     if (renamed > 0) toast('note', t('zip.renamed', { count: renamed }));
   } catch (error) {
     toast('error', errorText(error));
+  } finally {
+    clearTimeout(waiting);
   }
 }
 

@@ -5,6 +5,7 @@ import { SafeNames } from '../../domain/zip-names.ts';
 import type { ScratchWriter } from '../../platform/scratch-folder.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
+import { formatCrc } from './crc-table.ts';
 import { listSelection, type ZipSelection } from './list-selection.ts';
 import type { PlanFacts } from './plan-format.ts';
 import { PlanWriter } from './plan-writer.ts';
@@ -96,16 +97,11 @@ async function fillPlan(
   return plan.finish({ bucket, bucketId, holder, fileName, expiresAtMs, atMs: request.atMs ?? null }, renamed);
 }
 
-/** As `ZipPlan.crcOf` reads it: known already where the object was stored with a CRC32 of the whole. */
+/** Known already where the object was stored with a CRC32 of the whole. */
 function crcRecord(column: string | null): Buffer {
-  const record = Buffer.alloc(8);
-  const checksum = column === null ? undefined : readChecksum(column);
-  if (checksum?.algorithm !== 'CRC32' || checksum.type !== 'FULL_OBJECT') return record;
-  const value = decodeChecksum('CRC32', checksum.value);
-  if (value === undefined) return record;
-  record[0] = 1;
-  record.writeUInt32LE(value.readUInt32BE(), 4);
-  return record;
+  const checksum = column?.startsWith('CRC32 ') === true ? readChecksum(column) : undefined;
+  if (checksum?.type !== 'FULL_OBJECT') return formatCrc(undefined);
+  return formatCrc(decodeChecksum('CRC32', checksum.value)?.readUInt32BE());
 }
 
 function noteOf(told: readonly string[], renamed: number): string {

@@ -1,11 +1,9 @@
 import type { ScratchFile, ScratchFolder } from '../../platform/scratch-folder.ts';
+import { CrcTable } from './crc-table.ts';
 import { type PlanFacts, type PlannedEntry, placeBehind, planFactsSchema, readRecord } from './plan-format.ts';
 
 const READ_BYTES = 64 * 1024;
 const NEWLINE = 0x0a;
-/** Per entry: one byte that says whether the CRC is known, three of nothing, the CRC. */
-const CRC_BYTES = 8;
-const KNOWN = 1;
 
 export function planFileName(id: string): string {
   return `${id}.plan`;
@@ -20,13 +18,13 @@ export class ZipPlan {
   readonly id: string;
   readonly facts: PlanFacts;
   readonly #records: ScratchFile;
-  readonly #crcs: ScratchFile;
+  readonly #crcs: CrcTable;
 
   private constructor(id: string, facts: PlanFacts, records: ScratchFile, crcs: ScratchFile) {
     this.id = id;
     this.facts = facts;
     this.#records = records;
-    this.#crcs = crcs;
+    this.#crcs = new CrcTable(crcs);
   }
 
   /** Undefined where there is no such plan, or no whole one. */
@@ -60,17 +58,14 @@ export class ZipPlan {
     }
   }
 
-  async crcOf(index: number): Promise<number | undefined> {
-    const bytes = Buffer.alloc(CRC_BYTES);
-    const { bytesRead } = await this.#crcs.read(bytes, 0, CRC_BYTES, index * CRC_BYTES);
-    return bytesRead === CRC_BYTES && bytes[0] === KNOWN ? bytes.readUInt32LE(4) : undefined;
+  /** Undefined where nobody made it yet. */
+  crcOf(index: number): Promise<number | undefined> {
+    return this.#crcs.get(index);
   }
 
-  async rememberCrc(index: number, crc32: number): Promise<void> {
-    const bytes = Buffer.alloc(CRC_BYTES);
-    bytes[0] = KNOWN;
-    bytes.writeUInt32LE(crc32, 4);
-    await this.#crcs.write(bytes, 0, CRC_BYTES, index * CRC_BYTES);
+  /** Kept for whoever opens the plan after it was closed. */
+  rememberCrc(index: number, crc32: number): Promise<void> {
+    return this.#crcs.set(index, crc32);
   }
 
   /** From the last point for which `isBefore` holds on. */

@@ -12,6 +12,7 @@ import type { LoadedConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { loadTlsPair } from './config/tls-pair.ts';
 import { startConsole } from './console/start-console.ts';
+import { readSetupToken } from './services/access/setup-token.ts';
 
 const EXIT_ENGINE_STOPPED = 4;
 
@@ -122,6 +123,7 @@ async function openPorts(
   return {
     s3Url: s3.url,
     consoleUrl: console.url,
+    setupToken: (await readSetupToken(context))?.token ?? null,
     failed,
     close: async (ms) => {
       graceMs = ms;

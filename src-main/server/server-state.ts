@@ -2,7 +2,13 @@
 export type ServerState =
   | { readonly kind: 'starting' }
   /** Our child. */
-  | { readonly kind: 'running'; readonly consoleUrl: string; readonly s3Url: string }
+  | {
+      readonly kind: 'running';
+      readonly consoleUrl: string;
+      readonly s3Url: string;
+      /** The install was not claimed when the server started: its first page is for whoever sits here. */
+      readonly setupToken: string | null;
+    }
   /** Somebody else's, a service on this machine for one: shown, never stopped. */
   | { readonly kind: 'attached'; readonly consoleUrl: string }
   | { readonly kind: 'restarting'; readonly reason: string; readonly inMs: number }

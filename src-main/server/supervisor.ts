@@ -86,7 +86,12 @@ export class Supervisor {
     this.#heardMs = Date.now();
     switch (event.type) {
       case 'ready':
-        this.#become({ kind: 'running', consoleUrl: event.console, s3Url: event.s3 });
+        this.#become({
+          kind: 'running',
+          consoleUrl: event.console,
+          s3Url: event.s3,
+          setupToken: event.setupToken,
+        });
         this.#watch();
         return;
       case 'busy':

@@ -37,6 +37,9 @@ export class MainWindow {
     const url = consoleUrlOf(state);
     if (url === undefined || url === this.#consoleUrl) return;
     this.#consoleUrl = url;
+    const setupToken = state.kind === 'running' ? state.setupToken : null;
+    // In the fragment, which is sent nowhere. A page that was asked for by name is shown all the same.
+    if (setupToken !== null && this.#wantedPath === '/') this.#wantedPath = `/claim#token=${setupToken}`;
     if (this.#window !== undefined) void this.#load(this.#window);
   }
 
@@ -99,6 +102,7 @@ export class MainWindow {
     if (this.#consoleUrl === undefined) return;
     const url = new URL(this.#wantedPath, this.#consoleUrl);
     if (url.origin !== this.origin) return;
+    this.#wantedPath = '/';
     try {
       await window.loadURL(url.href);
     } catch {

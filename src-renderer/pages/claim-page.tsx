@@ -9,13 +9,26 @@ import { TextField } from '../components/text-field.tsx';
 import { useClaim, useIsClaimed } from '../features/session/api/use-session.ts';
 import { t } from '../lib/i18n.ts';
 
+/**
+ * The token that the desktop app put into the address's fragment, which is sent nowhere; it is taken out of the address, so
+ * that it stays in no history. Empty where there is none.
+ */
+function takeHandedToken(): string {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+  if (token !== '') history.replaceState(history.state, '', location.pathname);
+  return token;
+}
+
+/** Once: the address no longer has it afterwards. */
+const handedToken = takeHandedToken();
+
 /** First run: the token proves that the person can read the server's disk; then the first admin is made. */
 export function ClaimPage() {
   const navigate = useNavigate();
   const claim = useClaim();
   const isClaimed = useIsClaimed().data;
   const [tried, setTried] = useState(false);
-  const [given, setGiven] = useState({ token: '', name: '', password: '' });
+  const [given, setGiven] = useState({ token: handedToken, name: '', password: '' });
   const checked = setupRequestSchema.safeParse({ ...given, token: given.token.trim() });
   if (isClaimed === true && claim.isIdle) return <Navigate to="/sign-in" />;
   const wrong = (field: string) =>
@@ -34,20 +47,23 @@ export function ClaimPage() {
           submit();
         }}
       >
-        <TextField
-          label={t('claim.token')}
-          hint={t('claim.tokenHint')}
-          error={wrong('token') ? t('claim.tokenHint') : undefined}
-          value={given.token}
-          onChange={set('token')}
-          mono
-          autoFocus
-          autoComplete="off"
-        />
+        {handedToken === '' && (
+          <TextField
+            label={t('claim.token')}
+            hint={t('claim.tokenHint')}
+            error={wrong('token') ? t('claim.tokenHint') : undefined}
+            value={given.token}
+            onChange={set('token')}
+            mono
+            autoFocus
+            autoComplete="off"
+          />
+        )}
         <TextField
           label={t('signIn.name')}
           error={wrong('name') ? t('claim.nameRule') : undefined}
           value={given.name}
+          autoFocus={handedToken !== ''}
           onChange={set('name')}
           autoComplete="username"
         />

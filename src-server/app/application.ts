@@ -8,6 +8,8 @@ import type { ServiceContext } from '../services/context.ts';
 export interface App {
   readonly s3Url: string;
   readonly consoleUrl: string;
+  /** While nobody has claimed the install. */
+  readonly setupToken: string | null;
   /** Takes no new work, finishes what runs (cut off after `graceMs`), makes everything durable. */
   close(graceMs: number): Promise<void>;
   /** Reads certificate and key again; keeps the old pair and throws where the new one cannot be used. */

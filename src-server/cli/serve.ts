@@ -71,7 +71,7 @@ function announce(app: App, channel: Channel, host: NodeJS.Process): void {
   const { s3Url, consoleUrl } = app;
   const ready = { event: 'ready', s3: s3Url, console: consoleUrl, version: VERSION, pid: host.pid };
   host.stdout.write(`${JSON.stringify(ready)}\n`);
-  channel.send({ type: 'ready', s3: s3Url, console: consoleUrl });
+  channel.send({ type: 'ready', s3: s3Url, console: consoleUrl, setupToken: app.setupToken });
 }
 
 async function closeApp(app: App, graceMs: number, log: Logger, channel: Channel): Promise<number> {

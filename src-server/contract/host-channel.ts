@@ -11,7 +11,13 @@ export type HostRequest = z.infer<typeof hostRequestSchema>;
 
 /** What it is told. */
 export const hostEventSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('ready'), s3: z.string(), console: z.string() }),
+  z.strictObject({
+    type: z.literal('ready'),
+    s3: z.string(),
+    console: z.string(),
+    // Of an install that nobody claimed: whoever started the server may.
+    setupToken: z.string().nullable(),
+  }),
   // Another server holds the data dir; its console, where it has said so.
   z.strictObject({ type: z.literal('busy'), console: z.string().nullable() }),
   z.strictObject({ type: z.literal('fatal'), message: z.string() }),

@@ -42,7 +42,12 @@ describe('deep links', () => {
 });
 
 describe('tray', () => {
-  const running = { kind: 'running', consoleUrl: 'http://127.0.0.1:1', s3Url: 'http://127.0.0.1:2' } as const;
+  const running = {
+    kind: 'running',
+    consoleUrl: 'http://127.0.0.1:1',
+    s3Url: 'http://127.0.0.1:2',
+    setupToken: null,
+  } as const;
 
   it('never says better than what is known', () => {
     assert.deepEqual(

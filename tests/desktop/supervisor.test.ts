@@ -5,7 +5,12 @@ import type { ServerState } from '../../src-main/server/server-state.ts';
 import { Supervisor } from '../../src-main/server/supervisor.ts';
 import type { HostRequest } from '../../src-server/contract/host-channel.ts';
 
-const READY = { type: 'ready', s3: 'http://127.0.0.1:9000', console: 'http://127.0.0.1:9001' } as const;
+const READY = {
+  type: 'ready',
+  s3: 'http://127.0.0.1:9000',
+  console: 'http://127.0.0.1:9001',
+  setupToken: null,
+} as const;
 
 interface FakeChild {
   readonly listener: ServerChildListener;

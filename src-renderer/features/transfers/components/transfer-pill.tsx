@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { StatusWord } from '../../../components/status-word.tsx';
+import { desktop } from '../../../lib/desktop.ts';
 import { formatBytes } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
 import { useEngine } from '../hooks/use-engine.ts';
@@ -12,6 +14,9 @@ export function TransferPill({ session }: { readonly session: TransferSession })
   const language = useLanguage();
   const summary = summaryOf(session.engine);
   const open = summary.files - summary.stored;
+  useEffect(() => {
+    void desktop?.reportTransfers({ active: open, bytesPerSecond: summary.bytesPerSecond ?? 0 });
+  }, [open, summary.bytesPerSecond]);
   if (open === 0) return null;
   const speed = summary.bytesPerSecond;
   const text =

@@ -2,12 +2,14 @@ import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/rea
 import { useEffect } from 'react';
 import { Mark } from '../components/entry-page.tsx';
 import { ErrorState, LoadingRows } from '../components/states.tsx';
+import { RailStatus } from '../features/appliance/components/rail-status.tsx';
 import { PaletteSlot } from '../features/palette/components/palette-slot.tsx';
 import { useSession } from '../features/session/api/use-session.ts';
 import { PersonMenu } from '../features/session/components/person-menu.tsx';
 import { TransferCardSlot, TransferPillSlot } from '../features/transfers/components/transfer-slots.tsx';
 import { t } from '../lib/i18n.ts';
 import { useLiveEvents } from '../lib/live-events.ts';
+import { rememberPlace } from '../lib/recent-places.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { NAV, type NavEntry } from './nav.ts';
 
@@ -16,6 +18,7 @@ export function Frame() {
   const session = useSession();
   const { pathname } = useLocation();
   useLiveEvents(session.data != null);
+  useEffect(() => rememberPlace(pathname), [pathname]);
   if (session.isPending) return <LoadingRows />;
   if (session.isError) {
     return (
@@ -39,6 +42,7 @@ export function Frame() {
           <RailLink key={entry.to} entry={entry} isCurrent={entry.within.test(pathname)} />
         ))}
         <div className="sm:mt-auto">
+          <RailStatus />
           <PersonMenu session={session.data} />
         </div>
       </nav>

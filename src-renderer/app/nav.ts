@@ -1,9 +1,9 @@
-import { Archive, ArrowUpDown, Cable, type LucideIcon, Users } from 'lucide-react';
+import { Archive, ArrowUpDown, Cable, HardDrive, House, type LucideIcon, Users } from 'lucide-react';
 import type { Role } from '../../src-server/contract/sessions.ts';
 import type { TextKey } from '../lib/i18n.ts';
 
 export interface NavEntry {
-  readonly to: '/buckets' | '/connect' | '/transfers' | '/people';
+  readonly to: '/buckets' | '/connect' | '/transfers' | '/people' | '/' | '/storage';
   readonly label: TextKey;
   readonly icon: LucideIcon;
   /** Of the address: the entry is marked where it matches. */
@@ -12,10 +12,14 @@ export interface NavEntry {
   readonly roles?: readonly Role[];
 }
 
+const OPERATORS: readonly Role[] = ['root', 'admin'];
+
 /** The rail, top to bottom (on phones the bar, left to right). A page is here as soon as it has its data. */
 export const NAV: readonly NavEntry[] = [
+  { to: '/', label: 'home.title', icon: House, within: /^\/$/ },
   { to: '/buckets', label: 'buckets.title', icon: Archive, within: /^\/(buckets|files)(\/|$)/ },
   { to: '/transfers', label: 'transfers.title', icon: ArrowUpDown, within: /^\/transfers(\/|$)/ },
   { to: '/connect', label: 'connect.title', icon: Cable, within: /^\/connect(\/|$)/ },
-  { to: '/people', label: 'people.title', icon: Users, within: /^\/people(\/|$)/, roles: ['root', 'admin'] },
+  { to: '/storage', label: 'storage.title', icon: HardDrive, within: /^\/storage(\/|$)/, roles: OPERATORS },
+  { to: '/people', label: 'people.title', icon: Users, within: /^\/people(\/|$)/, roles: OPERATORS },
 ];

@@ -5,9 +5,9 @@ import {
   lazyRouteComponent,
   Navigate,
   Outlet,
-  redirect,
 } from '@tanstack/react-router';
 import * as z from 'zod';
+import { HISTORY_RANGE_NAMES } from '../../src-server/contract/overview.ts';
 import { filesSearchSchema, searchPageSchema } from '../features/files/address.ts';
 import { transfersSearchSchema } from '../features/transfers/address.ts';
 import { Frame } from './frame.tsx';
@@ -16,6 +16,7 @@ const searchSchema = z.object({ next: z.string().startsWith('/').optional().catc
 
 /** Whose details are shown. */
 const peopleSearchSchema = z.object({ who: z.string().optional().catch(undefined) });
+const rangeSearchSchema = z.object({ range: z.enum(HISTORY_RANGE_NAMES).optional().catch(undefined) });
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: () => <Navigate to="/buckets" /> });
 const signIn = createRoute({
@@ -38,9 +39,14 @@ const frame = createRoute({ getParentRoute: () => rootRoute, id: 'frame', compon
 const home = createRoute({
   getParentRoute: () => frame,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/buckets' });
-  },
+  validateSearch: (search) => rangeSearchSchema.parse(search),
+  component: lazyRouteComponent(() => import('../pages/home-page.tsx'), 'HomePage'),
+});
+const storage = createRoute({
+  getParentRoute: () => frame,
+  path: '/storage',
+  validateSearch: (search) => rangeSearchSchema.parse(search),
+  component: lazyRouteComponent(() => import('../pages/storage-page.tsx'), 'StoragePage'),
 });
 // A page is a chunk of its own: the first visit loads what stands around it only.
 const buckets = createRoute({
@@ -100,7 +106,7 @@ export const router = createRouter({
     signIn,
     claim,
     invite,
-    frame.addChildren([home, buckets, bucket, connect, files, transfers, searchPage, people, keys, account]),
+    frame.addChildren([home, buckets, bucket, connect, files, transfers, searchPage, people, keys, account, storage]),
   ]),
   defaultPreload: 'intent',
 });

@@ -1,5 +1,5 @@
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { getEvents, type LiveEvent, liveEventSchema } from '../../src-server/contract/events.ts';
 
 /** What is to be asked for anew after an event; queries whose key begins so. */
@@ -44,6 +44,32 @@ export function onLiveEvent(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
+/** The server says something every ten seconds: after so long nobody knows how it is. */
+const SILENCE_MS = 25_000;
+const WATCH_EVERY_MS = 2_000;
+
+let isHeard = false;
+let heardAtMs = 0;
+const heardListeners = new Set<() => void>();
+
+function setHeard(heard: boolean): void {
+  if (heard) heardAtMs = Date.now();
+  if (heard === isHeard) return;
+  isHeard = heard;
+  for (const listener of heardListeners) listener();
+}
+
+/** Does the stream of events live? False while it is broken or silent: what the page shows may be old. */
+export function useIsHeard(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      heardListeners.add(listener);
+      return () => heardListeners.delete(listener);
+    },
+    () => isHeard,
+  );
+}
+
 /** Keeps one stream of events open while somebody is signed in. The browser connects again by itself. */
 export function useLiveEvents(isSignedIn: boolean): void {
   const client = useQueryClient();
@@ -52,12 +78,22 @@ export function useLiveEvents(isSignedIn: boolean): void {
     const source = new EventSource(getEvents.path);
     let opened = 0;
     source.onopen = () => {
+      setHeard(true);
       opened += 1;
       // Nobody kept what happened while the stream was broken.
       if (opened > 1) void client.invalidateQueries();
     };
-    source.onmessage = ({ data }: MessageEvent<string>) => tell(client, data);
-    return () => source.close();
+    source.onerror = () => setHeard(false);
+    source.onmessage = ({ data }: MessageEvent<string>) => {
+      setHeard(true);
+      tell(client, data);
+    };
+    const watch = setInterval(() => Date.now() - heardAtMs > SILENCE_MS && setHeard(false), WATCH_EVERY_MS);
+    return () => {
+      clearInterval(watch);
+      source.close();
+      setHeard(false);
+    };
   }, [client, isSignedIn]);
 }
 

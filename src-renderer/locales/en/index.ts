@@ -1,4 +1,5 @@
 import account from './account.json';
+import attention from './attention.json';
 import bucket from './bucket.json';
 import buckets from './buckets.json';
 import claim from './claim.json';
@@ -7,6 +8,8 @@ import connect from './connect.json';
 import error from './error.json';
 import files from './files.json';
 import frame from './frame.json';
+import history from './history.json';
+import home from './home.json';
 import invite from './invite.json';
 import keys from './keys.json';
 import language from './language.json';
@@ -17,6 +20,7 @@ import preview from './preview.json';
 import selfTest from './selfTest.json';
 import signIn from './signIn.json';
 import status from './status.json';
+import storage from './storage.json';
 import theme from './theme.json';
 import transfers from './transfers.json';
 import zip from './zip.json';
@@ -24,6 +28,7 @@ import zip from './zip.json';
 /** Every text, by area. A key begins with the name of its file. */
 export default {
   ...account,
+  ...attention,
   ...bucket,
   ...buckets,
   ...claim,
@@ -32,6 +37,8 @@ export default {
   ...error,
   ...files,
   ...frame,
+  ...history,
+  ...home,
   ...invite,
   ...keys,
   ...language,
@@ -42,6 +49,7 @@ export default {
   ...selfTest,
   ...signIn,
   ...status,
+  ...storage,
   ...theme,
   ...transfers,
   ...zip,

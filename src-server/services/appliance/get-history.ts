@@ -1,5 +1,5 @@
 import type { SampleTopic } from '../../db/derived/sample-table.ts';
-import type { HistoryRange, Stat } from '../../domain/roll-up.ts';
+import type { HistoryRange, Sample, Stat } from '../../domain/roll-up.ts';
 import { authorize } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity } from '../identity.ts';
@@ -39,10 +39,24 @@ export async function getHistory(
   const wanted = names.flatMap((name) => (name.endsWith('.*') ? startingWith(known, name.slice(0, -1)) : [name]));
   const series = [...new Set(wanted)].map((name): HistorySeries => {
     const points = new Array<Stat | undefined>(steps).fill(undefined);
-    for (const { atMs, values } of samples) points[Math.round((atMs - fromMs) / stepMs)] = values[name];
+    for (const { atMs, values } of samples) {
+      points[Math.round((atMs - fromMs) / stepMs)] = statOf(values, name);
+    }
     return { name, points };
   });
   return { fromMs, stepMs, series };
+}
+
+/**
+ * An error code is only kept where it was answered. Its rate over a step is one of all the time that was measured in it, which
+ * is as many values as there are of `requests`.
+ */
+function statOf(values: Sample['values'], name: string): Stat | undefined {
+  const stat = values[name];
+  const measured = values['requests']?.[3] ?? 0;
+  if (!name.startsWith('error.') || measured === 0) return stat;
+  if (stat === undefined) return [0, 0, 0, measured];
+  return stat[3] < measured ? [0, (stat[1] * stat[3]) / measured, stat[2], measured] : stat;
 }
 
 function startingWith(names: ReadonlySet<string>, prefix: string): string[] {

@@ -28,22 +28,7 @@ export function FillTable({
       </h2>
       <p className="max-w-180 text-muted">{t('storage.fillText')}</p>
       <table className="w-full border-line border-t text-table">
-        <thead>
-          <tr className="h-9 bg-sunken text-left text-caption text-muted">
-            <th scope="col" className="px-3 font-medium">
-              {t('storage.bucket')}
-            </th>
-            <th scope="col" className="w-24 px-3 text-right font-medium">
-              {t('storage.objects')}
-            </th>
-            <th scope="col" className="w-24 px-3 text-right font-medium">
-              {t('common.size')}
-            </th>
-            <th scope="col" className="w-20 px-3 text-right font-medium">
-              {t('storage.share')}
-            </th>
-          </tr>
-        </thead>
+        <FillHead />
         <tbody>
           {shown.map(({ name, bytes, objects }) => (
             <tr key={name} className="h-9 border-line border-b">
@@ -76,5 +61,26 @@ export function FillTable({
         </tbody>
       </table>
     </section>
+  );
+}
+
+function FillHead() {
+  return (
+    <thead>
+      <tr className="h-9 bg-sunken text-left text-caption text-muted">
+        <th scope="col" className="px-3 font-medium">
+          {t('storage.bucket')}
+        </th>
+        <th scope="col" className="w-24 px-3 text-right font-medium">
+          {t('storage.objects')}
+        </th>
+        <th scope="col" className="w-24 px-3 text-right font-medium">
+          {t('common.size')}
+        </th>
+        <th scope="col" className="w-20 px-3 text-right font-medium">
+          {t('storage.share')}
+        </th>
+      </tr>
+    </thead>
   );
 }

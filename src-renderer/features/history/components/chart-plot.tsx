@@ -65,36 +65,45 @@ export function ChartPlot({ history, series, unit }: ChartPlotProps) {
               return active && row !== undefined ? <PlotTooltip row={row} series={series} unit={unit} /> : null;
             }}
           />
-          {series.map(({ name }, line) => (
-            <Area
-              key={`band ${name}`}
-              dataKey={`band${line}`}
-              fill={`var(--series-${line + 1})`}
-              fillOpacity={0.16}
-              stroke="none"
-              isAnimationActive={false}
-              connectNulls={false}
-              activeDot={false}
-            />
-          ))}
-          {series.map(({ name, points }, line) => (
-            <Line
-              key={name}
-              dataKey={`mean${line}`}
-              stroke={`var(--series-${line + 1})`}
-              strokeWidth={1.5}
-              dot={
-                points.filter((point) => point != null).length < 3 ? { r: 2, fill: `var(--series-${line + 1})` } : false
-              }
-              activeDot={{ r: 3 }}
-              isAnimationActive={false}
-              connectNulls={false}
-            />
-          ))}
+          {series.map(bandOf)}
+          {series.map(lineOf)}
         </ComposedChart>
       </ResponsiveContainer>
       <EndLabels history={history} series={series} top={top} />
     </div>
+  );
+}
+
+function bandOf({ name }: ChartSeries, line: number) {
+  return (
+    <Area
+      key={`band ${name}`}
+      dataKey={`band${line}`}
+      fill={`var(--series-${line + 1})`}
+      fillOpacity={0.16}
+      stroke="none"
+      isAnimationActive={false}
+      connectNulls={false}
+      activeDot={false}
+    />
+  );
+}
+
+/** A line of one point or two would not be seen without its dots. */
+function lineOf({ name, points }: ChartSeries, line: number) {
+  const colour = `var(--series-${line + 1})`;
+  const isShort = points.filter((point) => point != null).length < 3;
+  return (
+    <Line
+      key={name}
+      dataKey={`mean${line}`}
+      stroke={colour}
+      strokeWidth={1.5}
+      dot={isShort ? { r: 2, fill: colour } : false}
+      activeDot={{ r: 3 }}
+      isAnimationActive={false}
+      connectNulls={false}
+    />
   );
 }
 

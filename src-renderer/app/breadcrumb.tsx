@@ -5,13 +5,15 @@ import { NAV } from './nav.ts';
 
 const LINK = 'truncate rounded-control px-1 text-muted hover:text-text hover:underline aria-[current=page]:text-text';
 
-/** The one page that is not in the rail. */
+/** Reached by the person menu, not by the rail. */
 const ACCOUNT = { to: '/account', label: 'account.title' } as const;
+/** Where what has no place of its own belongs. */
+const BUCKETS = { to: '/buckets', label: 'buckets.title' } as const;
 
 /** The address, each part a link: buckets / bucket / folder / … */
 export function Breadcrumb() {
   const { pathname } = useLocation();
-  const root = NAV.find(({ within }) => within.test(pathname)) ?? ACCOUNT;
+  const root = NAV.find(({ within }) => within.test(pathname)) ?? (pathname === ACCOUNT.to ? ACCOUNT : BUCKETS);
   const { bucket, _splat = '' } = useParams({ strict: false });
   const folders = _splat === '' ? [] : prefixOf(_splat).slice(0, -1).split('/');
   return (

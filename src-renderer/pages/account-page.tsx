@@ -51,7 +51,7 @@ function OwnKeys() {
       {keys.isError && <ErrorState error={keys.error} onRetry={() => void keys.refetch()} />}
       {keys.data?.length === 0 && <p className="text-muted">{t('keys.emptyText')}</p>}
       {keys.data !== undefined && keys.data.length > 0 && (
-        <div className="-mx-4">
+        <div className="-mx-4 sm:-mx-6">
           <KeyList keys={keys.data} />
         </div>
       )}

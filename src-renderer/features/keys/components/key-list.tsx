@@ -75,7 +75,9 @@ function KeyRow({ summary, showsUser, isNarrow, onRotate, onDelete }: KeyRowProp
     </Button>
   );
   return (
-    <li className="flex min-h-14 items-center gap-3 border-line border-b px-4 py-2 text-table">
+    <li
+      className={`flex min-h-14 items-center gap-3 border-line border-b px-4 py-2 text-table ${isNarrow ? '' : 'sm:px-6'}`}
+    >
       <div className="flex min-w-0 flex-1 flex-col">
         <span className="truncate font-medium">{label === '' ? t('keys.unnamed') : label}</span>
         <span className="truncate text-caption text-muted">

@@ -6,6 +6,7 @@ import { RailStatus } from '../features/appliance/components/rail-status.tsx';
 import { PaletteSlot } from '../features/palette/components/palette-slot.tsx';
 import { useSession } from '../features/session/api/use-session.ts';
 import { PersonMenu } from '../features/session/components/person-menu.tsx';
+import { SetupBanner } from '../features/setup/components/setup-banner.tsx';
 import { TransferCardSlot, TransferPillSlot } from '../features/transfers/components/transfer-slots.tsx';
 import { t } from '../lib/i18n.ts';
 import { useLiveEvents } from '../lib/live-events.ts';
@@ -52,6 +53,7 @@ export function Frame() {
           <PaletteSlot role={role} />
           <TransferPillSlot />
         </header>
+        {(role === 'root' || role === 'admin') && <SetupBanner />}
         <main className="flex min-h-0 flex-1 flex-col overflow-y-auto">
           <Outlet />
         </main>

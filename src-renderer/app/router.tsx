@@ -35,6 +35,11 @@ const invite = createRoute({
   path: '/invite',
   component: lazyRouteComponent(() => import('../pages/invite-page.tsx'), 'InvitePage'),
 });
+const welcome = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../pages/welcome-page.tsx'), 'WelcomePage'),
+});
 const frame = createRoute({ getParentRoute: () => rootRoute, id: 'frame', component: Frame });
 const home = createRoute({
   getParentRoute: () => frame,
@@ -106,6 +111,7 @@ export const router = createRouter({
     signIn,
     claim,
     invite,
+    welcome,
     frame.addChildren([home, buckets, bucket, connect, files, transfers, searchPage, people, keys, account, storage]),
   ]),
   defaultPreload: 'intent',

@@ -7,6 +7,8 @@ type StripPlural<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Ba
 
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
+/** Each in itself, for who cannot read the one shown. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 const STORED = 'stowage.language';
 
 /** The language last chosen, else the browser's, else English. Call before the first render. */

@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { setupRequestSchema } from '../../src-server/contract/setup.ts';
 import { Button } from '../components/button.tsx';
+import { ChoiceGroup } from '../components/choice-group.tsx';
 import { EntryPage } from '../components/entry-page.tsx';
 import { FormError } from '../components/form-error.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { useClaim, useIsClaimed } from '../features/session/api/use-session.ts';
-import { t } from '../lib/i18n.ts';
+import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, t, useLanguage } from '../lib/i18n.ts';
 
 /**
  * The token that the desktop app put into the address's fragment, which is sent nowhere; it is taken out of the address, so
@@ -25,6 +26,7 @@ const handedToken = takeHandedToken();
 /** First run: the token proves that the person can read the server's disk; then the first admin is made. */
 export function ClaimPage() {
   const navigate = useNavigate();
+  const language = useLanguage();
   const claim = useClaim();
   const isClaimed = useIsClaimed().data;
   const [tried, setTried] = useState(false);
@@ -36,7 +38,7 @@ export function ClaimPage() {
   const set = (field: keyof typeof given) => (value: string) => setGiven((old) => ({ ...old, [field]: value }));
   const submit = () => {
     setTried(true);
-    if (checked.success) claim.mutate(checked.data, { onSuccess: () => void navigate({ to: '/buckets' }) });
+    if (checked.success) claim.mutate(checked.data, { onSuccess: () => void navigate({ to: '/welcome' }) });
   };
   return (
     <EntryPage title={t('claim.title')} text={t('claim.text')}>
@@ -47,6 +49,13 @@ export function ClaimPage() {
           submit();
         }}
       >
+        <ChoiceGroup
+          label={t('language.title')}
+          inRow
+          value={language}
+          onChange={(chosen) => void chooseLanguage(chosen)}
+          choices={LANGUAGES.map((one) => ({ value: one, label: LANGUAGE_NAMES[one] }))}
+        />
         {handedToken === '' && (
           <TextField
             label={t('claim.token')}

@@ -27,6 +27,7 @@ const TRAITS: Readonly<Partial<Record<CommandName, CommandTraits>>> = {
   'abort-upload': FREES,
   'put-root-key': FREES,
   'put-setup-token': FREES,
+  'put-setup-wizard': FREES,
   'claim-setup': FREES,
   'open-session': FREES,
   'close-session': FREES,

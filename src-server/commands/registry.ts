@@ -50,6 +50,7 @@ import { putPart } from './put-part.ts';
 import { putPasswordLink } from './put-password-link.ts';
 import { putRootKey } from './put-root-key.ts';
 import { putSetupToken } from './put-setup-token.ts';
+import { putSetupWizard } from './put-setup-wizard.ts';
 import { putShareSettings } from './put-share-settings.ts';
 import { relocateExtents } from './relocate-extents.ts';
 import { removeShare } from './remove-share.ts';
@@ -125,6 +126,7 @@ export const COMMANDS = {
   'put-password-link': putPasswordLink,
   'put-root-key': putRootKey,
   'put-setup-token': putSetupToken,
+  'put-setup-wizard': putSetupWizard,
   'put-share-settings': putShareSettings,
   'relocate-extents': relocateExtents,
   'renew-recovery-codes': renewRecoveryCodes,

@@ -9,7 +9,8 @@ import { formatMasterKey, MASTER_KEY_BYTES, parseMasterKey } from './master-key-
 import { formatRecoveryKit } from './recovery-kit.ts';
 
 const MASTER_KEY_FILE = 'master-key';
-const RECOVERY_KIT_FILE = 'recovery-kit.txt';
+/** Beside the catalogue, until somebody stores it away. */
+export const RECOVERY_KIT_FILE = 'recovery-kit.txt';
 const CHECK_FILE = 'master-key-check.json';
 const CREDENTIAL_NAME = 'stowage-master-key';
 

@@ -18,6 +18,7 @@ import people from './people.json';
 import presets from './presets.json';
 import preview from './preview.json';
 import selfTest from './selfTest.json';
+import setup from './setup.json';
 import signIn from './signIn.json';
 import status from './status.json';
 import storage from './storage.json';
@@ -47,6 +48,7 @@ export default {
   ...presets,
   ...preview,
   ...selfTest,
+  ...setup,
   ...signIn,
   ...status,
   ...storage,

@@ -62,7 +62,10 @@ import { getSessionEndpoint } from './sessions/get-session.ts';
 import { getSessionsEndpoint } from './sessions/get-sessions.ts';
 import { postSessionEndpoint } from './sessions/post-session.ts';
 import { getSetupEndpoint } from './setup/get-setup.ts';
+import { getSetupWizardEndpoint } from './setup/get-setup-wizard.ts';
+import { postRecoveryKitEndpoint } from './setup/post-recovery-kit.ts';
 import { postSetupEndpoint } from './setup/post-setup.ts';
+import { putSetupWizardEndpoint } from './setup/put-setup-wizard.ts';
 import { deleteShareEndpoint } from './shares/delete-share.ts';
 import { getShareEndpoint } from './shares/get-share.ts';
 import { getShareDownloadEndpoint } from './shares/get-share-download.ts';
@@ -94,6 +97,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getOpenapiEndpoint(() => ENDPOINTS.map((endpoint) => endpoint.route)),
   getSetupEndpoint,
   postSetupEndpoint,
+  getSetupWizardEndpoint,
+  putSetupWizardEndpoint,
+  postRecoveryKitEndpoint,
   postSessionEndpoint,
   getSessionEndpoint,
   deleteSessionEndpoint,

@@ -11,18 +11,20 @@ interface SelfTestProps {
   readonly accessKeyId?: string;
   /** Runs at once, and once. */
   readonly startsItself?: boolean;
+  /** Called when a run has ended, however. */
+  readonly onEnd?: () => void;
 }
 
 /** The server uses its own S3 port as a client would: a line for each thing that works. */
-export function SelfTest({ bucket, accessKeyId, startsItself = false }: SelfTestProps) {
+export function SelfTest({ bucket, accessKeyId, startsItself = false, onEnd }: SelfTestProps) {
   const test = useSelfTest();
   const { mutate } = test;
   const started = useRef(false);
   useEffect(() => {
     if (!startsItself || started.current) return;
     started.current = true;
-    mutate({ bucket, accessKeyId });
-  }, [startsItself, mutate, bucket, accessKeyId]);
+    mutate({ bucket, accessKeyId }, { onSettled: () => onEnd?.() });
+  }, [startsItself, mutate, bucket, accessKeyId, onEnd]);
   const byId = new Map(test.steps.map((step) => [step.id, step]));
   const isIdle = test.isIdle && !startsItself;
   return (

@@ -1,5 +1,5 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { PageHead } from '../components/page-head.tsx';
 import { EmptyState } from '../components/states.tsx';
 import { StatusWord } from '../components/status-word.tsx';
@@ -44,12 +44,16 @@ function Transfers({ session }: { readonly session: TransferSession }) {
   const { show = 'all' } = useSearch({ from: '/frame/transfers' });
   const [isDeciding, setDeciding] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  // The same function every time, so that a row renders anew for its own sake only.
+  const select = useCallback(
+    ({ id }: Transfer, isSelected: boolean) =>
+      setSelected((before) => new Set(isSelected ? [...before, id] : [...before].filter((other) => other !== id))),
+    [],
+  );
   const summary = summaryOf(engine);
   if (summary.files === 0) return <Nothing />;
   const items = engine.list(show);
   const chosen = [...selected].flatMap((id) => engine.book.get(id) ?? []);
-  const select = ({ id }: Transfer, isSelected: boolean) =>
-    setSelected((before) => new Set(isSelected ? [...before, id] : [...before].filter((other) => other !== id)));
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHead title={t('transfers.title')}>

@@ -8,8 +8,8 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { complaintsOf, launch, noBrowser, survey } from './support/browser.ts';
+import { claim, signIn } from './support/claim.ts';
 
-const PASSWORD = 'correct horse battery staple';
 const MIB = 1024 * 1024;
 const LARGE_BYTES = 200 * MIB;
 
@@ -242,33 +242,4 @@ function clientOf(server: ServerProcess): S3Client {
     forcePathStyle: true,
     credentials: server.rootCredentials,
   });
-}
-
-/** The first admin and a bucket, by the API. */
-async function claim(server: ServerProcess): Promise<void> {
-  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-    fetch(server.consoleUrl + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
-  const token = readFileSync(join(server.dataDir, 'setup-token'), 'utf8').trim();
-  await post('/api/v1/setup', { token, name: 'anna', password: PASSWORD });
-  const session = await post('/api/v1/session', { name: 'anna', password: PASSWORD });
-  const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  const { csrfToken } = (await session.json()) as { csrfToken: string };
-  const made = await post(
-    '/api/v1/buckets',
-    { name: 'office', versioning: false },
-    { cookie, 'x-csrf-token': csrfToken },
-  );
-  assert.equal(made.status, 201);
-}
-
-async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(url);
-  await page.getByLabel('User name').fill('anna');
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('link', { name: 'office', exact: true }).waitFor();
 }

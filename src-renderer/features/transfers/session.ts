@@ -4,6 +4,7 @@ import { transferApi } from './api/transfer-api.ts';
 import { matchFiles } from './engine/match-files.ts';
 import { TransferEngine } from './engine/transfer-engine.ts';
 import { type BrowserLedger, openLedger, type StoredRoot } from './ledger/browser-ledger.ts';
+import { mayHaveTransfers } from './ledger/flag.ts';
 import { joinVisits } from './ledger/visits.ts';
 import type { DroppedItem } from './sources/dropped-items.ts';
 import { emptyFolder, type FoundFile, newTransfer, sourceOf } from './sources/found-file.ts';
@@ -44,6 +45,7 @@ export class TransferSession {
         return () => clearTimeout(timer);
       },
       newId: newName,
+      onSignedOut: () => queryClient.setQueryData(['session'], null),
       onStored: refreshSoon,
     });
     addEventListener('online', this.#online);
@@ -151,6 +153,8 @@ let visits: ReturnType<typeof joinVisits> | undefined;
 export async function openSession(user: string): Promise<TransferSession> {
   visits ??= joinVisits();
   const session = new TransferSession(user, await openLedger(user, visits.id));
+  // Nothing was left: the first file need not wait for the other pages' answers.
+  if (!mayHaveTransfers()) return session;
   const others = await visits.others();
   const { id } = visits;
   await session.restore((visit) => visit === id || others.has(visit));

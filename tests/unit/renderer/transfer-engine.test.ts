@@ -231,6 +231,32 @@ describe('transfer engine', () => {
     assert.deepEqual(statesOf(engine), ['a.txt done']);
   });
 
+  it('sends first what is to go first, and lists what cannot be read as failed', async () => {
+    const { engine, server } = fakeSetup();
+    const begun: string[] = [];
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    server.onCall = (operation, about) => {
+      if (operation === 'begin') begun.push(about);
+      return operation === 'putPart' ? gate : undefined;
+    };
+    const bytes = new Uint8Array(9 * MIB);
+    const unreadable = { ...aFile('x', ''), error: { code: 'FileUnreadable', message: '' } };
+    engine.add([...['a', 'b', 'c', 'd', 'e', 'f'].map((name) => aFile(name, bytes)), unreadable]);
+    await settle();
+    engine.sendFirst(engine.list('all').filter(({ path }) => path === 'f'));
+    release();
+    await settle();
+    assert.ok(begun.indexOf('f') < begun.indexOf('e'), begun.join());
+    assert.equal(files(engine, 'done'), 6);
+    assert.deepEqual(
+      engine.list('failed').map(({ path, error }) => [path, error?.code]),
+      [['x', 'FileUnreadable']],
+    );
+  });
+
   it('cancels: the upload is released, the ledger forgets it', async () => {
     const { engine, server, clock, ledger } = fakeSetup();
     server.onCall = (operation) => (operation === 'putPart' ? new Promise(() => {}) : undefined);

@@ -30,6 +30,11 @@ export function SelectionBar({ engine, chosen, onClear }: SelectionBarProps) {
           {t('transfers.pause')}
         </Button>
       )}
+      {has('waiting') && (
+        <Button look="quiet" onPress={() => engine.sendFirst(chosen)}>
+          {t('transfers.sendFirst')}
+        </Button>
+      )}
       {has('paused') && (
         <Button look="quiet" onPress={() => engine.resume(chosen.filter(({ state }) => state === 'paused'))}>
           {t('transfers.resume')}

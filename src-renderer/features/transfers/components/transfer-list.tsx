@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useSyncExternalStore } from 'react';
 import { t } from '../../../lib/i18n.ts';
-import type { Transfer } from '../engine/transfer.ts';
+import { SMALL_MAX_BYTES, type Transfer } from '../engine/transfer.ts';
 import type { TransferEngine } from '../engine/transfer-engine.ts';
 import { TransferRow } from './transfer-row.tsx';
 
@@ -54,7 +54,7 @@ export function TransferList({ engine, items, selected, onSelect }: TransferList
                   transfer={transfer}
                   isSelected={selected.has(transfer.id)}
                   onSelect={onSelect}
-                  showing={engine.showings}
+                  stamp={stampOf(engine, transfer)}
                 />
               </li>
             )
@@ -63,6 +63,12 @@ export function TransferList({ engine, items, selected, onSelect }: TransferList
       </ul>
     </section>
   );
+}
+
+/** A row renders anew where this differs: only large files show how far they are. */
+function stampOf({ showings }: TransferEngine, { state, key, sizeBytes }: Transfer): string {
+  const moves = state === 'sending' && sizeBytes > SMALL_MAX_BYTES;
+  return `${state} ${moves ? showings : ''} ${key}`;
 }
 
 function watchWidth(listener: () => void): () => void {

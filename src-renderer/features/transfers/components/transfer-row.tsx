@@ -7,7 +7,7 @@ import { Bytes } from '../../../components/moment.tsx';
 import { splatOf } from '../../../lib/file-address.ts';
 import { formatBytes } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
-import type { Transfer, TransferState } from '../engine/transfer.ts';
+import { isSmall, type Transfer, type TransferState } from '../engine/transfer.ts';
 import type { TransferEngine } from '../engine/transfer-engine.ts';
 import { transferErrorText } from '../error-text.ts';
 import { formatDuration } from '../format.ts';
@@ -18,8 +18,8 @@ interface TransferRowProps {
   readonly transfer: Transfer;
   readonly isSelected: boolean;
   readonly onSelect: (transfer: Transfer, isSelected: boolean) => void;
-  /** Changes when there is something new to show: a transfer changes in place. */
-  readonly showing: number;
+  /** Changes when there is something new to show of it: a transfer changes in place. */
+  readonly stamp: string;
 }
 
 /** One file: what becomes of it, how far it is, and what can be done about it. */
@@ -69,6 +69,7 @@ function fate(transfer: Transfer): ReactNode {
   switch (state) {
     case 'sending':
     case 'paused':
+      if (isSmall(transfer)) return <span className="truncate text-muted">{stateText(state)}</span>;
       return <Moving transfer={transfer} />;
     case 'done':
       return <Proof transfer={transfer} />;

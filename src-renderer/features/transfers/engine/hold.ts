@@ -2,6 +2,8 @@ import { faultOf } from './faults.ts';
 import { backOffMs } from './lanes.ts';
 import type { EnginePorts } from './ports.ts';
 
+type HoldPorts = Pick<EnginePorts, 'api' | 'after' | 'now' | 'onSignedOut'>;
+
 /** Why nothing is sent just now. `retryAtMs`: when the server is asked again. */
 export type HoldState =
   | { readonly kind: 'none' }
@@ -13,7 +15,7 @@ const NONE: HoldState = { kind: 'none' };
 
 /** Makes everything wait while the network is gone, nobody is signed in, or the server asked for a moment. */
 export class Hold {
-  readonly #ports: Pick<EnginePorts, 'api' | 'after' | 'now'>;
+  readonly #ports: HoldPorts;
   readonly #onChange: () => void;
   #state: HoldState = NONE;
   #tries = 0;
@@ -21,7 +23,7 @@ export class Hold {
   #isAsking = false;
 
   /** `onChange` is called whenever it begins or ends. */
-  constructor(ports: Pick<EnginePorts, 'api' | 'after' | 'now'>, onChange: () => void) {
+  constructor(ports: HoldPorts, onChange: () => void) {
     this.#ports = ports;
     this.#onChange = onChange;
   }
@@ -40,9 +42,11 @@ export class Hold {
     this.#waitOffline();
   }
 
+  /** The session is over; or it is another one, whose token the answer to the question brings. */
   signedOut(): void {
     if (this.#state.kind === 'signed-out') return;
     this.#set({ kind: 'signed-out' });
+    void this.#ask();
   }
 
   pauseFor(ms: number): void {
@@ -74,8 +78,10 @@ export class Hold {
       await this.#ports.api.ping();
       this.#release();
     } catch (error) {
-      if (faultOf(error).kind === 'signed-out') this.#set({ kind: 'signed-out' });
-      else this.#waitOffline();
+      if (faultOf(error).kind === 'signed-out') {
+        this.#set({ kind: 'signed-out' });
+        this.#ports.onSignedOut();
+      } else this.#waitOffline();
     } finally {
       this.#isAsking = false;
     }

@@ -58,6 +58,14 @@ export class Scheduler {
     }
   }
 
+  /** Puts a waiting file before the others of its line. Where it stands behind it is passed over later. */
+  toFront(transfer: Transfer): void {
+    if (transfer.queue === 'compare') return;
+    transfer.queue = transfer.rule === undefined ? 'probe' : isSmall(transfer) ? 'small' : 'large';
+    const line = { probe: this.#probe, small: this.#small, large: this.#large }[transfer.queue];
+    line.pushFirst(transfer);
+  }
+
   /** Starts as many requests as may be under way; none while all is on hold. */
   pump(isHeld: boolean): void {
     this.#isOn = !isHeld;

@@ -81,6 +81,10 @@ export class TransferEngine implements Core {
       }
       const transfer = createTransfer(this.ports.newId(), one);
       this.book.add(transfer);
+      if (one.error !== undefined) {
+        this.fail(transfer, one.error);
+        continue;
+      }
       this.#keeper.changed(transfer);
       this.enqueue(transfer);
     }
@@ -90,12 +94,13 @@ export class TransferEngine implements Core {
 
   /** Lists what an earlier visit left; goes on with those that have a source. */
   restore(record: LedgerRecord, parts: ReadonlyMap<number, SentPart>, source: Source | undefined): void {
-    const transfer = createTransfer(record.id, { ...record, source: { open: noFile, place: record.place } });
+    const { error, ...facts } = record;
+    const transfer = createTransfer(record.id, { ...facts, source: { open: noFile, place: record.place } });
     transfer.source = source;
     transfer.rule = record.rule;
     transfer.upload = record.upload;
     transfer.isRestored = true;
-    transfer.error = record.error;
+    transfer.error = error;
     for (const [partNumber, part] of parts) transfer.parts.set(partNumber, part);
     if (record.upload !== undefined) {
       transfer.sentBytes = Math.min(record.sizeBytes, parts.size * record.upload.partBytes);
@@ -138,6 +143,15 @@ export class TransferEngine implements Core {
       this.book.setState(transfer, hasFile ? 'waiting' : 'needs-file');
       this.#keeper.changed(transfer);
       if (hasFile) this.enqueue(transfer);
+    }
+    this.#wakeAll();
+    this.#show();
+  }
+
+  /** Lets them go before the others that wait. */
+  sendFirst(transfers: readonly Transfer[]): void {
+    for (const transfer of transfers.toReversed()) {
+      if (transfer.state === 'waiting') this.#scheduler.toFront(transfer);
     }
     this.#wakeAll();
     this.#show();
@@ -267,7 +281,7 @@ export class TransferEngine implements Core {
         return;
       case 'signed-out':
         this.#hold.signedOut();
-        this.enqueue(transfer);
+        this.#again(transfer, 'SignInNeeded');
         return;
       case 'busy':
         this.#lanes.wasTooMuch();

@@ -100,6 +100,8 @@ export interface NewTransfer {
   readonly modifiedAtMs: number;
   readonly contentType: string;
   readonly source: Source;
+  /** It was found, but cannot be read: listed as failed. */
+  readonly error?: TransferError;
 }
 
 export function createTransfer(id: string, given: NewTransfer): Transfer {

@@ -8,6 +8,8 @@ export interface FoundFile {
   readonly place: SourcePlace | undefined;
   /** Looks the file up anew, where that is possible. */
   readonly again: (() => Promise<File>) | undefined;
+  /** Its name was found, its content cannot be had. */
+  readonly isUnreadable?: boolean;
 }
 
 const FOLDER_TYPE = 'application/x-directory';
@@ -24,6 +26,7 @@ export function newTransfer(found: FoundFile, to: { bucket: string; prefix: stri
     modifiedAtMs: isFolder ? 0 : file.lastModified,
     contentType: isFolder ? FOLDER_TYPE : file.type,
     source: sourceOf(found),
+    ...(found.isUnreadable === true ? { error: { code: 'FileUnreadable', message: '' } } : {}),
   };
 }
 
@@ -34,6 +37,11 @@ export function sourceOf({ file, place, again }: FoundFile): Source {
 /** An empty folder: a key that ends with `/` and has no bytes. */
 export function emptyFolder(path: string): FoundFile {
   return { path, file: new File([], '', { lastModified: 0 }), place: undefined, again: undefined };
+}
+
+/** What cannot be read is listed, not left out in silence. */
+export function unreadable(path: string): FoundFile {
+  return { ...fileFound(path, new File([], '')), isUnreadable: true };
 }
 
 export function fileFound(path: string, file: File): FoundFile {

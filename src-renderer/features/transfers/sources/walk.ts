@@ -1,5 +1,5 @@
 import type { DroppedItem } from './dropped-items.ts';
-import { emptyFolder, type FoundFile, fileFound } from './found-file.ts';
+import { emptyFolder, type FoundFile, fileFound, unreadable } from './found-file.ts';
 
 /** Files are handed on in so many, so that the first are sent while the last are still looked for. */
 const CHUNK = 400;
@@ -10,7 +10,7 @@ type Found = AsyncGenerator<readonly FoundFile[]>;
 /** Keeps a handle for later visits and answers its id. */
 type KeepRoot = (handle: FileSystemHandle) => Promise<string>;
 
-/** Every file below what was dropped, empty folders too, in chunks. What cannot be read is left out. */
+/** Every file below what was dropped, empty folders too, in chunks. What cannot be read says so. */
 export async function* walkDropped(items: readonly DroppedItem[], keepRoot: KeepRoot): Found {
   const handles = await Promise.all(items.map(({ handle }) => handle ?? null));
   for (const [index, { entry, file }] of items.entries()) {
@@ -27,7 +27,7 @@ export async function* walkHandles(handles: readonly FileSystemHandle[], keepRoo
     const rootId = await keepRoot(handle);
     if (isFileHandle(handle)) {
       const found = await openHandle(handle, handle.name, { rootId, path: [] });
-      if (found !== undefined) yield [found];
+      yield [found];
     } else if (isFolderHandle(handle)) yield* inChunks(filesOfFolder(handle, handle.name, rootId, []));
   }
 }
@@ -40,7 +40,7 @@ export async function* walkChosen(files: readonly File[]): Found {
   }
 }
 
-type Opening = () => Promise<FoundFile | undefined>;
+type Opening = () => Promise<FoundFile>;
 
 async function* inChunks(opening: AsyncGenerator<Opening>): Found {
   let chunk: FoundFile[] = [];
@@ -48,7 +48,7 @@ async function* inChunks(opening: AsyncGenerator<Opening>): Found {
   const open = async () => {
     const opened = await Promise.all(batch.map((one) => one()));
     batch = [];
-    for (const one of opened) if (one !== undefined) chunk.push(one);
+    chunk.push(...opened);
   };
   // The first files go on at once.
   let target = AT_ONCE;
@@ -82,11 +82,11 @@ async function* filesOfFolder(
   if (isEmpty) yield () => Promise.resolve(emptyFolder(`${folderPath}/`));
 }
 
-async function openHandle(handle: FileSystemFileHandle, path: string, place: FoundFile['place']) {
+async function openHandle(handle: FileSystemFileHandle, path: string, place: FoundFile['place']): Promise<FoundFile> {
   try {
     return { path, file: await handle.getFile(), place, again: () => handle.getFile() };
   } catch {
-    return undefined;
+    return unreadable(path);
   }
 }
 
@@ -97,7 +97,7 @@ async function* filesOfEntry(entry: FileSystemEntry): AsyncGenerator<Opening> {
     yield () =>
       again().then(
         (file) => ({ path, file, place: undefined, again }),
-        () => undefined,
+        () => unreadable(path),
       );
     return;
   }

@@ -142,51 +142,11 @@ async function main(): Promise<void> {
     const network = await page.context().newCDPSession(page);
     await page.goto(`${server.consoleUrl}/files/office`);
     await page.getByRole('heading', { name: 'Nothing in here' }).waitFor();
-    await page.evaluate('fluid()');
-    const first = page.waitForRequest((request) => /uploads|batch/.test(request.url()));
-    const dropped = Date.now();
-    await drop(network);
-    await first;
-    say(`dropped; the first upload request ${Date.now() - dropped} ms later`);
-    await page.waitForTimeout(3000);
-    await report(page, 'the first seconds');
-    await page
-      .getByRole('link', { name: /Transfers/ })
-      .first()
-      .click();
-    await waitFor(page, async () => (await stored(page)) >= FILES / 2 || Date.now() - dropped > 120_000, 'first half');
-    await page.reload();
-    say('reloaded');
-    await page.getByRole('heading', { name: 'Transfers' }).waitFor();
-    await page
-      .getByText(/of [\d,]+ files? stored/)
-      .first()
-      .waitFor({ timeout: 60_000 });
-    say(`listed again: ${await page.getByRole('status').first().textContent()}`);
-    const goOn = page.getByRole('button', { name: 'Go on', exact: true });
-    if (await goOn.isVisible()) {
-      await goOn.click();
-      await page.waitForTimeout(2000);
-      if (await goOn.isVisible()) {
-        say('the browser gives no permission here: dropped again');
-        await page.getByRole('link', { name: 'Buckets' }).first().click();
-        await page.getByRole('link', { name: 'office', exact: true }).click();
-        await page.getByRole('button', { name: 'Upload files' }).waitFor();
-        await drop(network);
-        await page
-          .getByRole('link', { name: /Transfers/ })
-          .first()
-          .click();
-      }
-    }
-    await waitFor(
-      page,
-      async () =>
-        /^(?:.*?)([\d,]+) of \1 files? stored/.test(
-          (await page.getByRole('status').filter({ hasText: 'stored' }).first().textContent()) ?? '',
-        ),
-      'second half',
-    );
+    const dropped = await begin(page, network);
+    const isHalf = async () => (await stored(page)) >= FILES / 2 || Date.now() - dropped > 120_000;
+    await waitFor(page, isHalf, 'first half');
+    await reload(page, network);
+    await waitFor(page, () => isAllStored(page), 'second half');
     await report(page, 'finished');
     say(`all stored ${((Date.now() - dropped) / 1000).toFixed(1)} s after the drop`);
     await check(s3);
@@ -196,6 +156,54 @@ async function main(): Promise<void> {
     await server.stop();
     for (const each of [folder, dataDir]) rmSync(each, { recursive: true, force: true });
   }
+}
+
+/** Drops everything and goes to the list of transfers; resolves to when that was. */
+async function begin(page: Page, network: CDPSession): Promise<number> {
+  await page.evaluate('fluid()');
+  const first = page.waitForRequest((request) => /uploads|batch/.test(request.url()));
+  const dropped = Date.now();
+  await drop(network);
+  await first;
+  say(`dropped; the first upload request ${Date.now() - dropped} ms later`);
+  await page.waitForTimeout(3000);
+  await report(page, 'the first seconds');
+  await page
+    .getByRole('link', { name: /Transfers/ })
+    .first()
+    .click();
+  return dropped;
+}
+
+/** Reloads the page; where the browser gives no permission to go on, drops everything again. */
+async function reload(page: Page, network: CDPSession): Promise<void> {
+  await page.reload();
+  say('reloaded');
+  await page
+    .getByText(/of [\d,]+ files? stored/)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  say(`listed again: ${await page.getByRole('status').first().textContent()}`);
+  const goOn = page.getByRole('button', { name: 'Go on', exact: true });
+  if (!(await goOn.isVisible())) return;
+  await goOn.click();
+  await page.waitForTimeout(2000);
+  if (!(await goOn.isVisible())) return;
+  say('the browser gives no permission here: dropped again');
+  await page.getByRole('link', { name: 'Buckets' }).first().click();
+  await page.getByRole('link', { name: 'office', exact: true }).click();
+  await page.getByRole('button', { name: 'Upload files' }).waitFor();
+  await drop(network);
+  await page
+    .getByRole('link', { name: /Transfers/ })
+    .first()
+    .click();
+}
+
+async function isAllStored(page: Page): Promise<boolean> {
+  const text = await page.getByRole('status').filter({ hasText: 'stored' }).first().textContent();
+  const [, stored, all] = /([\d,]+) of ([\d,]+) files? stored/.exec(text ?? '') ?? [];
+  return stored !== undefined && stored === all;
 }
 
 async function check(s3: S3Client): Promise<void> {

@@ -20,9 +20,9 @@ export function PaletteSlot({ role }: { readonly role: Role }) {
   );
   return (
     <>
-      <Button look="quiet" aria-label={t('palette.open')} onPress={() => setOpen('palette')}>
+      <Button look="quiet" onPress={() => setOpen('palette')}>
         <Search size={16} aria-hidden="true" />
-        <span className="hidden text-muted md:inline">{t('palette.search')}</span>
+        <span className="sr-only text-muted md:not-sr-only">{t('palette.search')}</span>
         <kbd className="hidden rounded-control border border-line px-1 font-sans text-caption text-muted md:inline">
           {COMMAND_KEY} K
         </kbd>

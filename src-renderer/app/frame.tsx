@@ -7,6 +7,7 @@ import { PaletteSlot } from '../features/palette/components/palette-slot.tsx';
 import { useSession } from '../features/session/api/use-session.ts';
 import { PersonMenu } from '../features/session/components/person-menu.tsx';
 import { SetupBanner } from '../features/setup/components/setup-banner.tsx';
+import { useArrivals } from '../features/shares/hooks/use-arrivals.ts';
 import { TransferCardSlot, TransferPillSlot } from '../features/transfers/components/transfer-slots.tsx';
 import { t } from '../lib/i18n.ts';
 import { useLiveEvents } from '../lib/live-events.ts';
@@ -20,6 +21,7 @@ export function Frame() {
   const { pathname } = useLocation();
   useLiveEvents(session.data != null);
   useEffect(() => rememberPlace(pathname), [pathname]);
+  useArrivals();
   if (session.isPending) return <LoadingRows />;
   if (session.isError) {
     return (

@@ -1,9 +1,9 @@
-import { Archive, ArrowUpDown, Cable, HardDrive, House, type LucideIcon, Users } from 'lucide-react';
+import { Archive, ArrowUpDown, Cable, HardDrive, House, Link2, type LucideIcon, Users } from 'lucide-react';
 import type { Role } from '../../src-server/contract/sessions.ts';
 import type { TextKey } from '../lib/i18n.ts';
 
 export interface NavEntry {
-  readonly to: '/buckets' | '/connect' | '/transfers' | '/people' | '/' | '/storage';
+  readonly to: '/buckets' | '/connect' | '/shares' | '/transfers' | '/people' | '/' | '/storage';
   readonly label: TextKey;
   readonly icon: LucideIcon;
   /** Of the address: the entry is marked where it matches. */
@@ -18,6 +18,7 @@ const OPERATORS: readonly Role[] = ['root', 'admin'];
 export const NAV: readonly NavEntry[] = [
   { to: '/', label: 'home.title', icon: House, within: /^\/$/ },
   { to: '/buckets', label: 'buckets.title', icon: Archive, within: /^\/(buckets|files)(\/|$)/ },
+  { to: '/shares', label: 'shares.pageTitle', icon: Link2, within: /^\/shares(\/|$)/ },
   { to: '/transfers', label: 'transfers.title', icon: ArrowUpDown, within: /^\/transfers(\/|$)/ },
   { to: '/connect', label: 'connect.title', icon: Cable, within: /^\/connect(\/|$)/ },
   { to: '/storage', label: 'storage.title', icon: HardDrive, within: /^\/storage(\/|$)/, roles: OPERATORS },

@@ -9,6 +9,7 @@ import {
 import * as z from 'zod';
 import { HISTORY_RANGE_NAMES } from '../../src-server/contract/overview.ts';
 import { filesSearchSchema, searchPageSchema } from '../features/files/address.ts';
+import { sharesSearchSchema } from '../features/shares/shares-search.ts';
 import { transfersSearchSchema } from '../features/transfers/address.ts';
 import { Frame } from './frame.tsx';
 
@@ -105,6 +106,12 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('../pages/account-page.tsx'), 'AccountPage'),
 });
+const shares = createRoute({
+  getParentRoute: () => frame,
+  path: '/shares',
+  validateSearch: (search) => sharesSearchSchema.parse(search),
+  component: lazyRouteComponent(() => import('../pages/shares-page.tsx'), 'SharesPage'),
+});
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -112,7 +119,20 @@ export const router = createRouter({
     claim,
     invite,
     welcome,
-    frame.addChildren([home, buckets, bucket, connect, files, transfers, searchPage, people, keys, account, storage]),
+    frame.addChildren([
+      home,
+      buckets,
+      bucket,
+      connect,
+      files,
+      shares,
+      transfers,
+      searchPage,
+      people,
+      keys,
+      account,
+      storage,
+    ]),
   ]),
   defaultPreload: 'intent',
 });

@@ -3,6 +3,7 @@ import { useDelete } from '../features/files/extensions/use-delete.tsx';
 import { useDownload } from '../features/files/extensions/use-download.ts';
 import { useInfo } from '../features/files/extensions/use-info.tsx';
 import { usePreview } from '../features/preview/use-preview.tsx';
+import { useShareFiles } from '../features/shares/extensions/use-share-files.tsx';
 import { useZip } from '../features/zip/use-zip.ts';
 
 /** What the file browser is made of: each part is a hook that adds its actions, tabs, buttons and dialogs. */
@@ -12,6 +13,7 @@ export function useFilesExtensions(context: FilesExtensionContext): FilesExtensi
     useDownload(context),
     useZip(context),
     usePreview(context),
+    useShareFiles(context),
     useDelete(context),
   ]);
 }

@@ -1,7 +1,9 @@
-import type { Share } from '../contract/shares.ts';
+import type { Share, ShareFacts } from '../contract/shares.ts';
 import { fileTypesOf, itemsOf } from '../db/tables/share.ts';
+import type { ServiceContext } from '../services/context.ts';
 import type { UserIdentity } from '../services/identity.ts';
-import type { ShareSummary } from '../services/shares/list-shares.ts';
+import { managesAllShares, type ShareSummary } from '../services/shares/list-shares.ts';
+import { readShareSettings } from '../services/shares/share-settings.ts';
 
 const SHOWN_ITEMS = 10;
 
@@ -35,4 +37,11 @@ export function presentShare({ share, state, token }: ShareSummary, { userId }: 
     lastUsedAtMs: share.used_ms,
     lastClient: share.used_client,
   };
+}
+
+/** How links look outside, and whether this console can be reached there at all. */
+export async function presentShareFacts(context: ServiceContext, identity: UserIdentity): Promise<ShareFacts> {
+  const { installName, baseUrl } = await readShareSettings(context);
+  const isLoopbackOnly = /^(localhost|127\.|::1$)/.test(context.config.consoleAddress.host);
+  return { installName, baseUrl, isLoopbackOnly, mayChange: managesAllShares(identity) };
 }

@@ -83,6 +83,17 @@ export const getShareTicket = {
   },
 } as const satisfies Route;
 
+export const getShareZip = {
+  name: 'getShareZip',
+  method: 'get',
+  path: '/s/{token}/zip',
+  tag: 'shares',
+  summary: 'Begin a download of a folder as one ZIP file: counts it and leads to where the bytes are',
+  access: 'open',
+  query: { schema: shareFileQuerySchema, example: { path: '2026/' } },
+  answers: { 303: page('Counted'), 404: dead, 429: busy },
+} as const satisfies Route;
+
 export const getShareView = {
   name: 'getShareView',
   method: 'get',

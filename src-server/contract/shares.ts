@@ -218,3 +218,54 @@ export const deleteShare = {
   access: 'session',
   answers: { 204: { description: 'It is gone', contentType: JSON_TYPE }, 404: noSuchShare },
 } as const satisfies Route;
+
+export const shareSettingsSchema = z.strictObject({
+  installName: z.string().max(80).describe('who links are from; empty: Stowage'),
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(200)
+    .nullable()
+    .describe('what links begin with; null: the address that the console is used by'),
+});
+
+export const shareFactsSchema = z.strictObject({
+  installName: z.string(),
+  baseUrl: z.string().nullable(),
+  isLoopbackOnly: z.boolean().describe('the console listens on this machine only: nobody else can open a link'),
+  mayChange: z.boolean(),
+});
+export type ShareFacts = z.infer<typeof shareFactsSchema>;
+
+const FACTS: ShareFacts = {
+  installName: 'Acme Oy',
+  baseUrl: 'https://files.example.com',
+  isLoopbackOnly: false,
+  mayChange: true,
+};
+
+export const getShareSettings = {
+  name: 'getShareSettings',
+  method: 'get',
+  path: '/api/v1/share-settings',
+  tag: 'shares',
+  summary: 'How links look to people outside, and whether they can be opened there',
+  access: 'session',
+  answers: { 200: { description: 'Settings', contentType: JSON_TYPE, schema: shareFactsSchema, example: FACTS } },
+} as const satisfies Route;
+
+export const putShareSettings = {
+  name: 'putShareSettings',
+  method: 'put',
+  path: '/api/v1/share-settings',
+  tag: 'shares',
+  summary: 'Change how links look to people outside; takes effect now',
+  access: 'session',
+  body: {
+    schema: shareSettingsSchema,
+    example: { installName: 'Acme Oy', baseUrl: 'https://files.example.com' },
+  },
+  answers: {
+    200: { description: 'As they are now', contentType: JSON_TYPE, schema: shareFactsSchema, example: FACTS },
+    403: errorAnswer('Only admins of the install may', 'AccessDenied'),
+  },
+} as const satisfies Route;

@@ -218,6 +218,43 @@ describe('shares', () => {
     assert.equal((await links.download(share, '../up.txt')).status, 404);
   });
 
+  it('gives a folder as one archive, counted as one download', async () => {
+    const share = await links.make({ items: ['folder/'], downloadLimit: 1 });
+    const started = await links.get(`${share.path}/zip`);
+    assert.equal(started.status, 303);
+    const address = started.headers.get('location');
+    const whole = await links.get(address);
+    assert.equal(whole.headers.get('content-type'), 'application/zip');
+    assert.match(whole.headers.get('content-disposition') ?? '', /folder\.zip/);
+    const bytes = Buffer.from(await whole.arrayBuffer());
+    assert.ok(bytes.includes('one.txt') && bytes.includes('sub/two.txt') && !bytes.includes('secret'));
+    const part = await links.get(address, { headers: { range: 'bytes=10-19' } });
+    assert.deepEqual([part.status, Buffer.from(await part.arrayBuffer())], [206, bytes.subarray(10, 20)]);
+    assert.equal((await links.get(`${share.path}/zip`)).status, 404);
+    const chosen = await links.make({ items: ['a.txt', 'folder/sub/'] });
+    const zip = await links.get((await links.get(`${chosen.path}/zip`)).headers.get('location'));
+    const text = Buffer.from(await zip.arrayBuffer());
+    assert.ok(text.includes('a.txt') && text.includes('two.txt') && !text.includes('one.txt'));
+  });
+
+  it('says who links are from, as admins set it', async () => {
+    const wanted = { installName: 'Acme <Oy>', baseUrl: 'https://files.example.com/x' };
+    assert.equal((await user.send('PUT', '/api/v1/share-settings', wanted)).status, 403);
+    const answer = await admin.send('PUT', '/api/v1/share-settings', wanted);
+    assert.deepEqual(await answer.json(), {
+      installName: 'Acme <Oy>',
+      baseUrl: 'https://files.example.com',
+      isLoopbackOnly: true,
+      mayChange: true,
+    });
+    const share = await links.make({ items: ['a.txt'] });
+    assert.ok((await (await links.get(share.path)).text()).includes('from Acme &lt;Oy&gt;'));
+    assert.equal(
+      (await admin.send('PUT', '/api/v1/share-settings', { ...wanted, baseUrl: 'javascript:x' })).status,
+      400,
+    );
+  });
+
   it('pages a large folder', async () => {
     const keys = Array.from({ length: 230 }, (_, index) => `many/${String(index).padStart(3, '0')}.txt`);
     for (const key of keys) await links.put('office', key, 'x', 'text/plain');

@@ -19,6 +19,7 @@ import presets from './presets.json';
 import preview from './preview.json';
 import selfTest from './selfTest.json';
 import setup from './setup.json';
+import shares from './shares.json';
 import signIn from './signIn.json';
 import status from './status.json';
 import storage from './storage.json';
@@ -49,6 +50,7 @@ export default {
   ...preview,
   ...selfTest,
   ...setup,
+  ...shares,
   ...signIn,
   ...status,
   ...storage,

@@ -70,14 +70,17 @@ import { deleteShareEndpoint } from './shares/delete-share.ts';
 import { getShareEndpoint } from './shares/get-share.ts';
 import { getShareDownloadEndpoint } from './shares/get-share-download.ts';
 import { getSharePageEndpoint } from './shares/get-share-page.ts';
+import { getShareSettingsEndpoint } from './shares/get-share-settings.ts';
 import { getShareTicketEndpoint } from './shares/get-share-ticket.ts';
 import { getShareViewEndpoint } from './shares/get-share-view.ts';
+import { getShareZipEndpoint } from './shares/get-share-zip.ts';
 import { getSharesEndpoint } from './shares/get-shares.ts';
 import { patchShareEndpoint } from './shares/patch-share.ts';
 import { postShareEndpoint } from './shares/post-share.ts';
 import { postShareFilesEndpoint } from './shares/post-share-files.ts';
 import { postSharePageEndpoint } from './shares/post-share-page.ts';
 import { putShareFileEndpoint } from './shares/put-share-file.ts';
+import { putShareSettingsEndpoint } from './shares/put-share-settings.ts';
 import { getThumbnailEndpoint } from './thumbnails/get-thumbnail.ts';
 import { deleteUploadEndpoint } from './uploads/delete-upload.ts';
 import { getUploadPartsEndpoint } from './uploads/get-upload-parts.ts';
@@ -172,12 +175,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getShareEndpoint,
   getShareDownloadEndpoint,
   getSharePageEndpoint,
+  getShareSettingsEndpoint,
   getShareTicketEndpoint,
   getShareViewEndpoint,
+  getShareZipEndpoint,
   getSharesEndpoint,
   patchShareEndpoint,
   postShareEndpoint,
   postShareFilesEndpoint,
   postSharePageEndpoint,
   putShareFileEndpoint,
+  putShareSettingsEndpoint,
 ];

@@ -35,7 +35,7 @@ export function addressOf(
 export function fileView(facts: ViewFacts, path: string, { object }: FoundObject): SharePage {
   const { texts, token, share } = facts;
   const name = nameOfKey(object.key);
-  const body = html`<div class="head"><h1>${name}</h1><span>${formatBytes(object.sizeBytes, texts.language)}</span></div>
+  const body = html`<div class="head"><h1>${name}</h1><span>${formatBytes(object.sizeBytes, texts.locale)}</span></div>
 <p class="muted">${texts.from(facts.from)}</p>
 ${noteOf(share)}
 ${previewOf(facts, path, object.contentType, object.sizeBytes)}
@@ -55,6 +55,7 @@ export function folderView(facts: ViewFacts, path: string, folder: SharedFolder)
 <p class="muted">${texts.from(facts.from)}</p>
 ${noteOf(share)}
 ${path !== '' && html`<p><a href="${addressOf(token, '', { path: parentOf(path) })}">${texts.up}</a></p>`}
+${rows.length > 0 && html`<a class="button" href="${addressOf(token, 'zip', { path })}" rel="nofollow">${texts.downloadAll}</a>`}
 ${rows.length === 0 ? html`<p class="muted">${texts.emptyFolder}</p>` : html`<ul>${rows}</ul>`}
 ${folder.next !== undefined && html`<a class="button plain" href="${addressOf(token, '', { path, after: folder.next })}">${texts.more}</a>`}
 ${limitsOf(facts)}`;
@@ -64,9 +65,9 @@ ${limitsOf(facts)}`;
 function rowOf({ texts, token }: ViewFacts, folder: string, entry: SharedEntry): Html {
   const name = entry.path.slice(folder.length).replace(/\/$/, '') || '/';
   const link = html`<a href="${addressOf(token, '', { path: entry.path })}">${name}</a>`;
-  if (entry.kind === 'folder') return html`<li class="folder">${link}<span>/</span></li>`;
+  if (entry.kind === 'folder') return html`<li class="folder">${link}<span>${texts.folder}</span></li>`;
   const download = html`<a href="${addressOf(token, 'download', { path: entry.path })}" rel="nofollow">${texts.download}</a>`;
-  return html`<li>${link}${download}<span>${formatBytes(entry.sizeBytes, texts.language)}</span></li>`;
+  return html`<li>${link}<span>${formatBytes(entry.sizeBytes, texts.locale)}</span>${download}</li>`;
 }
 
 /** Only what can run no script, and only where looking does not take a limited download. */
@@ -85,7 +86,7 @@ function limitsOf({ texts, share }: ViewFacts): Html | false {
   const { expires_ms, download_limit, downloads } = share;
   const left = download_limit === null ? undefined : Math.max(0, download_limit - downloads);
   const said = [
-    expires_ms === null ? undefined : texts.until(formatMoment(expires_ms, texts.language)),
+    expires_ms === null ? undefined : texts.until(formatMoment(expires_ms, texts.locale)),
     left === undefined || download_limit === null ? undefined : texts.left(left, download_limit),
   ].filter((text) => text !== undefined);
   if (said.length === 0) return false;

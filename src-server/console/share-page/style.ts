@@ -16,8 +16,9 @@ p{margin:4px 0 0;overflow-wrap:anywhere}
 .note{margin-top:16px;padding:12px;background:var(--sunken);border-radius:6px;white-space:pre-wrap}
 .bad{color:var(--stopped)}
 .small{font-size:12px;line-height:16px}
+.card>.small{margin-top:12px}
 a{color:var(--accent)}
-.button,button{display:inline-flex;align-items:center;justify-content:center;width:100%;min-height:44px;margin-top:20px;padding:0 16px;border:0;border-radius:6px;background:var(--accent);color:var(--on);font:600 14px/20px inherit;font-family:inherit;text-decoration:none;cursor:default}
+.button,button{display:inline-flex;align-items:center;justify-content:center;width:100%;min-height:44px;margin-top:20px;padding:0 16px;border:0;border-radius:6px;background:var(--accent);color:var(--on);font:inherit;font-weight:600;text-decoration:none;cursor:default}
 .button.plain{background:none;border:1px solid var(--strong);color:var(--text);margin-top:12px}
 button:disabled{opacity:.5}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
@@ -30,7 +31,7 @@ audio{width:100%}
 ul{list-style:none;margin:20px 0 0;padding:0;border-top:1px solid var(--line)}
 li{display:flex;gap:16px;align-items:center;min-height:44px;border-bottom:1px solid var(--line)}
 li>:first-child{flex:1;min-width:0;overflow-wrap:anywhere;padding:10px 0}
-li>span:last-child{white-space:nowrap;color:var(--muted)}
+li>span{white-space:nowrap;color:var(--muted)}
 li.folder a{font-weight:500}
 code{font:12px/16px "JetBrains Mono Variable",ui-monospace,monospace;overflow-wrap:anywhere;color:var(--muted)}
 footer{margin-top:16px;text-align:center}

@@ -1,7 +1,11 @@
 /** What the pages for recipients say, in one language. */
 export interface ShareTexts {
   readonly language: string;
+  /** For numbers and times: the language as the reader's place writes it. */
+  readonly locale: string;
   readonly from: (name: string) => string;
+  readonly to: (name: string) => string;
+  readonly folder: string;
   readonly download: string;
   readonly downloadAll: string;
   readonly open: string;
@@ -44,7 +48,10 @@ export interface ShareTexts {
 
 const EN: ShareTexts = {
   language: 'en',
+  locale: 'en',
   from: (name) => `from ${name}`,
+  to: (name) => `to ${name}`,
+  folder: 'folder',
   download: 'Download',
   downloadAll: 'Download all as zip',
   open: 'Open',
@@ -87,7 +94,10 @@ const EN: ShareTexts = {
 
 const DE: ShareTexts = {
   language: 'de',
+  locale: 'de',
   from: (name) => `von ${name}`,
+  to: (name) => `an ${name}`,
+  folder: 'Ordner',
   download: 'Herunterladen',
   downloadAll: 'Alles als Zip herunterladen',
   open: 'Öffnen',
@@ -141,8 +151,8 @@ export function textsFor(acceptLanguage: string): ShareTexts {
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight);
   for (const { tag } of wanted) {
-    if (/^de\b/.test(tag)) return DE;
-    if (/^en\b/.test(tag)) return EN;
+    const texts = [DE, EN].find(({ language }) => tag === language || tag.startsWith(`${language}-`));
+    if (texts !== undefined) return /^[a-z]{2}-[a-z]{2}$/.test(tag) ? { ...texts, locale: tag } : texts;
   }
   return EN;
 }

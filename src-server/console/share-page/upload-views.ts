@@ -14,7 +14,7 @@ export function uploadView(facts: ViewFacts): SharePage {
   const types = fileTypesOf(share);
   const accept = types?.map((type) => `.${type}`).join(',');
   const body = html`<h1>${texts.sendTitle}</h1>
-<p class="muted">${texts.from(facts.from)}</p>
+<p class="muted">${texts.to(facts.from)}</p>
 ${noteOf(share)}
 <form method="post" action="/s/${token}/files" enctype="multipart/form-data" data-upload data-page="/s/${token}" data-failed="${texts.failed}">
 <label for="sender">${texts.sender}</label>
@@ -35,9 +35,9 @@ function limitsOf({ texts, share }: ViewFacts, types: readonly string[] | undefi
     types === undefined ? undefined : texts.takesTypes(types.join(', ')),
     max_bytes === null
       ? undefined
-      : texts.takesRoom(formatBytes(Math.max(0, max_bytes - share.received_bytes), texts.language)),
+      : texts.takesRoom(formatBytes(Math.max(0, max_bytes - share.received_bytes), texts.locale)),
     max_files === null ? undefined : texts.takesFiles(Math.max(0, max_files - share.received_files)),
-    expires_ms === null ? undefined : texts.until(formatMoment(expires_ms, texts.language)),
+    expires_ms === null ? undefined : texts.until(formatMoment(expires_ms, texts.locale)),
   ].filter((text) => text !== undefined);
   return said.length > 0 && html`<p class="small muted">${said.join(' · ')}</p>`;
 }
@@ -48,7 +48,7 @@ export function receiptView({ texts, token }: ViewFacts, { files }: Receipt): Sh
   const size = stored.reduce((sum, file) => sum + file.sizeBytes, 0);
   const title = stored.length === 0 ? texts.receiptNone : texts.receiptTitle;
   const body = html`<h1>${title}</h1>
-${stored.length > 0 && html`<p class="muted">${texts.receiptText(stored.length, formatBytes(size, texts.language))}</p>`}
+${stored.length > 0 && html`<p class="muted">${texts.receiptText(stored.length, formatBytes(size, texts.locale))}</p>`}
 <ul>${files.map((file) => rowOf(texts, file))}</ul>
 <a class="button plain" href="${addressOf(token, '')}">${texts.sendMore}</a>`;
   return { status: 200, title, body, isWide: true };
@@ -57,7 +57,7 @@ ${stored.length > 0 && html`<p class="muted">${texts.receiptText(stored.length, 
 function rowOf(texts: ShareTexts, file: ReceiveOutcome): Html {
   switch (file.kind) {
     case 'stored':
-      return html`<li><div>${file.name}<br><code>${texts.checksum} ${file.sha256}</code></div><span>${formatBytes(file.sizeBytes, texts.language)}</span></li>`;
+      return html`<li><div>${file.name}<br><code>${texts.checksum} ${file.sha256}</code></div><span>${formatBytes(file.sizeBytes, texts.locale)}</span></li>`;
     case 'refused':
       return html`<li><div>${file.name}<br><span class="bad">${reasonOf(texts, file.reason)}</span></div><span>${texts.notTaken}</span></li>`;
     default:

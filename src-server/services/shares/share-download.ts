@@ -6,30 +6,33 @@ import type { BodyChunk } from '../../storage/body-store.ts';
 import type { Catalogue, ServiceContext } from '../context.ts';
 import { type OpenShare, openShare } from './open-share.ts';
 import { publishShare } from './publish-share.ts';
-import { hashShareToken, isShareToken, newShareToken } from './share-token.ts';
+import { hashShareToken, isShareToken } from './share-token.ts';
 import { type ShareVisitor, shortVisitor } from './share-use.ts';
 
 /** A download that began can be gone on with for so long. */
-const TICKET_LIFE_MS = 24 * 3_600_000;
+export const TICKET_LIFE_MS = 24 * 3_600_000;
 /** What one download may move: enough for broken ones that are resumed, too little to pass the ticket on. */
 const TICKET_BYTES_FACTOR = 3;
 const TICKET_BYTES_EXTRA = 4096;
 const MAX_REMEMBERED = 10_000;
 const moved = new WeakMap<Catalogue, LRUCache<string, number>>();
 
-/**
- * Counts a download, durably, and answers the ticket that its bytes are got with: ranges and resumes with it are the same
- * download. Undefined where the link has none left; of many at once no more than the limit get one.
- *
- * @param path what of the link, relative to its base
- * @param subject what it is called
- */
+export interface DownloadStart {
+  /** What its bytes will be got with: ranges and resumes with it are the same download. */
+  readonly ticket: string;
+  /** What of the link, relative to its base; a folder, as an archive, ends with `/` or is `''`. */
+  readonly path: string;
+  /** What it is called. */
+  readonly subject: string;
+  readonly visitor: ShareVisitor;
+}
+
+/** Counts a download, durably. False where the link has none left: of many at once no more than the limit get one. */
 export async function startDownload(
   context: ServiceContext,
   { share }: OpenShare,
-  { path, subject, visitor }: { readonly path: string; readonly subject: string; readonly visitor: ShareVisitor },
-): Promise<string | undefined> {
-  const ticket = newShareToken();
+  { ticket, path, subject, visitor }: DownloadStart,
+): Promise<boolean> {
   const nowMs = context.now();
   const started = await context.engine.submit('start-share-download', {
     shareId: share.id,
@@ -41,9 +44,8 @@ export async function startDownload(
     dropBeforeMs: (nowMs - TICKET_LIFE_MS) as EpochMs,
     ...shortVisitor(visitor),
   });
-  if (!started) return undefined;
-  publishShare(context, share, 'downloaded');
-  return ticket;
+  if (started) publishShare(context, share, 'downloaded');
+  return started;
 }
 
 /** The link of a ticket and what of it is downloaded; undefined for a ticket that is too old, or whose link is dead. */

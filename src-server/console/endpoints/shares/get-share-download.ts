@@ -2,6 +2,7 @@ import { getShareDownload, shareFileQuerySchema } from '../../../contract/share-
 import { startDownload } from '../../../services/shares/share-download.ts';
 import { getSharedFile, headSharedFile } from '../../../services/shares/share-files.ts';
 import { nameOfKey } from '../../../services/shares/share-items.ts';
+import { newShareToken } from '../../../services/shares/share-token.ts';
 import { MinuteCounter } from '../../share-page/minute-counter.ts';
 import { busyPage, deadPage } from '../../share-page/notice-pages.ts';
 import { answerRedirect } from '../../share-page/page.ts';
@@ -24,7 +25,7 @@ export const getShareDownloadEndpoint = shareEndpoint(getShareDownload, async (v
   started.add(visitor.address);
   const { object } = await headSharedFile(context, open, path);
   const subject = nameOfKey(object.key);
-  const ticket = await startDownload(context, open, { path, subject, visitor });
-  if (ticket === undefined) return deadPage(texts);
+  const ticket = newShareToken();
+  if (!(await startDownload(context, open, { ticket, path, subject, visitor }))) return deadPage(texts);
   return answerRedirect(`/s/${token}/d/${ticket}/${encodeURIComponent(subject)}`);
 });

@@ -5,6 +5,7 @@ import { describeAppliance } from './app/describe-appliance.ts';
 import { healthFacts } from './app/health.ts';
 import { openS3 } from './app/open-s3.ts';
 import { openStorage, type Storage } from './app/open-storage.ts';
+import { runningSettings } from './app/running-settings.ts';
 import type { ServiceThread } from './app/service-thread.ts';
 import { startJobs } from './app/start-jobs.ts';
 import { openTelemetry } from './app/telemetry/open-telemetry.ts';
@@ -50,14 +51,15 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
     await first.context.engine.submit('seal-segments', { names: 'all' });
     if (provision !== undefined) await applyProvisionFile(provision, loaded, first.context);
   }
-  const config = await withStoredSettings(loaded, first.context);
+  const effective = await withStoredSettings(loaded, first.context);
+  const { config } = effective;
   if (mayWrite && config.durability !== given.durability) await storage.engine.setDurability(config.durability);
   const thread: ServiceThread = { ...first, context: { ...first.context, config } };
   options.onContext?.(thread.context);
   // Where the log refuses writes, what is stored is served to those who have a key (LOG.md 17).
   if (mayWrite) await announceFirstRun(thread.context, storage.masterKey.newRecoveryKit, options.stderrIsTerminal);
   await storage.disks.attached.completeFirstRun();
-  return openPorts(config, thread, { ...storage, options, failed: failed.promise, die }, stack);
+  return openPorts(config, thread, { ...storage, options, effective, failed: failed.promise, die }, stack);
 }
 
 function originOf({ origins }: LoadedConfig, leaf: string): string {
@@ -66,6 +68,8 @@ function originOf({ origins }: LoadedConfig, leaf: string): string {
 
 interface Below extends Storage {
   readonly options: AppOptions;
+  /** With what is stored. */
+  readonly effective: LoadedConfig;
   readonly failed: Promise<number>;
   readonly die: (cause: unknown) => void;
 }
@@ -118,6 +122,7 @@ async function openPorts(
       }),
     metrics: () => metrics.snapshots(s3.threads),
     appliance: telemetry.appliance,
+    settings: runningSettings(below.effective, engine),
   });
   stack.defer(() => console.close(graceMs));
   return {

@@ -11,6 +11,8 @@ function touchedBy(event: LiveEvent): readonly QueryKey[] {
       return [];
     case 'keys':
       return [['keys'], ['people']];
+    case 'settings':
+      return [['settings']];
     case 'people':
       return [['people']];
     case 'account':

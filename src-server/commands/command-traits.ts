@@ -26,6 +26,7 @@ const TRAITS: Readonly<Partial<Record<CommandName, CommandTraits>>> = {
   'delete-bucket': FREES,
   'abort-upload': FREES,
   'put-root-key': FREES,
+  'put-settings': FREES,
   'put-setup-token': FREES,
   'put-setup-wizard': FREES,
   'claim-setup': FREES,

@@ -49,6 +49,7 @@ import { putObjectTagging } from './put-object-tagging.ts';
 import { putPart } from './put-part.ts';
 import { putPasswordLink } from './put-password-link.ts';
 import { putRootKey } from './put-root-key.ts';
+import { putSettings } from './put-settings.ts';
 import { putSetupToken } from './put-setup-token.ts';
 import { putSetupWizard } from './put-setup-wizard.ts';
 import { putShareSettings } from './put-share-settings.ts';
@@ -125,6 +126,7 @@ export const COMMANDS = {
   'put-part': putPart,
   'put-password-link': putPasswordLink,
   'put-root-key': putRootKey,
+  'put-settings': putSettings,
   'put-setup-token': putSetupToken,
   'put-setup-wizard': putSetupWizard,
   'put-share-settings': putShareSettings,

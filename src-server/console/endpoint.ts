@@ -8,6 +8,7 @@ import type { Identity, UserIdentity } from '../services/identity.ts';
 import type { IncomingBody } from '../services/objects/incoming-body.ts';
 import type { WantedBytes } from '../services/objects/select-bytes.ts';
 import type { ActiveSession } from '../services/sessions/active-session.ts';
+import type { RunningSettings } from '../services/settings/running-settings.ts';
 import type { BodyChunk } from '../storage/body-store.ts';
 
 /** What the endpoints show of the server around them; the composition root gives it. */
@@ -21,6 +22,7 @@ export interface ConsoleFacts {
   metrics(): Promise<readonly (readonly FamilySnapshot[])[]>;
   /** The running server as a whole. */
   readonly appliance: Appliance;
+  readonly settings: RunningSettings;
 }
 
 export interface HealthFacts {

@@ -11,6 +11,7 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('hello').describe('first of every stream: what was missed is to be asked for anew'),
   }),
+  z.strictObject({ kind: z.literal('settings').describe('settings of the install') }),
   z.strictObject({ kind: z.literal('people').describe('somebody whom an admin manages') }),
   z.strictObject({ kind: z.literal('account').describe("one's own account or sessions") }),
   z.strictObject({ kind: z.literal('keys').describe('access keys of this user, or of somebody an admin manages') }),

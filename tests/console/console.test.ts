@@ -9,6 +9,7 @@ import { createLogger } from '../../src-server/observability/logger.ts';
 import { createMetricsRegistry } from '../../src-server/observability/metrics.ts';
 import type { Appliance } from '../../src-server/services/appliance/appliance.ts';
 import type { ServiceContext } from '../../src-server/services/context.ts';
+import type { RunningSettings } from '../../src-server/services/settings/running-settings.ts';
 
 const METRICS_TOKEN = 'metrics-token-0123456789';
 
@@ -58,6 +59,7 @@ describe('console port', () => {
       metrics: async () => [registry.snapshot()],
       // Nothing that is asked here looks at it.
       appliance: {} as Appliance,
+      settings: {} as RunningSettings,
     });
   });
   after(() => server.close(1000));

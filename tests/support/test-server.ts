@@ -13,7 +13,12 @@ import { TEST_ROOT_CREDENTIALS } from './server-process.ts';
 export interface TestServerOptions {
   /** Further `stowage serve` options. */
   readonly args?: readonly string[];
+  /** Further environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
+
+/** Where a test sets one. */
+export const TEST_METRICS_TOKEN = 'metrics-token-of-tests';
 
 export interface TestServer {
   readonly endpoint: string;
@@ -51,6 +56,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       STOWAGE_ROOT_SECRET_KEY: TEST_ROOT_CREDENTIALS.secretAccessKey,
       STOWAGE_HTTP_THREADS: process.env.STOWAGE_TEST_HTTP_THREADS ?? '1',
       STOWAGE_IO_THREADS: '1',
+      ...options.env,
     },
     cwd: dataDir,
     stderrIsTerminal: false,

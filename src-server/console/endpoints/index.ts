@@ -61,6 +61,9 @@ import { deleteSessionByIdEndpoint } from './sessions/delete-session-by-id.ts';
 import { getSessionEndpoint } from './sessions/get-session.ts';
 import { getSessionsEndpoint } from './sessions/get-sessions.ts';
 import { postSessionEndpoint } from './sessions/post-session.ts';
+import { getSettingChangesEndpoint } from './settings/get-setting-changes.ts';
+import { getSettingsEndpoint } from './settings/get-settings.ts';
+import { patchSettingsEndpoint } from './settings/patch-settings.ts';
 import { getSetupEndpoint } from './setup/get-setup.ts';
 import { getSetupWizardEndpoint } from './setup/get-setup-wizard.ts';
 import { postRecoveryKitEndpoint } from './setup/post-recovery-kit.ts';
@@ -186,4 +189,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postSharePageEndpoint,
   putShareFileEndpoint,
   putShareSettingsEndpoint,
+  getSettingsEndpoint,
+  patchSettingsEndpoint,
+  getSettingChangesEndpoint,
 ];

@@ -1,9 +1,9 @@
-import { getBucketChanges, listChangesSchema, type SettingChange } from '../../../contract/bucket-changes.ts';
-import type { ChangeRecordRow } from '../../../db/tables/change-record.ts';
+import { getBucketChanges, listChangesSchema } from '../../../contract/bucket-changes.ts';
 import { authorize } from '../../../services/access/authorize.ts';
 import { listBucketChanges } from '../../../services/buckets/list-bucket-changes.ts';
 import { sessionEndpoint } from '../../endpoint.ts';
 import { bucketOfPath } from '../../path-bucket.ts';
+import { presentChanges } from '../../present-change.ts';
 
 export const getBucketChangesEndpoint = sessionEndpoint(
   getBucketChanges,
@@ -12,20 +12,6 @@ export const getBucketChangesEndpoint = sessionEndpoint(
     const { cursor, limit } = listChangesSchema.parse(query);
     await authorize(context, { identity: session.identity, iamAction: 's3:GetBucketVersioning', bucket });
     const page = await listBucketChanges(context, bucket, { below: cursor ?? Number.MAX_SAFE_INTEGER, limit });
-    const changes = page.changes.map(({ change, isLatest }) => present(change, isLatest));
-    return { status: 200, body: { changes, nextCursor: page.below === undefined ? null : String(page.below) } };
+    return { status: 200, body: presentChanges(page) };
   },
 );
-
-function present(row: ChangeRecordRow, isLatest: boolean): SettingChange {
-  return {
-    id: row.id,
-    field: row.field,
-    before: row.before_value === null ? null : JSON.parse(row.before_value),
-    after: row.after_value === null ? null : JSON.parse(row.after_value),
-    actorName: row.actor_name,
-    accessKeyId: row.access_key_id,
-    atMs: row.at_ms,
-    isLatest,
-  };
-}

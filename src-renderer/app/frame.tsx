@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Mark } from '../components/entry-page.tsx';
 import { ErrorState, LoadingRows } from '../components/states.tsx';
 import { RailStatus } from '../features/appliance/components/rail-status.tsx';
+import { OperationToasts } from '../features/operations/components/operation-toasts.tsx';
 import { PaletteSlot } from '../features/palette/components/palette-slot.tsx';
 import { useSession } from '../features/session/api/use-session.ts';
 import { PersonMenu } from '../features/session/components/person-menu.tsx';
@@ -59,6 +60,7 @@ export function Frame() {
         <main className="flex min-h-0 flex-1 flex-col overflow-y-auto">
           <Outlet />
         </main>
+        <OperationToasts userName={session.data.userName} />
         <TransferCardSlot userName={session.data.userName} />
       </div>
     </div>

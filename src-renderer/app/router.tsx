@@ -83,6 +83,16 @@ const transfers = createRoute({
   validateSearch: (search) => transfersSearchSchema.parse(search),
   component: lazyRouteComponent(() => import('../pages/transfers-page.tsx'), 'TransfersPage'),
 });
+const bin = createRoute({
+  getParentRoute: () => frame,
+  path: '/bin/$bucket',
+  component: lazyRouteComponent(() => import('../pages/bin-page.tsx'), 'BinPage'),
+});
+const operations = createRoute({
+  getParentRoute: () => frame,
+  path: '/operations',
+  component: lazyRouteComponent(() => import('../pages/operations-page.tsx'), 'OperationsPage'),
+});
 
 const searchPage = createRoute({
   getParentRoute: () => frame,
@@ -132,6 +142,8 @@ export const router = createRouter({
       keys,
       account,
       storage,
+      bin,
+      operations,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -1,7 +1,8 @@
 import { type FilesExtensionContext, type FilesExtensions, mergeExtensions } from '../features/files/extension.ts';
-import { useDelete } from '../features/files/extensions/use-delete.tsx';
 import { useDownload } from '../features/files/extensions/use-download.ts';
 import { useInfo } from '../features/files/extensions/use-info.tsx';
+import { useBinLink } from '../features/operations/use-bin-link.tsx';
+import { useFileOperations } from '../features/operations/use-file-operations.tsx';
 import { usePreview } from '../features/preview/use-preview.tsx';
 import { useShareFiles } from '../features/shares/extensions/use-share-files.tsx';
 import { useZip } from '../features/zip/use-zip.ts';
@@ -14,6 +15,7 @@ export function useFilesExtensions(context: FilesExtensionContext): FilesExtensi
     useZip(context),
     usePreview(context),
     useShareFiles(context),
-    useDelete(context),
+    useBinLink(context),
+    useFileOperations(context),
   ]);
 }

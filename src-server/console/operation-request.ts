@@ -38,6 +38,7 @@ export function requestOf(body: PostOperation): OperationRequest {
 
 function checked(item: OperationItem): OperationItem {
   for (const path of [item.from, item.to]) {
+    if (item.kind === 'folder' && path === '') continue;
     parseObjectKey(path);
     if (item.kind === 'folder' && !path.endsWith('/')) {
       throw new ConsoleError(400, 'InvalidRequest', 'a folder ends with a slash', 'items');

@@ -4,24 +4,26 @@ import { errorAnswer } from './error.ts';
 import type { Route } from './route.ts';
 
 const pathSchema = z.string().min(1).max(1024);
+/** Of a folder also empty: the top of the bucket. */
+const placeSchema = z.string().max(1024);
 const conflictSchema = z.enum(CONFLICT_RULES).default('fail').describe('where the target has an object of that name');
 /** A folder's `from` and `to` end with `/`. */
-const placedSchema = z.strictObject({ kind: z.enum(['file', 'folder']), from: pathSchema, to: pathSchema });
-const itemSchema = z.strictObject({ kind: z.enum(['file', 'folder']), from: pathSchema });
+const placedSchema = z.strictObject({ kind: z.enum(['file', 'folder']), from: placeSchema, to: placeSchema });
+const itemSchema = z.strictObject({ kind: z.enum(['file', 'folder']), from: placeSchema });
 const binnedSchema = z.strictObject({ batch: z.string().regex(/^\d{1,16}$/), key: pathSchema });
-const chosenSchema = z.union([z.literal('all'), z.array(binnedSchema).min(1).max(5000)]);
+const chosenSchema = z.union([z.literal('all'), z.array(binnedSchema).min(1).max(10_000)]);
 const bucketField = z.string().min(1).max(63);
 
 export const postOperationSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.enum(['copy', 'move']),
     bucket: bucketField,
-    items: z.array(placedSchema).min(1).max(5000),
+    items: z.array(placedSchema).min(1).max(10_000),
     targetBucket: bucketField.optional().describe('the same one where absent'),
     conflict: conflictSchema,
   }),
   z.strictObject({ kind: z.literal('rename'), bucket: bucketField, item: placedSchema, conflict: conflictSchema }),
-  z.strictObject({ kind: z.literal('delete'), bucket: bucketField, items: z.array(itemSchema).min(1).max(5000) }),
+  z.strictObject({ kind: z.literal('delete'), bucket: bucketField, items: z.array(itemSchema).min(1).max(10_000) }),
   z.strictObject({
     kind: z.literal('restore'),
     bucket: bucketField,
@@ -116,8 +118,8 @@ export const postOperation = {
       items: [{ kind: 'file', from: '2026/INV-0231.pdf', to: '2026/paid/INV-0231.pdf' }],
       conflict: 'keep-both',
     },
-    // 5,000 pairs of 1,024 bytes, escaped.
-    maxBytes: 24 * 1024 * 1024,
+    // 10,000 pairs of 1,024 bytes, escaped.
+    maxBytes: 48 * 1024 * 1024,
   },
   answers: {
     201: {

@@ -13,6 +13,7 @@ import home from './home.json';
 import invite from './invite.json';
 import keys from './keys.json';
 import language from './language.json';
+import operations from './operations.json';
 import palette from './palette.json';
 import people from './people.json';
 import presets from './presets.json';
@@ -47,6 +48,7 @@ export default {
   ...palette,
   ...people,
   ...presets,
+  ...operations,
   ...preview,
   ...selfTest,
   ...setup,

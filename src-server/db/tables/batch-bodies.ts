@@ -7,16 +7,16 @@ import type { WriteTx } from '../tx.ts';
 
 const COPY_EXTENTS = `INSERT INTO body_extent (body_id, body_offset, extent_id, extent_offset, length)
   SELECT i.body_id, x.body_offset, x.extent_id, x.extent_offset, x.length
-  FROM operation_item AS i JOIN object_version AS v ON v.bucket_id = ? AND v.key = i.key AND v.seq = i.seq
-  JOIN body_extent AS x ON x.body_id = v.body_id
-  WHERE i.batch_id = ?`;
+  FROM operation_item AS i CROSS JOIN object_version AS v CROSS JOIN body_extent AS x
+  WHERE v.bucket_id = ? AND v.key = i.key AND v.seq = i.seq
+    AND x.body_id = v.body_id AND i.batch_id = ?`;
 const COPY_PARTS = `INSERT INTO version_part (body_id, part_number, body_offset, size, etag, checksum)
   SELECT i.body_id, p.part_number, p.body_offset, p.size, p.etag, p.checksum
-  FROM operation_item AS i JOIN object_version AS v ON v.bucket_id = ? AND v.key = i.key AND v.seq = i.seq
-  JOIN version_part AS p ON p.body_id = v.body_id
-  WHERE i.batch_id = ? AND v.part_count IS NOT NULL`;
-const NAMED = `SELECT x.extent_id, count(*) AS named FROM operation_item AS i JOIN body_extent AS x ON x.body_id = i.body_id
-  WHERE i.batch_id = ? GROUP BY x.extent_id`;
+  FROM operation_item AS i CROSS JOIN object_version AS v CROSS JOIN version_part AS p
+  WHERE v.bucket_id = ? AND v.key = i.key AND v.seq = i.seq
+    AND p.body_id = v.body_id AND i.batch_id = ? AND v.part_count IS NOT NULL`;
+const NAMED = `SELECT x.extent_id, count(*) AS named FROM operation_item AS i CROSS JOIN body_extent AS x
+  WHERE x.body_id = i.body_id AND i.batch_id = ? GROUP BY x.extent_id`;
 const ADD_REFS = `UPDATE extent SET refs = refs + b.named FROM (${NAMED}) AS b WHERE extent.id = b.extent_id`;
 
 /** Gives every item's body the bytes and parts of the version it is taken from. */

@@ -20,8 +20,8 @@ export interface Binning {
 function binNulls(column: KeyColumn): string {
   return `${INTO_BIN}
     SELECT v.bucket_id, i.batch_id, v.key, ?, ?, v.seq, v.is_marker, ${OF_VERSION}
-    FROM operation_item AS i JOIN object_version AS v ON v.bucket_id = ? AND v.key = i.${column} AND v.seq < i.batch_id
-    WHERE i.batch_id = ? AND v.version_id = 'null'`;
+    FROM operation_item AS i CROSS JOIN object_version AS v
+    WHERE v.bucket_id = ? AND v.key = i.${column} AND v.seq < i.batch_id AND i.batch_id = ? AND v.version_id = 'null'`;
 }
 const BIN_NULLS: Readonly<Record<KeyColumn, string>> = { key: binNulls('key'), target_key: binNulls('target_key') };
 
@@ -35,12 +35,11 @@ const TWIN = `SELECT 1 FROM object_version AS s WHERE s.bucket_id = ? AND s.key 
   AND s.is_marker = 0 AND s.etag = v.etag AND s.size = v.size`;
 const BIN_TAKEN = `${INTO_BIN}
   SELECT v.bucket_id, i.batch_id, v.key, ?, ?, v.seq, v.is_marker, ${OF_VERSION}
-  FROM operation_item AS i JOIN object_version AS v ON v.bucket_id = ? AND v.key = i.key AND v.seq = i.seq
-  WHERE i.batch_id = ? AND v.is_marker = 0 AND NOT EXISTS (${TWIN})`;
+  FROM operation_item AS i CROSS JOIN object_version AS v
+  WHERE v.bucket_id = ? AND v.key = i.key AND v.seq = i.seq AND i.batch_id = ? AND v.is_marker = 0 AND NOT EXISTS (${TWIN})`;
 const NOTE_TWINS = `UPDATE operation_item SET body_id = v.body_id
-  FROM (SELECT i.key, i.seq, v.body_id FROM operation_item AS i
-    JOIN object_version AS v ON v.bucket_id = ? AND v.key = i.key AND v.seq = i.seq
-    WHERE i.batch_id = ? AND EXISTS (${TWIN})) AS v
+  FROM (SELECT i.key, i.seq, v.body_id FROM operation_item AS i CROSS JOIN object_version AS v
+    WHERE v.bucket_id = ? AND v.key = i.key AND v.seq = i.seq AND i.batch_id = ? AND EXISTS (${TWIN})) AS v
   WHERE operation_item.batch_id = ? AND operation_item.key = v.key AND operation_item.seq = v.seq`;
 
 /**
@@ -60,7 +59,7 @@ export async function binUnlessTwin(tx: WriteTx, bin: Binning, twinBucketId: Buc
 
 const OF_ITEM = 'b.bucket_id = ? AND b.batch_id = i.seq AND b.key = i.key';
 const SUM = `SELECT coalesce(sum(1 - b.is_marker), 0) AS objects, coalesce(sum(b.size), 0) AS bytes, count(*) AS versions
-  FROM operation_item AS i JOIN binned_object AS b ON ${OF_ITEM} WHERE i.batch_id = ?`;
+  FROM operation_item AS i CROSS JOIN binned_object AS b WHERE ${OF_ITEM} AND i.batch_id = ?`;
 
 /** Number and bytes of the binned objects that the items name; `versions` counts markers too. */
 export async function sumBinned(
@@ -77,10 +76,9 @@ const RESTORE = `INSERT INTO object_version (bucket_id, key, seq, version_id, is
   SELECT b.bucket_id, i.target_key, i.batch_id, i.version_id, 1, 0, b.owner_id, b.modified_ms, b.size, b.etag,
     b.storage_class, b.content_type, b.system_metadata, b.user_metadata, b.tags, b.acl, b.checksum, b.envelope,
     b.part_count, b.body_id
-  FROM operation_item AS i JOIN binned_object AS b ON ${OF_ITEM} WHERE i.batch_id = ?`;
+  FROM operation_item AS i CROSS JOIN binned_object AS b WHERE ${OF_ITEM} AND i.batch_id = ?`;
 const NOTE_BODIES = `UPDATE operation_item SET body_id = b.body_id
-  FROM (SELECT i.key, i.seq, b.body_id FROM operation_item AS i JOIN binned_object AS b ON ${OF_ITEM}
-    WHERE i.batch_id = ?) AS b
+  FROM (SELECT i.key, i.seq, b.body_id FROM operation_item AS i CROSS JOIN binned_object AS b WHERE ${OF_ITEM} AND i.batch_id = ?) AS b
   WHERE operation_item.batch_id = ? AND operation_item.key = b.key AND operation_item.seq = b.seq`;
 const REMOVE = `DELETE FROM binned_object WHERE bucket_id = ?
   AND (batch_id, key) IN (SELECT i.seq, i.key FROM operation_item AS i WHERE i.batch_id = ?)`;
@@ -94,7 +92,7 @@ const RETURN = `INSERT INTO object_version (bucket_id, key, seq, version_id, is_
   SELECT b.bucket_id, b.key, b.seq, 'null', 0, b.is_marker, b.owner_id, b.modified_ms, b.size, b.etag,
     b.storage_class, b.content_type, b.system_metadata, b.user_metadata, b.tags, b.acl, b.checksum, b.envelope,
     b.part_count, b.body_id
-  FROM operation_item AS i JOIN binned_object AS b ON ${OF_ITEM} WHERE i.batch_id = ?`;
+  FROM operation_item AS i CROSS JOIN binned_object AS b WHERE ${OF_ITEM} AND i.batch_id = ?`;
 
 /** Adds the binned objects where they were among the versions of their keys; which one is current is the caller's. */
 export async function insertReturned(tx: WriteTx, batchId: BatchId, bucketId: BucketId): Promise<void> {
@@ -144,7 +142,7 @@ export interface BinnedObject {
 
 const SHOWN = 'bucket_id, batch_id, key, binned_ms, binned_by, size, etag';
 const BEHIND = `FROM binned_object
-  WHERE bucket_id = ${BIGINT} AND (batch_id < ${BIGINT} OR (batch_id = ${BIGINT} AND key > ${TEXT}))`;
+  WHERE bucket_id = ${BIGINT} AND batch_id <= ${BIGINT} AND (batch_id < ${BIGINT} OR key > ${TEXT})`;
 const LIST = `SELECT ${SHOWN} ${BEHIND} AND is_marker = 0 ORDER BY batch_id DESC, key LIMIT ${BIGINT}`;
 const LIST_ROWS = `SELECT ${SHOWN} ${BEHIND} ORDER BY batch_id DESC, key LIMIT ${BIGINT}`;
 

@@ -111,7 +111,8 @@ function addRow(
   key: string,
   row: Omit<Parameters<FolderIndex['add']>[0], 'name' | 'scope'>,
 ) {
-  index.add({ ...row, name: key.slice(prefix.length), scope: number });
+  // The key that a folder itself has, so that it stands while it is empty, is no row of it.
+  if (key.length > prefix.length) index.add({ ...row, name: key.slice(prefix.length), scope: number });
 }
 
 const ASCII = /^[\x20-\x7e]*$/;

@@ -31,6 +31,7 @@ function UsageTable({ usage }: { readonly usage: BucketUsage }) {
     { colour: 'bg-series-1', name: t('bucket.usageCurrent'), count: usage.currentObjects, bytes: usage.currentBytes },
     { colour: 'bg-series-2', name: t('bucket.usageOlder'), count: usage.olderVersions, bytes: usage.olderBytes },
     { colour: 'bg-series-3', name: t('bucket.usageUploads'), count: usage.openUploads, bytes: usage.uploadBytes },
+    { colour: 'bg-series-4', name: t('bucket.usageBin'), count: usage.binnedObjects, bytes: usage.binnedBytes },
     { colour: '', name: t('bucket.usageMarkers'), count: usage.deleteMarkers, bytes: 0 },
   ];
   return (

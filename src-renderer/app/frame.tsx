@@ -2,6 +2,7 @@ import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/rea
 import { useEffect } from 'react';
 import { Mark } from '../components/entry-page.tsx';
 import { ErrorState, LoadingRows } from '../components/states.tsx';
+import { AlertsSlot } from '../features/alerts/components/alerts-slot.tsx';
 import { RailStatus } from '../features/appliance/components/rail-status.tsx';
 import { OperationToasts } from '../features/operations/components/operation-toasts.tsx';
 import { PaletteSlot } from '../features/palette/components/palette-slot.tsx';
@@ -54,6 +55,7 @@ export function Frame() {
         <header className="flex h-11 shrink-0 items-center border-line border-b bg-surface pr-3 sm:pr-5">
           <Breadcrumb />
           <PaletteSlot role={role} />
+          {(role === 'root' || role === 'admin') && <AlertsSlot />}
           <TransferPillSlot />
         </header>
         {(role === 'root' || role === 'admin') && <SetupBanner />}

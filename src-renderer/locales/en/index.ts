@@ -1,4 +1,5 @@
 import account from './account.json';
+import alerts from './alerts.json';
 import attention from './attention.json';
 import bucket from './bucket.json';
 import buckets from './buckets.json';
@@ -31,6 +32,7 @@ import zip from './zip.json';
 /** Every text, by area. A key begins with the name of its file. */
 export default {
   ...account,
+  ...alerts,
   ...attention,
   ...bucket,
   ...buckets,

@@ -32,7 +32,8 @@ export function useShownEntry(
       .catch(() => undefined);
     return () => controller.abort();
   }, [item, store]);
-  if (here !== undefined && here !== last) setLast(here);
+  // By content: the store makes an entry anew each time it is asked.
+  if (here !== undefined && JSON.stringify(here) !== JSON.stringify(last)) setLast(here);
   const known = here ?? last;
   return known !== undefined && entryId(known) === item ? known : undefined;
 }

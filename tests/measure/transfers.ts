@@ -108,8 +108,12 @@ function readQuietly(path: string): string {
   }
 }
 
+function statusText(page: Page): Promise<string | null> {
+  return page.getByRole('status').filter({ hasText: 'stored' }).first().textContent();
+}
+
 async function stored(page: Page): Promise<number> {
-  const text = await page.getByRole('status').filter({ hasText: 'stored' }).first().textContent();
+  const text = await statusText(page);
   return Number((/([\d,]+) of/.exec(text ?? '')?.[1] ?? '0').replaceAll(',', ''));
 }
 
@@ -117,8 +121,7 @@ async function waitFor(page: Page, isThere: () => Promise<boolean>, label: strin
   for (let turn = 0; !(await isThere()); turn += 1) {
     await page.waitForTimeout(1000);
     await page.mouse.wheel(0, turn % 20 < 10 ? 400 : -400);
-    if (turn % 15 === 14)
-      await report(page, `${label}, ${(await page.getByRole('status').first().textContent())?.slice(0, 90)}`);
+    if (turn % 15 === 14) await report(page, `${label}, ${(await statusText(page))?.slice(0, 90)}`);
   }
 }
 
@@ -183,7 +186,7 @@ async function reload(page: Page, network: CDPSession): Promise<void> {
     .getByText(/of [\d,]+ files? stored/)
     .first()
     .waitFor({ timeout: 60_000 });
-  say(`listed again: ${await page.getByRole('status').first().textContent()}`);
+  say(`listed again: ${await statusText(page)}`);
   const goOn = page.getByRole('button', { name: 'Go on', exact: true });
   if (!(await goOn.isVisible())) return;
   await goOn.click();
@@ -201,7 +204,7 @@ async function reload(page: Page, network: CDPSession): Promise<void> {
 }
 
 async function isAllStored(page: Page): Promise<boolean> {
-  const text = await page.getByRole('status').filter({ hasText: 'stored' }).first().textContent();
+  const text = await statusText(page);
   const [, stored, all] = /([\d,]+) of ([\d,]+) files? stored/.exec(text ?? '') ?? [];
   return stored !== undefined && stored === all;
 }

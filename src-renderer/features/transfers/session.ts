@@ -9,7 +9,7 @@ import { joinVisits } from './ledger/visits.ts';
 import type { DroppedItem } from './sources/dropped-items.ts';
 import { emptyFolder, type FoundFile, newTransfer, sourceOf } from './sources/found-file.ts';
 import { askToRead, isReadable, sourceBelow } from './sources/stored-roots.ts';
-import { walkChosen, walkDropped, walkHandles } from './sources/walk.ts';
+import { breathe, walkChosen, walkDropped, walkHandles } from './sources/walk.ts';
 
 /** What was given to be uploaded. */
 export type Given =
@@ -115,7 +115,8 @@ export class TransferSession {
       this.#roots.set(root.id, root);
       if (await isReadable(root)) readable.add(root.id);
     }
-    for (const { record, parts } of transfers) {
+    for (const [index, { record, parts }] of transfers.entries()) {
+      if (index % RESTORED_AT_ONCE === 0) await breathe();
       const { place, path } = record;
       const root = place === undefined || !readable.has(place.rootId) ? undefined : this.#roots.get(place.rootId);
       const below = root === undefined || place === undefined ? undefined : sourceBelow(root, place);
@@ -146,6 +147,9 @@ export class TransferSession {
     }
   }
 }
+
+/** Lets the page paint while thousands are listed. */
+const RESTORED_AT_ONCE = 500;
 
 let visits: ReturnType<typeof joinVisits> | undefined;
 

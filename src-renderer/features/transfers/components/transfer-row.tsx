@@ -1,8 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Pause, Play, RotateCcw, X } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import { Button } from '../../../components/button.tsx';
-import { Checkbox } from '../../../components/checkbox.tsx';
 import { Bytes } from '../../../components/moment.tsx';
 import { splatOf } from '../../../lib/file-address.ts';
 import { formatBytes } from '../../../lib/format.ts';
@@ -27,10 +25,12 @@ export const TransferRow = memo(function TransferRow({ engine, transfer, isSelec
   const { path, state } = transfer;
   return (
     <div className="flex h-full items-center gap-3 border-line border-b px-4 text-table hover:bg-sunken sm:px-6">
-      <Checkbox
+      <input
+        type="checkbox"
         aria-label={t('transfers.select', { name: path })}
-        isSelected={isSelected}
-        onChange={(selected) => onSelect(transfer, selected)}
+        checked={isSelected}
+        onChange={(event) => onSelect(transfer, event.currentTarget.checked)}
+        className="m-1 size-4 shrink-0 accent-accent"
       />
       <Shape state={state} />
       <div className="grid min-w-0 flex-1 grid-cols-1 items-center gap-x-4 md:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
@@ -121,43 +121,22 @@ function RowButtons({ engine, transfer }: Pick<TransferRowProps, 'engine' | 'tra
   return (
     <span className="flex w-15 shrink-0 justify-end gap-1">
       {canPause && (
-        <Button
-          small
-          square
-          look="quiet"
-          aria-label={t('transfers.pauseNamed', { name })}
-          onPress={() => engine.pause([transfer])}
-        >
+        <IconButton label={t('transfers.pauseNamed', { name })} onPress={() => engine.pause([transfer])}>
           <Pause size={16} aria-hidden="true" />
-        </Button>
+        </IconButton>
       )}
       {state === 'paused' && (
-        <Button
-          small
-          square
-          look="quiet"
-          aria-label={t('transfers.resumeNamed', { name })}
-          onPress={() => engine.resume([transfer])}
-        >
+        <IconButton label={t('transfers.resumeNamed', { name })} onPress={() => engine.resume([transfer])}>
           <Play size={16} aria-hidden="true" />
-        </Button>
+        </IconButton>
       )}
       {state === 'failed' && (
-        <Button
-          small
-          square
-          look="quiet"
-          aria-label={t('transfers.retryNamed', { name })}
-          onPress={() => engine.resume([transfer])}
-        >
+        <IconButton label={t('transfers.retryNamed', { name })} onPress={() => engine.resume([transfer])}>
           <RotateCcw size={16} aria-hidden="true" />
-        </Button>
+        </IconButton>
       )}
-      <Button
-        small
-        square
-        look="quiet"
-        aria-label={
+      <IconButton
+        label={
           state === 'done' || state === 'skipped'
             ? t('transfers.clearNamed', { name })
             : t('transfers.cancelNamed', { name })
@@ -165,8 +144,28 @@ function RowButtons({ engine, transfer }: Pick<TransferRowProps, 'engine' | 'tra
         onPress={() => engine.remove([transfer])}
       >
         <X size={16} aria-hidden="true" />
-      </Button>
+      </IconButton>
     </span>
+  );
+}
+
+interface IconButtonProps {
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}
+
+/** The browser's own button: rows come and go by the hundred while files are sent. */
+function IconButton({ label, onPress, children }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      onClick={onPress}
+      className="inline-flex size-7 shrink-0 cursor-default items-center justify-center rounded-control hover:bg-line"
+    >
+      {children}
+    </button>
   );
 }
 

@@ -77,10 +77,13 @@ export async function openLedger(user: string, visit: string): Promise<BrowserLe
 }
 
 async function load(database: IDBDatabase, user: string, isAlive: (visit: string) => boolean) {
-  const records = (await readAll(database, RECORDS)).values.flatMap((value) => {
+  const records: z.infer<typeof recordSchema>[] = [];
+  for (const [index, value] of (await readAll(database, RECORDS)).values.entries()) {
     const parsed = recordSchema.safeParse(value);
-    return parsed.success ? [parsed.data] : [];
-  });
+    if (parsed.success) records.push(parsed.data);
+    // Thousands of them are not looked through in one go.
+    if (index % 1000 === 999) await new Promise((resolve) => setTimeout(resolve, 0));
+  }
   const parts = await loadParts(database);
   const mine = records.filter((record) => record.user === user && !isAlive(record.visit));
   const roots = (await readAll(database, ROOTS)).values.flatMap((value) => {

@@ -23,13 +23,33 @@ export async function askToRead({ handle }: StoredRoot): Promise<boolean> {
 
 /** The file at a place below a root, found anew every time. */
 export function sourceBelow(root: StoredRoot, place: SourcePlace): Source {
-  return { open: () => openBelow(root.handle, place.path), place };
+  return { open: () => openBelow(root, place.path), place };
 }
 
-async function openBelow(handle: FileSystemHandle, path: readonly string[]): Promise<File> {
+async function openBelow(root: StoredRoot, path: readonly string[]): Promise<File> {
+  const { handle } = root;
   // The kinds of a handle are told by `kind` alone.
   if (handle.kind === 'file') return (handle as FileSystemFileHandle).getFile();
-  let folder = handle as FileSystemDirectoryHandle;
-  for (const name of path.slice(0, -1)) folder = await folder.getDirectoryHandle(name);
+  const folder = await folderBelow(root, handle as FileSystemDirectoryHandle, path.slice(0, -1));
   return (await folder.getFileHandle(path.at(-1) ?? '')).getFile();
+}
+
+/** Folders that were found, so that the next of their thousand files need not look for them. */
+const found = new WeakMap<StoredRoot, Map<string, Promise<FileSystemDirectoryHandle>>>();
+
+function folderBelow(
+  root: StoredRoot,
+  top: FileSystemDirectoryHandle,
+  path: readonly string[],
+): Promise<FileSystemDirectoryHandle> {
+  const name = path.at(-1);
+  if (name === undefined) return Promise.resolve(top);
+  const known = found.get(root) ?? new Map<string, Promise<FileSystemDirectoryHandle>>();
+  found.set(root, known);
+  const id = path.join('/');
+  const folder = known.get(id) ?? folderBelow(root, top, path.slice(0, -1)).then((up) => up.getDirectoryHandle(name));
+  known.set(id, folder);
+  // A folder that was not there may be there at the next try.
+  folder.catch(() => known.delete(id));
+  return folder;
 }

@@ -115,7 +115,7 @@ async function* filesOfEntry(entry: FileSystemEntry): AsyncGenerator<Opening> {
 }
 
 /** Lets the page paint and answer the pointer. */
-function breathe(): Promise<void> {
+export function breathe(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 

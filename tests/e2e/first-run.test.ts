@@ -53,6 +53,7 @@ describe('first run in a browser', { skip: noBrowser && `skipped: ${noBrowser}` 
     // The rest of the setup has a test of its own.
     await page.getByRole('heading', { name: 'Store your recovery kit' }).waitFor();
     await button('Skip setup').click();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Buckets' }).click();
     await page.getByRole('heading', { name: 'No buckets yet' }).waitFor();
     assert.deepEqual(await survey(page, 'buckets-empty'), []);
   });

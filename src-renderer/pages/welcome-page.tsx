@@ -1,6 +1,5 @@
 import { Navigate, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { KeyPair } from '../../src-server/contract/keys.ts';
 import type { WizardState, WizardStep } from '../../src-server/contract/setup-wizard.ts';
 import { ErrorState, LoadingRows } from '../components/states.tsx';
 import { useSession } from '../features/session/api/use-session.ts';
@@ -11,7 +10,7 @@ import { WizardFrame } from '../features/setup/components/wizard-frame.tsx';
 import { t } from '../lib/i18n.ts';
 import { useLiveEvents } from '../lib/live-events.ts';
 import { DoneStep } from './welcome/done-step.tsx';
-import { PurposeStep } from './welcome/purpose-step.tsx';
+import { type FirstBucket, PurposeStep } from './welcome/purpose-step.tsx';
 
 /** The rest of the setup, after the claim: one question a page, to be left and taken up again. */
 export function WelcomePage() {
@@ -28,7 +27,7 @@ export function WelcomePage() {
 function Wizard({ state }: { readonly state: WizardState }) {
   const navigate = useNavigate();
   const move = useMoveWizard();
-  const [pair, setPair] = useState<KeyPair>();
+  const [made, setMade] = useState<FirstBucket>();
   // Going back is looking back: what is done stays done.
   const [lookedAt, lookAt] = useState<WizardStep>();
   const step = lookedAt ?? state.step;
@@ -56,10 +55,10 @@ function Wizard({ state }: { readonly state: WizardState }) {
         <WizardFrame step={step} title={t('setup.purposeTitle')} text={t('setup.purposeText')} onSkip={skip}>
           <PurposeStep
             onBack={() => lookAt('disks')}
-            onMade={(bucket, made) => {
-              setPair(made);
+            onMade={(first) => {
+              setMade(first);
               lookAt(undefined);
-              move.mutate({ step: 'done', bucket, accessKeyId: made.accessKeyId });
+              move.mutate({ step: 'done', bucket: first.bucket, accessKeyId: first.key.accessKeyId });
             }}
           />
         </WizardFrame>
@@ -67,7 +66,7 @@ function Wizard({ state }: { readonly state: WizardState }) {
     case 'done':
       return (
         <WizardFrame step={step} title={t('setup.doneTitle')} text={t('setup.doneText')} onSkip={undefined}>
-          <DoneStep state={state} pair={pair} />
+          <DoneStep state={state} made={made} />
         </WizardFrame>
       );
   }

@@ -23,9 +23,16 @@ const NAMES: Readonly<Record<Purpose, string>> = {
   own: 'files',
 };
 
+/** What the step made; the purpose tells which program comes first. */
+export interface FirstBucket {
+  readonly bucket: string;
+  readonly key: KeyPair;
+  readonly purpose: Purpose;
+}
+
 interface PurposeStepProps {
   readonly onBack: () => void;
-  readonly onMade: (bucket: string, key: KeyPair) => void;
+  readonly onMade: (made: FirstBucket) => void;
 }
 
 /** What the first bucket is for: makes it, and a key for its programs. */
@@ -44,7 +51,7 @@ export function PurposeStep({ onBack, onMade }: PurposeStepProps) {
       // The page was left after the bucket was made: it is the one that is meant.
       if (!(error instanceof ApiError && error.code === 'BucketAlreadyOwnedByYou')) return;
     }
-    createKey.mutate(name, { onSuccess: (key) => onMade(name, key) });
+    createKey.mutate(name, { onSuccess: (key) => onMade({ bucket: name, key, purpose }) });
   };
   return (
     <Form

@@ -50,7 +50,7 @@ function CreateBucketForm({ onClose }: { readonly onClose: () => void }) {
         autoFocus
         autoComplete="off"
       />
-      <PresetChoice label={t('presets.ask')} value={purpose} onChange={setPurpose} />
+      <PresetChoice label={t('presets.ask')} value={purpose} onChange={setPurpose} withOwn />
       {purpose === 'own' && (
         <div className="flex flex-col gap-1 rounded-control bg-sunken px-3 py-2">
           <Checkbox

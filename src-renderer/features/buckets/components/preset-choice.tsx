@@ -13,10 +13,12 @@ interface PresetChoiceProps {
   readonly label: string;
   readonly value: Purpose;
   readonly onChange: (value: Purpose) => void;
+  /** Offers to choose settings one by one; the form around it has them then. */
+  readonly withOwn?: boolean;
 }
 
 /** What a bucket is for, each with a sentence of what that sets; backups ask for their program too. */
-export function PresetChoice({ label, value, onChange }: PresetChoiceProps) {
+export function PresetChoice({ label, value, onChange, withOwn = false }: PresetChoiceProps) {
   const tool = BACKUPS.find((known) => known === value);
   const kind: Kind = tool === undefined ? kindOf(value) : 'backup';
   return (
@@ -30,7 +32,7 @@ export function PresetChoice({ label, value, onChange }: PresetChoiceProps) {
           { value: 'backup' as const, label: t('presets.backup'), text: t('presets.backupSets') },
           { value: 'app' as const, label: t('presets.app'), text: t('presets.appSets') },
           { value: 'static' as const, label: t('presets.static'), text: t('presets.staticSets') },
-          { value: 'own' as const, label: t('presets.own'), text: t('presets.ownSets') },
+          ...(withOwn ? [{ value: 'own' as const, label: t('presets.own'), text: t('presets.ownSets') }] : []),
         ]}
       />
       {tool !== undefined && (

@@ -24,11 +24,14 @@ function Part({ part }: { readonly part: SnippetPart }) {
       return <Code title={part.path} text={part.text} fileName={part.path.split('/').at(-1) ?? part.path} />;
     case 'values':
       return (
-        <dl className="grid grid-cols-[minmax(7rem,max-content)_minmax(0,1fr)_auto] items-center gap-x-4 rounded-control border border-line bg-surface px-3 py-1 text-table">
+        <dl className="rounded-control border border-line bg-surface px-3 text-table">
           {part.rows.map(([field, value]) => (
-            <div key={field} className="col-span-3 grid min-h-9 grid-cols-subgrid items-center">
-              <dt className="text-muted">{field}</dt>
-              <dd className="break-words font-mono">{value}</dd>
+            <div
+              key={field}
+              className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-line border-b py-1.5 last:border-b-0 sm:grid-cols-[14rem_minmax(0,1fr)_auto]"
+            >
+              <dt className="col-span-2 text-caption text-muted sm:col-span-1 sm:text-table">{field}</dt>
+              <dd className="font-mono [overflow-wrap:anywhere]">{value}</dd>
               <dd>
                 <CopyButton name={field} text={value} />
               </dd>

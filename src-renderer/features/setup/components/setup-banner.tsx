@@ -14,12 +14,14 @@ export function SetupBanner() {
       className="flex flex-wrap items-center gap-x-2 border-line border-b bg-accent-soft px-4 py-1 sm:px-6"
     >
       <p className="mr-auto py-1">{t('setup.bannerText')}</p>
-      <ButtonLink look="quiet" to="/welcome">
-        {t('setup.continue')}
-      </ButtonLink>
-      <Button look="quiet" isPending={end.isPending} onPress={() => end.mutate()}>
-        {t('setup.never')}
-      </Button>
+      <div className="-mx-3 flex">
+        <ButtonLink look="quiet" to="/welcome">
+          {t('setup.continue')}
+        </ButtonLink>
+        <Button look="quiet" isPending={end.isPending} onPress={() => end.mutate()}>
+          {t('setup.never')}
+        </Button>
+      </div>
     </aside>
   );
 }

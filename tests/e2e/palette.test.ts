@@ -47,7 +47,7 @@ describe('palette', { skip: noBrowser && `skipped: ${noBrowser}` }, () => {
   it('finds a bucket and a file of it, and goes there by Enter', async () => {
     await page.keyboard.type('office');
     await page.getByRole('menuitem', { name: 'office' }).waitFor();
-    await page.getByRole('searchbox').fill('invoice-02');
+    await page.getByRole('dialog').getByRole('searchbox').fill('invoice-02');
     await page.getByRole('menuitem', { name: /invoice-0231\.txt/ }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -57,7 +57,7 @@ describe('palette', { skip: noBrowser && `skipped: ${noBrowser}` }, () => {
 
   it('says so where nothing has that name, and Escape closes it', async () => {
     await page.getByRole('button', { name: /^Search/ }).click();
-    await page.getByRole('searchbox').fill('qqqqqq');
+    await page.getByRole('dialog').getByRole('searchbox').fill('qqqqqq');
     await page.getByText('Nothing has that name.').waitFor();
     await page.keyboard.press('Escape');
     // The first Escape empties the field, as in every search field.
@@ -72,7 +72,7 @@ describe('palette', { skip: noBrowser && `skipped: ${noBrowser}` }, () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
-    await page.getByRole('searchbox').fill('');
+    await page.getByRole('dialog').getByRole('searchbox').fill('');
     await page.keyboard.type('?');
     assert.equal(await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).count(), 0);
   });

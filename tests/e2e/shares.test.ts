@@ -83,10 +83,10 @@ describe('links in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }, (
     assert.deepEqual(await survey(page, 'shares-empty'), []);
   });
 
-  it('Share and Enter copy a link to a file', async () => {
+  it('S and Enter copy a link to a file', async () => {
     await page.goto(`${server.consoleUrl}/files/office/2026`);
     await row('INV-0231.pdf').getByRole('checkbox').press('Space');
-    await button('Share').click();
+    await page.keyboard.press('s');
     await dialog().getByText('Whoever has the link can download INV-0231.pdf').waitFor();
     assert.match(await dialog().innerText(), /This address works on this computer only/);
     assert.deepEqual(await survey(page, 'share-dialog'), []);

@@ -7,7 +7,8 @@ import { Dialog, DialogButtons } from '../../../components/dialog.tsx';
 import { FormError } from '../../../components/form-error.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { useChangeShare } from '../api/use-shares.ts';
-import { draftOf, nameOfShare, problemOf, sentenceOf, termsOf } from '../share-terms.ts';
+import { nameOfShare, sentenceOf } from '../share-terms.ts';
+import { draftOf, problemOf, termsOf } from '../terms-draft.ts';
 import { TermsFields } from './terms-fields.tsx';
 
 /** Changes the terms of a link; its address stays. */

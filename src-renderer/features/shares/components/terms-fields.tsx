@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { ChoiceGroup } from '../../../components/choice-group.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { t } from '../../../lib/i18n.ts';
-import { type DraftProblem, EXPIRIES, type Expiry, type TermsDraft } from '../share-terms.ts';
+import { type DraftProblem, EXPIRIES, type Expiry, type TermsDraft } from '../terms-draft.ts';
 
 interface TermsFieldsProps {
   readonly draft: TermsDraft;

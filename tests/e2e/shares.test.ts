@@ -4,16 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import type { ConsoleClient } from '../support/console-client.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
 import { complaintsOf, launch, noBrowser, survey } from './support/browser.ts';
+import { claimAndSignIn, putByApi } from './support/console-page.ts';
+import { picture } from './support/sample-files.ts';
 
-const PASSWORD = 'correct horse battery staple';
 const CONTENT = 'invoice 0231\n'.repeat(1000);
-const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAIAQMAAAD+wSzIAAAABlBMVEX///+/v7+jQ3Y5AAAADklEQVQI12P4AIX8EAgALgAD/aNpbtEAAAAASUVORK5CYII',
-  'base64',
-);
-
 describe('links in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'stowage-e2e-'));
   let server: ServerProcess;
@@ -22,6 +19,7 @@ describe('links in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }, (
   let recipient: Page;
   let complaints: string[];
   let link: string;
+  let api: ConsoleClient;
   before(async () => {
     server = await startServerProcess();
     browser = await launch();
@@ -32,7 +30,7 @@ describe('links in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }, (
     const visitor = await browser.newContext({ locale: 'en-GB', javaScriptEnabled: false, acceptDownloads: true });
     recipient = await visitor.newPage();
     recipient.setDefaultTimeout(15_000);
-    await claim();
+    await fill();
   });
   after(async () => {
     await browser?.close();
@@ -40,36 +38,16 @@ describe('links in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }, (
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function claim(): Promise<void> {
-    await page.goto(server.consoleUrl);
-    await page.getByLabel('Setup token').fill(readFileSync(join(server.dataDir, 'setup-token'), 'utf8').trim());
-    await page.getByLabel('User name').fill('anna');
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Create administrator' }).click();
-    await page.getByRole('heading', { name: 'No buckets yet' }).waitFor();
-    await api('POST', '/api/v1/buckets', { name: 'office', versioning: true });
+  async function fill(): Promise<void> {
+    const admin = await claimAndSignIn(server, page);
+    await admin.send('POST', '/api/v1/buckets', { name: 'office', versioning: true });
+    const store = (key: string, body: string | Uint8Array<ArrayBuffer>, type: string) =>
+      putByApi(server, admin, 'office', key, body, type);
     await store('2026/INV-0231.pdf', CONTENT, 'application/pdf');
-    await store('2026/photo.png', PICTURE, 'image/png');
+    await store('2026/photo.png', await picture('png'), 'image/png');
     await store(`2026/${'a name that goes on '.repeat(10)}.txt`, 'x', 'text/plain');
     await store('2026/march/plan.md', '# plan', 'text/markdown');
-  }
-
-  /** As the page would ask. */
-  async function api(method: string, path: string, body: unknown): Promise<unknown> {
-    return page.evaluate(
-      `fetch('/api/v1/session').then((answer) => answer.json()).then(({ csrfToken }) => fetch(${JSON.stringify(path)}, {
-        method: '${method}', headers: { 'x-csrf-token': csrfToken, 'content-type': 'application/json' },
-        body: ${JSON.stringify(JSON.stringify(body))} })).then((answer) => answer.text())`,
-    );
-  }
-
-  async function store(key: string, body: string | Buffer, type: string): Promise<void> {
-    await page.evaluate(
-      `fetch('/api/v1/session').then((answer) => answer.json()).then(({ csrfToken }) => fetch(
-        '/api/v1/buckets/office/object?key=' + encodeURIComponent(${JSON.stringify(key)}), {
-        method: 'PUT', headers: { 'x-csrf-token': csrfToken, 'content-type': '${type}' },
-        body: Uint8Array.from(atob('${Buffer.from(body).toString('base64')}'), (c) => c.charCodeAt(0)) }))`,
-    );
+    api = admin;
   }
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
@@ -78,6 +56,7 @@ describe('links in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }, (
   const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()');
 
   it('has a page of links that says what to do', async () => {
+    await page.goto(`${server.consoleUrl}/buckets`);
     await page.getByRole('link', { name: 'Shares' }).click();
     await page.getByRole('heading', { name: 'No links yet' }).waitFor();
     assert.deepEqual(await survey(page, 'shares-empty'), []);
@@ -85,8 +64,8 @@ describe('links in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }, (
 
   it('S and Enter copy a link to a file', async () => {
     await page.goto(`${server.consoleUrl}/files/office/2026`);
-    await row('INV-0231.pdf').getByRole('checkbox').press('Space');
-    await page.keyboard.press('s');
+    await row('INV-0231.pdf').getByRole('checkbox').click();
+    await page.getByRole('grid').press('s');
     await dialog().getByText('Whoever has the link can download INV-0231.pdf').waitFor();
     assert.match(await dialog().innerText(), /This address works on this computer only/);
     assert.deepEqual(await survey(page, 'share-dialog'), []);
@@ -166,7 +145,11 @@ describe('links in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }, (
   });
 
   it('shows pictures, and a folder of any names', async () => {
-    await api('POST', '/api/v1/shares', { bucket: 'office', items: ['2026/'], expiresAtMs: Date.now() + 86_400_000 });
+    await api.send('POST', '/api/v1/shares', {
+      bucket: 'office',
+      items: ['2026/'],
+      expiresAtMs: Date.now() + 86_400_000,
+    });
     await page.goto(`${server.consoleUrl}/shares`);
     await button(/^Copy the link to 2026/)
       .first()

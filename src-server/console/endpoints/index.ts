@@ -31,10 +31,16 @@ import { postKeyEndpoint } from './keys/post-key.ts';
 import { postRotateKeyEndpoint } from './keys/post-rotate-key.ts';
 import { getMetricsEndpoint } from './metrics/get-metrics.ts';
 import { getContentEndpoint } from './objects/get-content.ts';
+import { getObjectDetailsEndpoint } from './objects/get-object-details.ts';
+import { getObjectVersionsEndpoint } from './objects/get-object-versions.ts';
 import { getObjectsEndpoint } from './objects/get-objects.ts';
+import { postChangeTagsEndpoint } from './objects/post-change-tags.ts';
 import { postContentLinkEndpoint } from './objects/post-content-link.ts';
 import { postDeleteObjectsEndpoint } from './objects/post-delete-objects.ts';
+import { postDeleteVersionsEndpoint } from './objects/post-delete-versions.ts';
+import { postRestoreVersionsEndpoint } from './objects/post-restore-versions.ts';
 import { putObjectEndpoint } from './objects/put-object.ts';
+import { putObjectMetadataEndpoint } from './objects/put-object-metadata.ts';
 import { getOpenapiEndpoint } from './openapi/get-openapi.ts';
 import { getBinEndpoint } from './operations/get-bin.ts';
 import { getOperationEndpoint } from './operations/get-operation.ts';
@@ -153,6 +159,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postAbortStaleUploadsEndpoint,
   getObjectsEndpoint,
   getFolderViewEndpoint,
+  getObjectDetailsEndpoint,
+  getObjectVersionsEndpoint,
+  postChangeTagsEndpoint,
+  postDeleteVersionsEndpoint,
+  postRestoreVersionsEndpoint,
+  putObjectMetadataEndpoint,
   getSearchEndpoint,
   postDeleteObjectsEndpoint,
   putObjectEndpoint,

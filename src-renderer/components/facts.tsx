@@ -25,7 +25,11 @@ export function Fact({ name, children, mono = false, copy }: FactProps) {
       <dt className="text-caption text-muted">{name}</dt>
       <dd className={`flex items-start gap-1 break-words ${mono ? 'font-mono' : ''}`}>
         <span className="min-w-0 flex-1 whitespace-pre-wrap break-words [overflow-wrap:anywhere]">{children}</span>
-        {copy !== undefined && <CopyButton name={name} text={copy} />}
+        {copy !== undefined && (
+          <span className="-my-1.5 flex">
+            <CopyButton name={name} text={copy} />
+          </span>
+        )}
       </dd>
     </div>
   );

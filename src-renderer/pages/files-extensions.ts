@@ -1,6 +1,8 @@
 import { type FilesExtensionContext, type FilesExtensions, mergeExtensions } from '../features/files/extension.ts';
 import { useDownload } from '../features/files/extensions/use-download.ts';
 import { useInfo } from '../features/files/extensions/use-info.tsx';
+import { useTags } from '../features/files/extensions/use-tags.tsx';
+import { useVersions } from '../features/files/extensions/use-versions.tsx';
 import { useBinLink } from '../features/operations/use-bin-link.tsx';
 import { useFileOperations } from '../features/operations/use-file-operations.tsx';
 import { usePreview } from '../features/preview/use-preview.tsx';
@@ -17,5 +19,7 @@ export function useFilesExtensions(context: FilesExtensionContext): FilesExtensi
     useShareFiles(context),
     useBinLink(context),
     useFileOperations(context),
+    useTags(context),
+    useVersions(context),
   ]);
 }

@@ -49,7 +49,11 @@ function FolderView({ place }: { readonly place: FilesPlace }) {
     list.clear();
     void folderChanged();
   };
-  const extensions = useFilesExtensions({ place, changed });
+  const extensions = useFilesExtensions({
+    place,
+    changed,
+    showDetails: (entry) => address.change({ item: entryId(entry), tab: undefined }),
+  });
   const drop = useFileDrop(place, mayWrite);
   return (
     <div className="flex min-h-0 flex-1">

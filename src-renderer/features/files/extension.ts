@@ -61,6 +61,8 @@ export interface FilesExtensionContext {
   readonly place: FilesPlace;
   /** Call after something was changed: the list and what hangs on it are read anew, the selection is dropped. */
   changed(): void;
+  /** Opens the details of a row beside the list. */
+  showDetails(entry: FolderEntry): void;
 }
 
 const GROUPS = ['open', 'get', 'share', 'organise', 'danger'] as const;

@@ -14,6 +14,8 @@ interface DetailsPanelProps {
   readonly onClose: () => void;
 }
 
+const NAME = 'min-w-0 flex-1 py-1.5 font-semibold text-section [overflow-wrap:anywhere]';
+
 /** Everything about one row, beside the list: it pushes, on phones it takes the list's place. */
 export function DetailsPanel({ entry, name, tabs, tab, onTab, onClose }: DetailsPanelProps) {
   const offered = tabs.filter((one) => one.isOffered(entry));
@@ -25,7 +27,9 @@ export function DetailsPanel({ entry, name, tabs, tab, onTab, onClose }: Details
       className="flex min-h-0 w-full shrink-0 flex-col border-line border-l bg-surface md:w-90"
     >
       <div className="flex items-start gap-2 py-2 pr-2 pl-4">
-        <h2 className="min-w-0 flex-1 break-words py-1.5 font-semibold text-section">{name}</h2>
+        {/* On phones this is the page. */}
+        <h1 className={`${NAME} md:hidden`}>{name}</h1>
+        <h2 className={`${NAME} hidden md:block`}>{name}</h2>
         <Button look="quiet" square aria-label={t('files.closeDetails')} onPress={onClose}>
           <X size={16} aria-hidden="true" />
         </Button>

@@ -101,7 +101,10 @@ export function FilesGrid(props: FilesGridProps) {
           place={menu}
           target={menuTarget(menu.row, props)}
           actions={actions}
-          onClose={() => setMenu(undefined)}
+          onClose={() => {
+            setMenu(undefined);
+            scroll.element.current?.focus();
+          }}
         />
       )}
     </>

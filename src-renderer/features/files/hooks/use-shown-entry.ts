@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { FolderEntry } from '../../../../src-server/contract/objects.ts';
 import { entryId, nameOfId } from '../entry.ts';
 import type { ListRow, RowStore } from '../rows/row-store.ts';
@@ -14,10 +14,11 @@ export function useShownEntry(
   prefix: string,
   item: string | undefined,
 ): FolderEntry | undefined {
-  const [last, setLast] = useState<FolderEntry>();
+  // The row and not its entry, which is another object each time.
+  const [last, setLast] = useState<ListRow>();
   const isIt = (row: ListRow) => entryOf(row).some((entry) => entryId(entry) === item);
   const at = item === undefined ? undefined : store?.find(isIt);
-  const [here] = at === undefined ? [] : entryOf(store?.rowAt(at) ?? { kind: 'gone', key: '' });
+  const here = at === undefined ? undefined : store?.rowAt(at);
   const { move } = list;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each address and store; rows that load later change nothing
   useEffect(() => {
@@ -32,8 +33,11 @@ export function useShownEntry(
       .catch(() => undefined);
     return () => controller.abort();
   }, [item, store]);
-  // By content: the store makes an entry anew each time it is asked.
-  if (here !== undefined && JSON.stringify(here) !== JSON.stringify(last)) setLast(here);
+
+  if (here !== undefined && here !== last) setLast(here);
   const known = here ?? last;
-  return known !== undefined && entryId(known) === item ? known : undefined;
+  return useMemo(() => {
+    const [entry] = known === undefined ? [] : entryOf(known);
+    return entry !== undefined && entryId(entry) === item ? entry : undefined;
+  }, [known, item]);
 }

@@ -1,9 +1,9 @@
-import { Archive, ArrowUpDown, Cable, HardDrive, House, Link2, type LucideIcon, Users } from 'lucide-react';
+import { Activity, Archive, ArrowUpDown, Cable, HardDrive, House, Link2, type LucideIcon, Users } from 'lucide-react';
 import type { Role } from '../../src-server/contract/sessions.ts';
 import type { TextKey } from '../lib/i18n.ts';
 
 export interface NavEntry {
-  readonly to: '/buckets' | '/connect' | '/shares' | '/transfers' | '/people' | '/' | '/storage';
+  readonly to: '/buckets' | '/connect' | '/shares' | '/transfers' | '/people' | '/' | '/storage' | '/activity';
   readonly label: TextKey;
   readonly icon: LucideIcon;
   /** Of the address: the entry is marked where it matches. */
@@ -23,4 +23,5 @@ export const NAV: readonly NavEntry[] = [
   { to: '/connect', label: 'connect.title', icon: Cable, within: /^\/connect(\/|$)/ },
   { to: '/storage', label: 'storage.title', icon: HardDrive, within: /^\/storage(\/|$)/, roles: OPERATORS },
   { to: '/people', label: 'people.title', icon: Users, within: /^\/people(\/|$)/, roles: OPERATORS },
+  { to: '/activity', label: 'activity.title', icon: Activity, within: /^\/activity(\/|$)/, roles: OPERATORS },
 ];

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import * as z from 'zod';
 import { HISTORY_RANGE_NAMES } from '../../src-server/contract/overview.ts';
+import { activitySearchSchema } from '../features/activity/address.ts';
 import { filesSearchSchema, searchPageSchema } from '../features/files/address.ts';
 import { sharesSearchSchema } from '../features/shares/shares-search.ts';
 import { transfersSearchSchema } from '../features/transfers/address.ts';
@@ -53,6 +54,12 @@ const storage = createRoute({
   path: '/storage',
   validateSearch: (search) => rangeSearchSchema.parse(search),
   component: lazyRouteComponent(() => import('../pages/storage-page.tsx'), 'StoragePage'),
+});
+const activity = createRoute({
+  getParentRoute: () => frame,
+  path: '/activity',
+  validateSearch: (search) => activitySearchSchema.parse(search),
+  component: lazyRouteComponent(() => import('../pages/activity-page.tsx'), 'ActivityPage'),
 });
 // A page is a chunk of its own: the first visit loads what stands around it only.
 const buckets = createRoute({
@@ -144,6 +151,7 @@ export const router = createRouter({
       storage,
       bin,
       operations,
+      activity,
     ]),
   ]),
   defaultPreload: 'intent',

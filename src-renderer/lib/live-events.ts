@@ -33,6 +33,8 @@ function touchedBy(event: LiveEvent): readonly QueryKey[] {
     // What they say is all there is to show.
     case 'status':
     case 'now':
+    case 'requests':
+    case 'log':
       return [];
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { logLineSchema, seenRequestSchema } from './activity.ts';
 import { OPERATION_KINDS, OPERATION_STATES } from '../domain/operation.ts';
 import { SHARE_USE_KINDS } from '../domain/share.ts';
 import { contactRequestSchema } from './first-contact.ts';
@@ -30,6 +31,15 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
     status: applianceStatusSchema,
     attention: z.int(),
     atMs: z.int(),
+  }),
+  z.strictObject({
+    kind: z.literal('requests').describe('only in the stream of who watches them'),
+    missed: z.int().describe('came and could not be shown'),
+    requests: z.array(seenRequestSchema),
+  }),
+  z.strictObject({
+    kind: z.literal('log').describe('only in the stream of who watches it'),
+    lines: z.array(logLineSchema),
   }),
   z.strictObject({ kind: z.literal('now').describe('what happened in the last ten seconds'), ...nowShape }),
   z.strictObject({

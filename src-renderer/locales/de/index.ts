@@ -1,4 +1,5 @@
 import account from './account.json';
+import activity from './activity.json';
 import alerts from './alerts.json';
 import attention from './attention.json';
 import bucket from './bucket.json';
@@ -32,6 +33,7 @@ import zip from './zip.json';
 /** Every text in German, by area. */
 export default {
   ...account,
+  ...activity,
   ...alerts,
   ...attention,
   ...bucket,
@@ -47,10 +49,10 @@ export default {
   ...invite,
   ...keys,
   ...language,
+  ...operations,
   ...palette,
   ...people,
   ...presets,
-  ...operations,
   ...preview,
   ...selfTest,
   ...setup,

@@ -1,4 +1,10 @@
 import type { Endpoint } from '../endpoint.ts';
+import { getActivityStreamEndpoint } from './activity/get-activity-stream.ts';
+import { getJobsEndpoint } from './activity/get-jobs.ts';
+import { getLogEndpoint } from './activity/get-log.ts';
+import { getRequestEndpoint } from './activity/get-request.ts';
+import { getRequestsEndpoint } from './activity/get-requests.ts';
+import { postJobRunEndpoint } from './activity/post-job-run.ts';
 import { deleteOtherSessionsEndpoint } from './account/delete-other-sessions.ts';
 import { getAccountEndpoint } from './account/get-account.ts';
 import { patchAccountEndpoint } from './account/patch-account.ts';
@@ -145,6 +151,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getStatusEndpoint,
   getOverviewEndpoint,
   getHistoryEndpoint,
+  getRequestsEndpoint,
+  getRequestEndpoint,
+  getLogEndpoint,
+  getActivityStreamEndpoint,
+  getJobsEndpoint,
+  postJobRunEndpoint,
   postSelfTestEndpoint,
   getBucketsEndpoint,
   postBucketEndpoint,

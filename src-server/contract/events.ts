@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { logLineSchema, seenRequestSchema } from './activity.ts';
 import { OPERATION_KINDS, OPERATION_STATES } from '../domain/operation.ts';
 import { SHARE_USE_KINDS } from '../domain/share.ts';
+import { logLineSchema, seenRequestSchema } from './activity.ts';
 import { contactRequestSchema } from './first-contact.ts';
 import { applianceStatusSchema, nowShape } from './overview.ts';
 import type { Route } from './route.ts';

@@ -38,7 +38,7 @@ export function Frame() {
     <div className="flex h-full flex-col-reverse sm:flex-row">
       <nav
         aria-label={t('frame.navigation')}
-        className="flex shrink-0 items-center gap-1 border-line border-t bg-surface px-2 py-1 sm:w-14 sm:flex-col sm:items-stretch sm:border-t-0 sm:border-r sm:py-3 lg:w-54"
+        className="flex shrink-0 items-center gap-1 overflow-x-auto border-line border-t bg-surface px-2 py-1 sm:w-14 sm:overflow-visible sm:flex-col sm:items-stretch sm:border-t-0 sm:border-r sm:py-3 lg:w-54"
       >
         <p className="hidden h-9 items-center gap-2 px-2.5 font-semibold sm:flex">
           <Mark /> <span className="hidden lg:inline">Stowage</span>
@@ -73,7 +73,7 @@ function RailLink({ entry: { to, label, icon: Icon }, isCurrent }: { entry: NavE
   return (
     <Link
       to={to}
-      className={`flex h-11 flex-1 flex-col items-center justify-center rounded-control px-2.5 text-caption sm:h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-2 sm:text-body ${isCurrent ? 'bg-accent-soft font-medium' : 'hover:bg-sunken'}`}
+      className={`flex h-11 min-w-16 flex-1 shrink-0 flex-col items-center justify-center rounded-control px-1.5 text-caption sm:h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-2 sm:text-body ${isCurrent ? 'bg-accent-soft font-medium' : 'hover:bg-sunken'}`}
     >
       <Icon size={18} aria-hidden="true" className="shrink-0" />
       <span className="max-w-full truncate sm:sr-only lg:not-sr-only">{t(label)}</span>

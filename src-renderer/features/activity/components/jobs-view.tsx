@@ -30,7 +30,7 @@ function JobRow({ job }: { readonly job: JobItem }) {
       onSuccess: () => toast('note', t('activity.jobRuns', { job: job.name })),
       onError: (error) => toast('error', errorText(error)),
     });
-  const facts = Object.entries(job.facts);
+  const facts = Object.entries(job.facts).filter(([, value]) => value !== 0 && value !== '');
   return (
     <li className="grid items-center gap-x-6 gap-y-1 border-line border-b px-4 py-3 sm:grid-cols-[9rem_minmax(0,1fr)_auto] sm:px-6">
       <StatusWord status={statusOf(job)} />
@@ -50,7 +50,7 @@ function JobRow({ job }: { readonly job: JobItem }) {
               {t('activity.jobNext')} <Moment atMs={job.nextStepMs} />
             </>
           )}
-          {facts.length > 0 && ` · ${facts.map(([name, value]) => `${name} ${value}`).join(', ')}`}
+          {facts.length > 0 && ` · ${facts.map(([name, value]) => `${words(name)} ${value}`).join(', ')}`}
         </p>
         {job.lastError !== null && (
           <p className="font-mono text-caption text-stopped [overflow-wrap:anywhere]">{job.lastError}</p>
@@ -76,6 +76,11 @@ function statusOf({ state }: JobItem): 'fine' | 'working' | 'attention' | 'stopp
   }
 }
 
+/** `copiedBytes` as `copied bytes`. */
+function words(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
+}
+
 /** What a job does, in words; one this page does not know is called by its name. */
 function jobText(name: string): string {
   switch (name) {
@@ -85,6 +90,10 @@ function jobText(name: string): string {
       return t('activity.jobCompaction');
     case 'release-segments':
       return t('activity.jobSegments');
+    case 'empty-bins':
+      return t('activity.jobBins');
+    case 'operations':
+      return t('activity.jobOperations');
     default:
       return name;
   }

@@ -73,7 +73,7 @@ function RailLink({ entry: { to, label, icon: Icon }, isCurrent }: { entry: NavE
   return (
     <Link
       to={to}
-      className={`flex h-11 min-w-16 flex-1 shrink-0 flex-col items-center justify-center rounded-control px-1.5 text-caption sm:h-9 sm:flex-none sm:flex-row sm:justify-start sm:gap-2 sm:text-body ${isCurrent ? 'bg-accent-soft font-medium' : 'hover:bg-sunken'}`}
+      className={`flex h-11 min-w-16 flex-1 shrink-0 flex-col items-center justify-center rounded-control px-1.5 text-caption sm:h-9 sm:px-2.5 sm:flex-none sm:flex-row sm:justify-start sm:gap-2 sm:text-body ${isCurrent ? 'bg-accent-soft font-medium' : 'hover:bg-sunken'}`}
     >
       <Icon size={18} aria-hidden="true" className="shrink-0" />
       <span className="max-w-full truncate sm:sr-only lg:not-sr-only">{t(label)}</span>

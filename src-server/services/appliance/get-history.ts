@@ -1,5 +1,5 @@
 import type { SampleTopic } from '../../db/derived/sample-table.ts';
-import type { HistoryRange, Sample, Stat } from '../../domain/roll-up.ts';
+import { HISTORY_LEVELS, type HistoryRange, type Sample, type Stat } from '../../domain/roll-up.ts';
 import { authorize } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity } from '../identity.ts';
@@ -40,7 +40,7 @@ export async function getHistory(
   const series = [...new Set(wanted)].map((name): HistorySeries => {
     const points = new Array<Stat | undefined>(steps).fill(undefined);
     for (const { atMs, values } of samples) {
-      points[Math.round((atMs - fromMs) / stepMs)] = statOf(values, name);
+      points[Math.round((atMs - fromMs) / stepMs)] = statOf(values, name, stepMs);
     }
     return { name, points };
   });
@@ -48,15 +48,15 @@ export async function getHistory(
 }
 
 /**
- * An error code is only kept where it was answered. Its rate over a step is one of all the time that was measured in it, which
- * is as many values as there are of `requests`.
+ * An error code is only kept where it was answered. Its rate is one of the whole step, so that rate times length is how many
+ * there were.
  */
-function statOf(values: Sample['values'], name: string): Stat | undefined {
+function statOf(values: Sample['values'], name: string, stepMs: number): Stat | undefined {
   const stat = values[name];
-  const measured = values['requests']?.[3] ?? 0;
-  if (!name.startsWith('error.') || measured === 0) return stat;
-  if (stat === undefined) return [0, 0, 0, measured];
-  return stat[3] < measured ? [0, (stat[1] * stat[3]) / measured, stat[2], measured] : stat;
+  if (!name.startsWith('error.') || values['requests'] === undefined) return stat;
+  const parts = stepMs / HISTORY_LEVELS[0].stepMs;
+  if (stat === undefined) return [0, 0, 0, parts];
+  return [stat[3] < parts ? 0 : stat[0], (stat[1] * stat[3]) / parts, stat[2], parts];
 }
 
 function startingWith(names: ReadonlySet<string>, prefix: string): string[] {

@@ -9,6 +9,7 @@ import { useFolderRows } from '../features/files/api/use-rows.ts';
 import { BulkBar } from '../features/files/components/bulk-bar.tsx';
 import { DetailsPanel } from '../features/files/components/details-panel.tsx';
 import { FilesGrid } from '../features/files/components/files-grid.tsx';
+import { FilesTiles } from '../features/files/components/files-tiles.tsx';
 import { ListFoot } from '../features/files/components/list-foot.tsx';
 import { SearchBar } from '../features/files/components/search-bar.tsx';
 import { UploadButton } from '../features/files/components/upload-button.tsx';
@@ -112,6 +113,7 @@ function FolderBody({ place, address, rows, list, extensions }: FolderBodyProps)
     if (entry?.kind !== 'file' || store === undefined || extensions.openPreview === undefined) return show(row);
     extensions.openPreview(entry, neighboursOf(index, store, list.move));
   };
+  const Files = search.view === 'grid' ? FilesTiles : FilesGrid;
   return (
     <>
       {!query.isError && (
@@ -120,6 +122,7 @@ function FolderBody({ place, address, rows, list, extensions }: FolderBodyProps)
           search={search}
           onChange={(changes) => change(changes, hasConditions(search))}
           keepsVersions={place.versioning !== 'off'}
+          hasViews
         />
       )}
       {query.isPending && <LoadingRows />}
@@ -128,7 +131,7 @@ function FolderBody({ place, address, rows, list, extensions }: FolderBodyProps)
         <Nothing isSearching={isSearching} mayWrite={mayWrite} />
       )}
       {store !== undefined && list.total > 0 && !query.isError && (
-        <FilesGrid
+        <Files
           store={store}
           list={list}
           prefix={prefix}

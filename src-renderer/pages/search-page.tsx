@@ -23,7 +23,13 @@ export function SearchPage() {
   return (
     <>
       <PageHead title={t('files.searchTitle')} />
-      <SearchBar label={t('files.searchAll')} search={search} onChange={change} keepsVersions={false} />
+      <SearchBar
+        label={t('files.searchAll')}
+        search={search}
+        onChange={change}
+        keepsVersions={false}
+        hasViews={false}
+      />
       {isSearching ? (
         <Found key={JSON.stringify(search)} onSort={(by) => change(nextOrder(search, by))} />
       ) : (

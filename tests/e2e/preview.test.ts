@@ -88,8 +88,28 @@ describe('previews in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }
     }
   };
 
+  it('shows small pictures in the list, and large ones side by side', async () => {
+    const small = "document.querySelector('[role=row] img[src*=a-picture]')?.naturalWidth > 0";
+    await until(small);
+    await page.getByRole('button', { name: 'Pictures' }).click();
+    await page.waitForURL(/view=grid/);
+    await until(
+      "[...document.querySelectorAll('[role=row] img')].filter((image) => image.naturalWidth > 0).length === 2",
+    );
+    await page.getByRole('grid').press('ArrowRight');
+    await page.getByRole('grid').press('ArrowRight');
+    assert.deepEqual(await survey(page, 'files-grid'), []);
+    await page.reload();
+    await page.getByRole('row', { name: 'a-picture.png' }).click();
+    await page.keyboard.press('Space');
+    await dialog().getByRole('heading', { name: 'a-picture.png' }).waitFor();
+    await press('Escape');
+    await page.getByRole('button', { name: 'Pictures' }).click();
+  });
+
   it('opens from the keyboard, and shows a picture', async () => {
-    await page.getByRole('row', { name: 'a-picture.png' }).press('Enter');
+    await page.getByRole('row', { name: 'a-picture.png' }).click();
+    await press('Enter');
     await shows('a-picture.png', dialog().getByRole('img', { name: 'a-picture.png' }));
     await until("document.querySelector('[role=dialog] img').naturalWidth === 640");
     assert.deepEqual(await survey(page, 'preview-image'), []);
@@ -216,7 +236,8 @@ describe('previews in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }
     const bytes = Uint8Array.from(await readFile(await download.path()));
     await putByApi(server, client, 'office', 'q-archive.zip', bytes);
     await page.reload();
-    await page.getByRole('row', { name: 'q-archive.zip' }).press('Enter');
+    await page.getByRole('row', { name: 'q-archive.zip' }).click();
+    await press('Space');
     await shows('q-archive.zip', dialog().getByText('dir/sub/two.txt'));
     assert.deepEqual(await survey(page, 'preview-archive'), []);
     await press('Space');

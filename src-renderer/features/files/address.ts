@@ -24,8 +24,8 @@ const order = {
 export const filesSearchSchema = z.object({
   ...conditions,
   ...order,
-  /** Rows of 28 px instead of 36. */
-  view: z.literal('compact').optional().catch(undefined),
+  /** Rows of 28 px instead of 36, or pictures. */
+  view: z.enum(['compact', 'grid']).optional().catch(undefined),
   /** Also keys that were deleted and can be had back. */
   deleted: z.literal(true).optional().catch(undefined),
   /** The row whose details are open, by `entryId`. */

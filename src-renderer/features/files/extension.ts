@@ -51,8 +51,8 @@ export interface FilesExtension {
   readonly toolbar?: ReactNode;
   /** Space on a file, and Enter or a press on its name. The first extension that has it gets it. */
   openPreview?(entry: FolderEntry, neighbours: PreviewNeighbours): void;
-  /** In place of the icon of a file; undefined for the icon. */
-  thumbnail?(entry: FolderEntry): ReactNode;
+  /** In place of the icon of a file, in a row or as large as a tile; undefined for the icon. */
+  thumbnail?(entry: FolderEntry, look: 'row' | 'tile'): ReactNode;
   /** Dialogs and overlays that the actions open. */
   readonly element?: ReactNode;
 }

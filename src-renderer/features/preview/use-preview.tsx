@@ -20,9 +20,9 @@ export function usePreview({ place }: FilesExtensionContext): FilesExtension {
     openPreview: (entry, neighbours) => {
       if (entry.kind === 'file') setShown({ entry, neighbours });
     },
-    thumbnail: (entry) =>
+    thumbnail: (entry, look) =>
       entry.kind === 'file' && mayHaveThumbnail(entry.key) ? (
-        <Thumbnail key={`${entry.key}\n${entry.etag}`} file={{ bucket: place.bucket, entry }} iconPx={16} look="row" />
+        <Thumbnail key={`${entry.key}\n${entry.etag}`} file={{ bucket: place.bucket, entry }} look={look} />
       ) : undefined,
     element: shown !== undefined && (
       <Suspense key="preview">

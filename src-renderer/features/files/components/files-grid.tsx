@@ -19,13 +19,13 @@ const ROW_PX = { normal: 36, compact: 28 };
 const HEAD_PX = 36;
 const ROWS_BEYOND = 8;
 
-interface FilesGridProps {
+export interface FilesGridProps {
   readonly store: RowStore;
   readonly list: FilesListState;
   readonly prefix: string;
   readonly search: Pick<FilesSearch, 'sort' | 'order' | 'view'>;
   readonly actions: readonly FilesAction[];
-  readonly thumbnail: ((entry: FolderEntry) => ReactNode) | undefined;
+  readonly thumbnail: ((entry: FolderEntry, look: 'row' | 'tile') => ReactNode) | undefined;
   /** Of the row whose details are shown. */
   readonly shownId: string | undefined;
   readonly onSort: (by: SortColumn) => void;
@@ -86,7 +86,7 @@ export function FilesGrid(props: FilesGridProps) {
                 isShown={id !== undefined && id === props.shownId}
                 isSelected={id !== undefined && isSelected(selection, id)}
                 isReadOnly={props.isReadOnly === true}
-                thumbnail={entry === undefined ? undefined : props.thumbnail?.(entry)}
+                thumbnail={entry === undefined ? undefined : props.thumbnail?.(entry, 'row')}
                 list={list}
                 onOpen={props.onOpen}
                 onShow={props.onShow}
@@ -111,14 +111,15 @@ export function FilesGrid(props: FilesGridProps) {
   );
 }
 
-function rowOf(store: RowStore, index: number) {
+/** A row of the store, and what actions know it by. */
+export function rowOf(store: RowStore, index: number) {
   const row = store.rowAt(index);
   const [entry] = row === undefined ? [] : entryOf(row);
   return { row, entry, id: entry === undefined ? undefined : entryId(entry) };
 }
 
 /** A menu on a selected row is about the whole selection. */
-function menuTarget(row: ListRow, { list, prefix }: FilesGridProps): FilesTarget {
+export function menuTarget(row: ListRow, { list, prefix }: FilesGridProps): FilesTarget {
   const items = entryOf(row);
   const [entry] = items;
   const whole = targetOf(list.selection, prefix, list.total);
@@ -127,7 +128,7 @@ function menuTarget(row: ListRow, { list, prefix }: FilesGridProps): FilesTarget
 }
 
 /** True where the key meant something here. */
-function handleKey(
+export function handleKey(
   event: KeyboardEvent,
   props: FilesGridProps,
   pageRows: number,

@@ -33,26 +33,11 @@ export interface GridRowProps {
 
 /** One row. Keys are the list's affair; the pointer finds a box, a name that opens, and a menu. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { row, index, list, isActive, isSelected, isReadOnly } = props;
-  const press = (event: MouseEvent) => {
-    if (row === undefined || event.target instanceof HTMLInputElement) return;
-    if (event.shiftKey && !isReadOnly) return list.extendTo(index);
-    if ((event.ctrlKey || event.metaKey) && !isReadOnly) return list.toggleAt(index);
-    list.move(index);
-    if (row.kind === 'folder') props.onOpen(row, index);
-    else props.onShow(row, index, true);
-  };
-  const open = () => row?.kind === 'file' && props.onOpen(row, index);
-  const menu = (event: MouseEvent) => {
-    if (row === undefined || row.kind === 'gone') return;
-    event.preventDefault();
-    list.move(index);
-    props.onMenu({ row, x: event.clientX, y: event.clientY });
-  };
+  const { row, index, isActive, isSelected, isReadOnly } = props;
   return (
     <div
       {...rowRole(index, isReadOnly ? undefined : isSelected)}
-      {...{ onClick: press, onDoubleClick: open, onContextMenu: menu }}
+      {...pressOf(props)}
       style={{ top: props.top, height: props.heightPx }}
       className={`${COLUMNS} absolute inset-x-0 cursor-default select-none items-center border-line border-b px-4 text-table sm:px-6 ${isSelected || props.isShown ? 'bg-accent-soft' : 'hover:bg-sunken'} ${isActive ? 'group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2 group-focus-visible/grid:outline-accent' : ''}`}
     >
@@ -60,6 +45,29 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     </div>
   );
 });
+
+/** What the pointer does on a row, or on a tile that stands for one. */
+export function pressOf({ row, index, list, isReadOnly, onOpen, onShow, onMenu }: GridRowProps) {
+  return {
+    onClick: (event: MouseEvent) => {
+      if (row === undefined || event.target instanceof HTMLInputElement) return;
+      if (event.shiftKey && !isReadOnly) return list.extendTo(index);
+      if ((event.ctrlKey || event.metaKey) && !isReadOnly) return list.toggleAt(index);
+      list.move(index);
+      if (row.kind === 'folder') onOpen(row, index);
+      else onShow(row, index, true);
+    },
+    onDoubleClick: () => {
+      if (row?.kind === 'file') onOpen(row, index);
+    },
+    onContextMenu: (event: MouseEvent) => {
+      if (row === undefined || row.kind === 'gone') return;
+      event.preventDefault();
+      list.move(index);
+      onMenu({ row, x: event.clientX, y: event.clientY });
+    },
+  };
+}
 
 function Waiting() {
   return (
@@ -174,7 +182,7 @@ function typeText(row: ListRow): string {
 }
 
 /** The name, and for what a search found, the folders before it. */
-function partsOf(row: ListRow, prefix: string): { readonly place: string; readonly name: string } {
+export function partsOf(row: ListRow, prefix: string): { readonly place: string; readonly name: string } {
   const whole = (row.kind === 'folder' ? row.prefix.slice(0, -1) : row.key).slice(prefix.length);
   const cut = row.kind === 'folder' ? 0 : whole.lastIndexOf('/') + 1;
   const place = shownName(whole.slice(0, cut));

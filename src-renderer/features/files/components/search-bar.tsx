@@ -1,4 +1,4 @@
-import { Rows2, Rows3, Search, Undo2, X } from 'lucide-react';
+import { LayoutGrid, Rows2, Rows3, Search, Undo2, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import { Button } from '../../../components/button.tsx';
@@ -15,12 +15,12 @@ interface SearchBarProps {
   readonly onChange: (changes: Partial<FilesSearch>) => void;
   /** Deleted files can be shown. */
   readonly keepsVersions: boolean;
+  /** The list can be shown in other ways. */
+  readonly hasViews: boolean;
 }
 
 /** What is looked for, and how the list is shown; all of it stands in the address. */
-export function SearchBar({ label, search, onChange, keepsVersions }: SearchBarProps) {
-  const isCompact = search.view === 'compact';
-  const DensityIcon = isCompact ? Rows2 : Rows3;
+export function SearchBar({ label, search, onChange, keepsVersions, hasViews }: SearchBarProps) {
   return (
     <search className="flex flex-wrap items-center gap-2 px-4 pb-3 sm:px-6">
       <NameField label={label} value={search.q ?? ''} onChange={(q) => onChange({ q: q === '' ? undefined : q })} />
@@ -34,7 +34,28 @@ export function SearchBar({ label, search, onChange, keepsVersions }: SearchBarP
           <Undo2 size={16} aria-hidden="true" /> {t('files.showDeleted')}
         </Button>
       )}
-      <span className="hidden sm:contents">
+      {hasViews && <ViewButtons search={search} onChange={onChange} />}
+    </search>
+  );
+}
+
+/** Pictures instead of rows; and rows that are closer together. */
+function ViewButtons({ search: { view }, onChange }: Pick<SearchBarProps, 'search' | 'onChange'>) {
+  const isGrid = view === 'grid';
+  const isCompact = view === 'compact';
+  const DensityIcon = isCompact ? Rows2 : Rows3;
+  return (
+    <>
+      <Button
+        look={isGrid ? 'chosen' : 'quiet'}
+        square
+        aria-label={t('files.gridView')}
+        aria-pressed={isGrid}
+        onPress={() => onChange({ view: isGrid ? undefined : 'grid' })}
+      >
+        <LayoutGrid size={16} aria-hidden="true" />
+      </Button>
+      <span className={isGrid ? 'hidden' : 'hidden sm:contents'}>
         <Button
           look="quiet"
           square
@@ -44,7 +65,7 @@ export function SearchBar({ label, search, onChange, keepsVersions }: SearchBarP
           <DensityIcon size={16} aria-hidden="true" />
         </Button>
       </span>
-    </search>
+    </>
   );
 }
 

@@ -53,9 +53,17 @@ export function useFilesList(store: RowStore | undefined, isWholeFolder: boolean
 }
 export type FilesListState = ReturnType<typeof useFilesList>;
 
-/** The row as actions know it; none for what is gone. */
+const entries = new WeakMap<ListRow, FolderEntry[]>();
+
+/** The row as actions know it, the same one each time it is asked for; none for what is gone. */
 export function entryOf(row: ListRow): FolderEntry[] {
-  if (row.kind === 'gone') return [];
-  const { bucket: _, ...entry } = row;
-  return [entry];
+  const known = entries.get(row);
+  if (known !== undefined) return known;
+  const made = row.kind === 'gone' ? [] : [withoutBucket(row)];
+  entries.set(row, made);
+  return made;
+}
+
+function withoutBucket({ bucket: _, ...entry }: Exclude<ListRow, { kind: 'gone' }>): FolderEntry {
+  return entry;
 }

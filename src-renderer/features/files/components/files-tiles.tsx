@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { t } from '../../../lib/i18n.ts';
+import { useColumns } from '../hooks/use-columns.ts';
 import { useScroll } from '../hooks/use-scroll.ts';
 import { contentPx, rowsInSight, topOf } from '../rows/scroll-map.ts';
 import { isSelected } from '../selection.ts';
@@ -19,27 +20,18 @@ const LINES_BEYOND = 2;
 export function FilesTiles(props: FilesGridProps) {
   const { store, list, actions } = props;
   const { total, active } = list;
-  const [columns, setColumns] = useState(1);
-  const scroll = useScroll(Math.ceil(total / columns), TILE_HEIGHT_PX, HEAD_PX);
+  const element = useRef<HTMLDivElement | null>(null);
+  const columns = useColumns(element, TILE_WIDTH_PX);
+  const scroll = useScroll(Math.ceil(total / columns), TILE_HEIGHT_PX, HEAD_PX, element);
   const lines = rowsInSight(scroll.place, scroll.size, LINES_BEYOND);
   const first = lines.first * columns;
   const end = Math.min(total, lines.end * columns);
   const [menu, setMenu] = useState<RowMenuPlace>();
   useEffect(() => store.need(first, end), [store, first, end]);
-  const { show, element } = scroll;
+  const { show } = scroll;
   useLayoutEffect(() => {
     if (active !== undefined) show(Math.floor(active / columns));
   }, [active, columns, show]);
-  useLayoutEffect(() => {
-    const target = element.current;
-    if (target === null) return;
-    const measure = () => setColumns(Math.max(2, Math.floor(target.clientWidth / TILE_WIDTH_PX)));
-    const observer = new ResizeObserver(measure);
-    observer.observe(target);
-    measure();
-    return () => observer.disconnect();
-  }, [element]);
-
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     const page = Math.max(1, Math.floor(scroll.size.viewportPx / TILE_HEIGHT_PX)) * columns;

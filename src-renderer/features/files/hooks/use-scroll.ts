@@ -1,9 +1,10 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { AT_START, type ListSize, placeShowing, type ScrollPlace, scrolled } from '../rows/scroll-map.ts';
 
-/** Follows an element that scrolls `rows` rows below a head of `headPx`. */
-export function useScroll(rows: number, rowPx: number, headPx: number) {
-  const element = useRef<HTMLDivElement | null>(null);
+/** Follows an element, the given one if there is one, that scrolls `rows` rows below a head of `headPx`. */
+export function useScroll(rows: number, rowPx: number, headPx: number, given?: RefObject<HTMLDivElement | null>) {
+  const own = useRef<HTMLDivElement | null>(null);
+  const element = given ?? own;
   const [viewportPx, setViewportPx] = useState(0);
   const [place, setPlace] = useState<ScrollPlace>(AT_START);
   const size: ListSize = { rows, rowPx, viewportPx };
@@ -22,7 +23,7 @@ export function useScroll(rows: number, rowPx: number, headPx: number) {
     observer.observe(target);
     measure();
     return () => observer.disconnect();
-  }, [headPx]);
+  }, [element, headPx]);
 
   const onScroll = () => {
     const scrollPx = element.current?.scrollTop ?? 0;
@@ -37,7 +38,7 @@ export function useScroll(rows: number, rowPx: number, headPx: number) {
       put(next);
       element.current?.scrollTo({ top: next.scrollPx });
     },
-    [put],
+    [element, put],
   );
   return { element, place, size, onScroll, show };
 }

@@ -33,12 +33,10 @@ export function FilesTiles(props: FilesGridProps) {
     if (active !== undefined) show(Math.floor(active / columns));
   }, [active, columns, show]);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return;
     const page = Math.max(1, Math.floor(scroll.size.viewportPx / TILE_HEIGHT_PX)) * columns;
-    if (moveBetweenTiles(event, props, columns) || handleKey(event, props, page, setMenu)) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
+    const isTaken = moveBetweenTiles(event, props, columns) || handleKey(event, props, page, setMenu);
+    if (isTaken) event.preventDefault();
+    if (isTaken) event.stopPropagation();
   };
   const activeRow = active !== undefined && active >= first && active < end ? active : undefined;
   return (
@@ -46,7 +44,7 @@ export function FilesTiles(props: FilesGridProps) {
       <div
         ref={element}
         {...gridRole({ label: t('files.list'), rows: total, isMultiple: props.isReadOnly !== true, activeRow })}
-        {...{ onScroll: scroll.onScroll, onKeyDown }}
+        {...{ onScroll: scroll.onScroll, onKeyDown: ofItself(onKeyDown) }}
         className={`${active === undefined ? 'row-focus' : 'row-has-focus'} group/grid min-h-0 flex-1 overflow-y-auto border-line border-t`}
       >
         <GridHead {...props} />
@@ -87,6 +85,13 @@ export function FilesTiles(props: FilesGridProps) {
       )}
     </>
   );
+}
+
+/** Keys pressed on the list itself; a button inside has its own. */
+function ofItself(onKeyDown: (event: KeyboardEvent) => void) {
+  return (event: KeyboardEvent) => {
+    if (event.target === event.currentTarget) onKeyDown(event);
+  };
 }
 
 /** Left and right go to the tile beside, up and down to the one above or below; true where the key was one of these. */

@@ -13,11 +13,16 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { getBin, type PostOperation } from '../../src-server/contract/operations.ts';
+import { findBucket } from '../../src-server/db/tables/bucket.ts';
+import { findUserByName } from '../../src-server/db/tables/iam-user.ts';
+import type { EpochMs } from '../../src-server/domain/ids.ts';
+import { announceOperation } from '../../src-server/services/operations/announce-operation.ts';
+import { emptyDueBins, forgetOldOperations } from '../../src-server/services/operations/upkeep.ts';
 import { type ConsoleClient, codeOf, signInTo } from '../support/console-client.ts';
 import { assertCountsExact, keysIn, look, operate, undo, versionsIn } from '../support/operations.ts';
 import { seededRandom } from '../support/seeded.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
-import { provision } from '../support/users.ts';
+import { bucketName, provision } from '../support/users.ts';
 
 const PASSWORD = 'correct horse battery staple';
 const binSchema = getBin.answers[200].schema;
@@ -57,6 +62,31 @@ async function contentOf(Bucket: string, Key: string): Promise<string | undefine
 
 async function binOf(bucket: string) {
   return binSchema.parse(await (await admin.send('GET', `/api/v1/buckets/${bucket}/bin`)).json());
+}
+
+/** As if this user had been allowed to ask for it, and had lost the right since. */
+async function orderedBy(name: string, bucket: string, from: string): Promise<string> {
+  const { context } = server;
+  const request = { kind: 'delete', items: [{ kind: 'file', from, to: from }] };
+  const id = await context.engine.submit('create-operation', {
+    operation: {
+      ...(await context.catalogue.read(async (tx) => {
+        const user = await findUserByName(tx, name);
+        const found = await findBucket(tx, bucketName(bucket));
+        if (user === undefined || found === undefined) throw new Error('not there');
+        return { user_id: user.id, bucket_id: found.id };
+      })),
+      user_name: name,
+      kind: 'delete',
+      bucket_name: bucketName(bucket),
+      summary: JSON.stringify({ items: 1, first: '1', folder: 'a/', target: null }),
+      undo_of: null,
+      created_ms: context.now(),
+    },
+    request: JSON.stringify(request),
+  });
+  await announceOperation(context, id);
+  return String(id);
 }
 
 const folder = (from: string, to: string) => ({ kind: 'folder' as const, from, to });
@@ -199,6 +229,21 @@ describe('operations', () => {
     await assertCountsExact(server.context);
   });
 
+  it('gives up what was in the bin for too long, and forgets what can be undone no more', async () => {
+    const bucket = await bucketOf('overdue', ['a']);
+    const deleted = await operate(admin, { kind: 'delete', bucket, items: [{ kind: 'file', from: 'a' }] });
+    const { context } = server;
+    assert.equal(await emptyDueBins(context), 0);
+    const days = (count: number) => ({ ...context, now: () => (context.now() + count * 86_400_000) as EpochMs });
+    while ((await emptyDueBins(days(31))) > 0);
+    assert.equal((await binOf(bucket)).totalObjects, 0);
+    while ((await forgetOldOperations(days(31))) > 0);
+    assert.deepEqual((await look(admin, deleted.id)).undo, { kind: 'impossible', reason: 'nothing' });
+    while ((await forgetOldOperations(days(91))) > 0);
+    assert.equal((await admin.send('GET', `/api/v1/operations/${deleted.id}`)).status, 404);
+    await assertCountsExact(context);
+  });
+
   it('goes by the rights of who asked: at once, and when it runs', async () => {
     const bucket = await bucketOf('theirs', ['a/1']);
     const body = { kind: 'delete', bucket, items: [{ kind: 'folder', from: 'a/' }] };
@@ -210,7 +255,13 @@ describe('operations', () => {
     const done = await operate(admin, { kind: 'delete', bucket, items: [{ kind: 'folder', from: 'a/' }] });
     assert.equal((await user.send('GET', `/api/v1/operations/${done.id}`)).status, 404);
     assert.equal((await user.send('POST', `/api/v1/operations/${done.id}/undo`)).status, 404);
-    const own = await (await user.send('GET', '/api/v1/operations')).json();
+    await undo(admin, done);
+    const id = await orderedBy('user', bucket, 'a/1');
+    let late = await look(admin, id);
+    while (late.state === 'queued' || late.state === 'running') late = await look(admin, id);
+    assert.deepEqual([late.doneObjects, late.problems], [0, [{ key: 'a/1', code: 'AccessDenied' }]]);
+    assert.deepEqual(await keysIn(server.context, bucket), ['a/1']);
+    const own = await (await reader.send('GET', '/api/v1/operations')).json();
     assert.deepEqual(own, { operations: [], nextBefore: null });
   });
 

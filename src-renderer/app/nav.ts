@@ -1,9 +1,29 @@
-import { Activity, Archive, ArrowUpDown, Cable, HardDrive, House, Link2, type LucideIcon, Users } from 'lucide-react';
+import {
+  Activity,
+  Archive,
+  ArrowUpDown,
+  Cable,
+  HardDrive,
+  House,
+  Link2,
+  type LucideIcon,
+  Settings,
+  Users,
+} from 'lucide-react';
 import type { Role } from '../../src-server/contract/sessions.ts';
 import type { TextKey } from '../lib/i18n.ts';
 
 export interface NavEntry {
-  readonly to: '/buckets' | '/connect' | '/shares' | '/transfers' | '/people' | '/' | '/storage' | '/activity';
+  readonly to:
+    | '/buckets'
+    | '/connect'
+    | '/shares'
+    | '/transfers'
+    | '/people'
+    | '/'
+    | '/storage'
+    | '/activity'
+    | '/settings';
   readonly label: TextKey;
   readonly icon: LucideIcon;
   /** Of the address: the entry is marked where it matches. */
@@ -24,4 +44,5 @@ export const NAV: readonly NavEntry[] = [
   { to: '/storage', label: 'storage.title', icon: HardDrive, within: /^\/storage(\/|$)/, roles: OPERATORS },
   { to: '/people', label: 'people.title', icon: Users, within: /^\/people(\/|$)/, roles: OPERATORS },
   { to: '/activity', label: 'activity.title', icon: Activity, within: /^\/activity(\/|$)/, roles: OPERATORS },
+  { to: '/settings', label: 'settings.title', icon: Settings, within: /^\/settings(\/|$)/, roles: OPERATORS },
 ];

@@ -130,6 +130,12 @@ const shares = createRoute({
   component: lazyRouteComponent(() => import('../pages/shares-page.tsx'), 'SharesPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../pages/settings-page.tsx'), 'SettingsPage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signIn,
@@ -152,6 +158,7 @@ export const router = createRouter({
       bin,
       operations,
       activity,
+      settings,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -10,20 +10,23 @@ interface SettingLineProps {
   readonly form?: ((close: () => void) => ReactNode) | undefined;
   /** What the button says; otherwise "Change". */
   readonly action?: string;
+  /** Of its heading: 3 below the heading of a group. */
+  readonly level?: 2 | 3;
 }
 
 /** One setting: a sentence that opens in place as a form. */
-export function SettingLine({ title, children, form, action }: SettingLineProps) {
+export function SettingLine({ title, children, form, action, level = 2 }: SettingLineProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
+  const Heading = `h${level}` as const;
   return (
     <section
       aria-labelledby={id}
       className="grid gap-x-6 gap-y-1 border-line border-b px-4 py-4 sm:grid-cols-[8rem_minmax(0,1fr)] sm:px-6"
     >
-      <h2 id={id} className="font-medium text-body text-muted sm:leading-9">
+      <Heading id={id} className="font-medium text-body text-muted sm:leading-9">
         {title}
-      </h2>
+      </Heading>
       <div className="flex min-w-0 max-w-180 flex-col gap-4">
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
           <div className="min-w-0 flex-1 basis-60 py-2">{children}</div>

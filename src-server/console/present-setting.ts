@@ -16,6 +16,7 @@ export function presentSetting(facts: SettingFacts): Setting {
     isEditable,
     effect: isLive ? 'now' : 'restart',
     isWaiting,
+    lastChange: facts.lastChange ?? null,
   };
 }
 

@@ -22,6 +22,10 @@ export const settingSchema = z.strictObject({
   isEditable: z.boolean().describe('neither an option nor the environment nor a file gives it'),
   effect: z.enum(['now', 'restart']),
   isWaiting: z.boolean().describe('the next start takes another value than runs now'),
+  lastChange: z
+    .strictObject({ by: z.string(), atMs: z.int() })
+    .nullable()
+    .describe('null: nobody changed it in the console'),
 });
 export type Setting = z.infer<typeof settingSchema>;
 
@@ -43,6 +47,7 @@ const EXAMPLE: Setting = {
   isEditable: true,
   effect: 'restart',
   isWaiting: true,
+  lastChange: { by: 'anna', atMs: 1_789_000_000_000 },
 };
 const DENIED = errorAnswer('This user does not operate the appliance', 'AccessDenied');
 

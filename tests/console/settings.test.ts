@@ -70,6 +70,7 @@ describe('settings of the console', () => {
       isEditable: true,
       effect: 'restart',
       isWaiting: false,
+      lastChange: null,
     });
     const pinned = settings.get('s3Address');
     assert.deepEqual(
@@ -89,6 +90,7 @@ describe('settings of the console', () => {
       [durability?.value, durability?.origin.kind, durability?.effect, durability?.isWaiting],
       ['balanced', 'stored', 'now', false],
     );
+    assert.equal(durability?.lastChange?.by, 'admin');
     const region = settings.get('region');
     assert.deepEqual([region?.value, region?.storedValue, region?.isWaiting], ['us-east-1', 'eu-central-1', true]);
     const changes = await history();

@@ -21,6 +21,7 @@ import people from './people.json';
 import presets from './presets.json';
 import preview from './preview.json';
 import selfTest from './selfTest.json';
+import settings from './settings.json';
 import setup from './setup.json';
 import shares from './shares.json';
 import signIn from './signIn.json';
@@ -57,6 +58,7 @@ export default {
   ...selfTest,
   ...setup,
   ...shares,
+  ...settings,
   ...signIn,
   ...status,
   ...storage,

@@ -66,6 +66,17 @@ export async function listChanges(
   return tx.all<ChangeRecordRow>(LIST, scope, target, page.below, BigInt(page.limit));
 }
 
+const LATEST = `SELECT * FROM change_record WHERE id IN (
+  SELECT max(id) FROM change_record WHERE scope = ? AND target = ? GROUP BY field)`;
+
+/** The newest record of each field of a target, whole. */
+export async function latestChanges(
+  tx: ReadTx,
+  { scope, target }: Pick<ChangeRecordRow, 'scope' | 'target'>,
+): Promise<ChangeRecordRow[]> {
+  return tx.all<ChangeRecordRow>(LATEST, scope, target);
+}
+
 /** One record. */
 export async function findChange(tx: ReadTx, id: number): Promise<ChangeRecordRow | undefined> {
   return tx.get<ChangeRecordRow>('SELECT * FROM change_record WHERE id = ?', id);

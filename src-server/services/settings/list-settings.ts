@@ -1,6 +1,7 @@
 import type { LoadedConfig } from '../../config/load.ts';
 import type { Origin } from '../../config/origin.ts';
 import { LEAVES, type Leaf, leafName } from '../../config/settings.ts';
+import { latestChanges } from '../../db/tables/change-record.ts';
 import { authorize } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity } from '../identity.ts';
@@ -26,6 +27,8 @@ export interface SettingFacts {
   readonly isLive: boolean;
   /** The next start takes another value. */
   readonly isWaiting: boolean;
+  /** Undefined where nobody changed it in the console. */
+  readonly lastChange: { readonly by: string; readonly atMs: number } | undefined;
 }
 
 /** Every leaf of the configuration, in the order of the documentation. Throws AccessDenied. */
@@ -35,10 +38,17 @@ export async function listSettings(
   identity: Identity,
 ): Promise<SettingFacts[]> {
   await authorize(context, { identity, iamAction: 'stowage:ReadAppliance' });
-  const stored = await context.catalogue.read((tx) => readStoredSettings(tx));
+  const { stored, latest } = await context.catalogue.read(async (tx) => ({
+    stored: await readStoredSettings(tx),
+    latest: await latestChanges(tx, { scope: 'setting', target: '' }),
+  }));
   const next = running.loaded.withStored(stored);
   const storedValues = settingValues(stored);
-  return LEAVES.map((leaf) => factsOf(leaf, running, next, storedValues.get(leafName(leaf))));
+  return LEAVES.map((leaf) => {
+    const change = latest.find(({ field }) => field === leafName(leaf));
+    const lastChange = change && { by: change.actor_name, atMs: change.at_ms };
+    return { ...factsOf(leaf, running, next, storedValues.get(leafName(leaf))), lastChange };
+  });
 }
 
 function factsOf(
@@ -46,7 +56,7 @@ function factsOf(
   { loaded, live: liveLeaves }: RunningSettings,
   next: LoadedConfig,
   storedValue: unknown,
-): SettingFacts {
+): Omit<SettingFacts, 'lastChange'> {
   const name = leafName(leaf);
   const live = liveLeaves();
   const isSecret = isSecretLeaf(name);

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { signInThrough } from './support/admin.ts';
+import { complaintsOf, launch, noBrowser, survey, violationsOf } from './support/browser.ts';
+
+/** Tall enough for the whole page. */
+const WHOLE_PAGE = 2_900;
+
+describe('settings in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }, () => {
+  let server: ServerProcess;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+  const dataDir = mkdtempSync(join(tmpdir(), 'stowage-test-'));
+  before(async () => {
+    server = await startServerProcess({ dataDir });
+    browser = await launch();
+    page = await browser.newPage({ locale: 'en-GB' });
+    page.setDefaultTimeout(10_000);
+    complaints = complaintsOf(page);
+    await signInThrough(page, server);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  const line = (name: string) => page.getByRole('region', { name, exact: true });
+  const change = (name: string) => line(name).getByRole('button', { name: 'Change' }).click();
+  const save = (name: string) => line(name).getByRole('button', { name: 'Save' }).click();
+
+  it('shows every setting with its default, where it comes from and when it takes effect', async () => {
+    await page.goto(server.consoleUrl);
+    await page.getByRole('link', { name: 'Settings', exact: true }).click();
+    await line('Durability').getByText('a power cut loses nothing').waitFor();
+    await line('Region').getByText('This is the default').waitFor();
+    await line('Region').getByText('takes effect at the next start').waitFor();
+    await line('S3 address').getByText('Set by the option --s3-address').waitFor();
+    assert.equal(await line('S3 address').getByRole('button').count(), 0);
+    await page.getByText('Nothing was changed here').waitFor();
+    assert.deepEqual(await survey(page, 'settings', WHOLE_PAGE), []);
+  });
+
+  it('changes durability at once, by keyboard', async () => {
+    await line('Durability').getByRole('button', { name: 'Change' }).focus();
+    await page.keyboard.press('Enter');
+    await line('Durability')
+      .getByRole('radio', { name: /^Strict/ })
+      .focus();
+    await page.keyboard.press('ArrowDown');
+    await line('Durability').getByText('up to a second before a power cut').waitFor();
+    assert.deepEqual(await survey(page, 'settings-form', WHOLE_PAGE), []);
+    await page.keyboard.press('Enter');
+    await line('Durability').getByText('may lose the last second').waitFor();
+    await line('Durability').getByText('changed by').waitFor();
+    await page.getByText('Durability to Balanced').waitFor();
+  });
+
+  it('says what waits for a restart, and why a value is refused', async () => {
+    await change('Region');
+    await line('Region').getByLabel('Region').fill('Not A Region');
+    await save('Region');
+    await line('Region').getByRole('alert').getByText('lower-case').waitFor();
+    await line('Region').getByLabel('Region').fill('eu-central-1');
+    await save('Region');
+    await line('Region').getByText('From the next start: eu-central-1').waitFor();
+    await page.getByText('1 setting waits for a restart').waitFor();
+    await change('Bin');
+    await line('Bin').getByLabel('Days').fill('some');
+    await save('Bin');
+    await line('Bin').getByText('A number is wanted').waitFor();
+    await line('Bin').getByLabel('Days').fill('7');
+    await save('Bin');
+    await page.getByText('2 settings wait for a restart').waitFor();
+    await change('TLS');
+    await line('TLS').getByText('Certificate from files').click();
+    await line('TLS').getByLabel('Certificate file').fill('/nowhere/cert.pem');
+    await line('TLS').getByLabel('Private key file').fill('/nowhere/key.pem');
+    await save('TLS');
+    await line('TLS').getByText('cannot be read').waitFor();
+    assert.deepEqual(await survey(page, 'settings-waiting', WHOLE_PAGE), []);
+    await line('TLS').getByText('Own certificate').click();
+    await save('TLS');
+    await page.getByText('3 settings wait for a restart').waitFor();
+  });
+
+  it('undoes the latest change of a setting and puts one back to its default', async () => {
+    await page.getByRole('button', { name: /^Undo: .*TLS/ }).click();
+    await page.getByText('2 settings wait for a restart').waitFor();
+    await change('Bin');
+    await line('Bin').getByRole('button', { name: 'Back to the default (30 days)' }).click();
+    await page.getByText('1 setting waits for a restart').waitFor();
+  });
+
+  it('finds settings by what they are called and what they do', async () => {
+    const search = page.getByRole('searchbox', { name: 'Search settings' });
+    await search.fill('power cut');
+    await line('Durability').waitFor();
+    assert.equal(await line('Region').count(), 0);
+    await search.fill('tls.cert');
+    await line('TLS').waitFor();
+    await search.fill('nothing of the kind');
+    await page.getByText('No setting found').waitFor();
+    assert.deepEqual(await violationsOf(page), []);
+    await page.getByRole('button', { name: 'Show all settings' }).click();
+    await line('Region').waitFor();
+  });
+
+  it('keeps what is stored over a restart, and then nothing waits', async () => {
+    await server.stop();
+    server = await startServerProcess({ dataDir });
+    await page.goto(`${server.consoleUrl}/settings`);
+    await line('Region').getByText('eu-central-1', { exact: true }).waitFor();
+    await line('Durability').getByText('may lose the last second').waitFor();
+    assert.equal(await page.getByText('for a restart').count(), 0);
+  });
+
+  it('complains of nothing', () => {
+    assert.deepEqual(complaints, []);
+  });
+});

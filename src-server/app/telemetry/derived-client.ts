@@ -6,6 +6,9 @@ import type { DerivedCalls, DerivedReply, DerivedRequest, DerivedThreadData } fr
 /** The file that may be deleted while the server is stopped: history, contacts. */
 export const DERIVED_FILE = 'derived.db';
 
+/** It works for some milliseconds every ten seconds: room for young objects it would only hold on to. */
+const YOUNG_MB = 2;
+
 /** The thread that keeps `derived.db`, asked from the main thread. */
 export interface DerivedClient {
   /** Rejects where the thread is gone or the call failed: history is off, the server is not. */
@@ -22,7 +25,11 @@ interface Waiting {
 
 /** Starts the thread. Never throws and never waits: what needs it hears of its failure. */
 export function openDerived(data: DerivedThreadData, log: Logger): DerivedClient {
-  const worker = new Worker(threadEntry('derived-thread'), { workerData: data, name: 'stowage derived' });
+  const worker = new Worker(threadEntry('derived-thread'), {
+    workerData: data,
+    name: 'stowage derived',
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const waiting = new Map<number, Waiting>();
   let lastTicket = 0;
   let failure: string | undefined;

@@ -1,13 +1,8 @@
-import * as z from 'zod';
-import type { Sample } from '../../domain/roll-up.ts';
+import type { Sample, Stat } from '../../domain/roll-up.ts';
 import type { SqliteDatabase } from '../sqlite/open-database.ts';
 
 /** What is measured: of the whole server, or of each bucket. */
 export type SampleTopic = 'server' | 'buckets';
-
-const statSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
-const bodySchema = z.record(z.string(), statSchema);
-const rowSchema = z.object({ at_ms: z.number(), body: z.string() });
 
 const PUT = `INSERT OR REPLACE INTO sample (topic, level, at_ms, body) VALUES (?, ?, ?, ?)`;
 const READ = `SELECT at_ms, body FROM sample WHERE topic = ? AND level = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms`;
@@ -37,19 +32,29 @@ export class SampleTable {
   }
 
   newestMs(topic: SampleTopic, level: number): number | undefined {
-    const row = z.object({ at_ms: z.number().nullable() }).parse(this.#db.prepare(NEWEST).get(topic, level));
+    // The statement's own column.
+    const row = this.#db.prepare(NEWEST).get(topic, level) as { readonly at_ms: number | null };
     return row.at_ms ?? undefined;
   }
 }
 
+/** By hand: a schema library would cost this thread more memory than all it keeps. */
 function readRow(given: unknown): Sample[] {
-  const { at_ms, body } = rowSchema.parse(given);
+  // The statement's own columns; the table is STRICT.
+  const { at_ms, body } = given as { readonly at_ms: number; readonly body: string };
   let values: unknown;
   try {
     values = JSON.parse(body);
   } catch {
     return [];
   }
-  const parsed = bodySchema.safeParse(values);
-  return parsed.success ? [{ atMs: at_ms, values: parsed.data }] : [];
+  return isValues(values) ? [{ atMs: at_ms, values }] : [];
+}
+
+function isValues(values: unknown): values is Sample['values'] {
+  return typeof values === 'object' && values !== null && Object.values(values).every(isStat);
+}
+
+function isStat(value: unknown): value is Stat {
+  return Array.isArray(value) && value.length === 4 && value.every((number) => typeof number === 'number');
 }

@@ -7,7 +7,8 @@ import { type Unit, withUnit } from '../units.ts';
 const HEIGHT = 176;
 const TOP = 8;
 const AXIS = 24;
-const LABELS = 68;
+const LABEL_LETTER = 6.5;
+const LABELS_MAX = 90;
 const LABEL_HEIGHT = 15;
 const TICKS_MAX = 5;
 const DAY_MS = 86_400_000;
@@ -22,6 +23,7 @@ interface ChartPlotProps {
 export function ChartPlot({ history, series, unit }: ChartPlotProps) {
   const language = useLanguage();
   const rows = rowsOf(history, series);
+  const labels = labelsWidth(series);
   const fromMs = history.fromMs;
   const untilMs = fromMs + (rows.length - 1) * history.stepMs;
   const top = niceCeiling(Math.max(...series.map((line) => summaryOf(history, line)?.peak ?? 0)));
@@ -34,7 +36,7 @@ export function ChartPlot({ history, series, unit }: ChartPlotProps) {
   return (
     <div className="relative" aria-hidden="true" style={{ height: HEIGHT }}>
       <ResponsiveContainer width="100%" height={HEIGHT}>
-        <ComposedChart data={rows} margin={{ top: TOP, right: LABELS, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <ComposedChart data={rows} margin={{ top: TOP, right: labels, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="atMs"
@@ -69,7 +71,7 @@ export function ChartPlot({ history, series, unit }: ChartPlotProps) {
           {series.map(lineOf)}
         </ComposedChart>
       </ResponsiveContainer>
-      <EndLabels history={history} series={series} top={top} />
+      <EndLabels history={history} series={series} top={top} width={labels} />
     </div>
   );
 }
@@ -107,8 +109,19 @@ function lineOf({ name, points }: ChartSeries, line: number) {
   );
 }
 
+/** Room for the longest name, in pixels. */
+function labelsWidth(series: readonly ChartSeries[]): number {
+  const letters = Math.max(...series.map(({ label }) => label.length));
+  return Math.min(LABELS_MAX, Math.ceil(letters * LABEL_LETTER) + 14);
+}
+
+interface EndLabelsProps extends Pick<ChartPlotProps, 'history' | 'series'> {
+  readonly top: number;
+  readonly width: number;
+}
+
 /** The name of each line beside its end, none over another. */
-function EndLabels({ history, series, top }: Pick<ChartPlotProps, 'history' | 'series'> & { readonly top: number }) {
+function EndLabels({ history, series, top, width }: EndLabelsProps) {
   const plot = HEIGHT - TOP - AXIS;
   const lines = series.map((line, place) => ({ line, place, last: summaryOf(history, line)?.last }));
   const shown = lines.filter(({ last }) => last !== undefined);
@@ -118,7 +131,7 @@ function EndLabels({ history, series, top }: Pick<ChartPlotProps, 'history' | 's
     <span
       key={line.name}
       className="pointer-events-none absolute right-0 truncate text-[11px] leading-[15px]"
-      style={{ top: tops[index], width: LABELS - 4, color: `var(--series-${place + 1})` }}
+      style={{ top: tops[index], width: width - 4, color: `var(--series-${place + 1})` }}
     >
       {line.label}
     </span>

@@ -51,7 +51,7 @@ describe('previews in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }
         JSON.stringify({
           name: 'office',
           parts: [1, 2, { deep: true }],
-          long: Array.from({ length: 120 }, (_, i) => i),
+          long: Array.from({ length: 105 }, (_, i) => i),
         }),
       ],
       ['k-readme.md', README],
@@ -155,12 +155,12 @@ describe('previews in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }
   it('shows a page as its text, and code in colours, a part of a long one', async () => {
     await press('ArrowRight');
     await shows('g-page.html', dialog().getByText('top.hurt = 1'));
+    assert.deepEqual(await survey(page, 'preview-code'), []);
     await press('ArrowRight');
     await shows('h-code.ts', dialog().locator('span.text-muted', { hasText: '// a note' }));
     await dialog()
       .getByText(/^The first 524/)
       .waitFor();
-    assert.deepEqual(await survey(page, 'preview-code'), []);
   });
 
   it('shows a table, a tree and a page of Markdown', async () => {

@@ -36,7 +36,8 @@ describe('transfers in a browser', { skip: noBrowser && `skipped: ${noBrowser}` 
     complaints = complaintsOf(page);
     network = await page.context().newCDPSession(page);
     await network.send('Network.enable');
-    await signIn(page, server.consoleUrl);
+    await page.goto(server.consoleUrl);
+    await signIn(page);
   });
   after(async () => {
     await browser?.close();
@@ -193,6 +194,7 @@ describe('transfers in a browser', { skip: noBrowser && `skipped: ${noBrowser}` 
   it('goes on by itself after a reload where the browser gives handles; empty folders are kept', async () => {
     await open('/files/office/');
     await throttle(20 * MIB);
+    await button('Upload files').waitFor();
     await page.evaluate(dropFromPrivateFolder(60));
     await card().getByText(/MB\/s/).first().waitFor();
     await page.reload();
@@ -205,6 +207,43 @@ describe('transfers in a browser', { skip: noBrowser && `skipped: ${noBrowser}` 
       .update(Buffer.alloc(60 * MIB, 7))
       .digest('hex');
     assert.equal(await hashOf('dropped/large.bin'), expected);
+  });
+
+  it('goes on after one click where the browser wants to ask first', async () => {
+    await open('/files/office/again');
+    await throttle(20 * MIB);
+    await button('Upload files').waitFor();
+    await page.evaluate(dropFromPrivateFolder(40));
+    await card().getByText(/MB\/s/).first().waitFor();
+    await page.addInitScript(
+      "FileSystemHandle.prototype.queryPermission = async () => 'prompt'; FileSystemHandle.prototype.requestPermission = async () => 'granted';",
+    );
+    await page.reload();
+    await throttle(0);
+    await card().getByText('1 file goes on when this page may read it again.').waitFor();
+    await button('Go on').click();
+    await card()
+      .getByText(/^(\d) of \1 files? stored/)
+      .waitFor({ timeout: 30_000 });
+    const expected = createHash('sha256')
+      .update(Buffer.alloc(40 * MIB, 7))
+      .digest('hex');
+    assert.equal(await hashOf('again/dropped/large.bin'), expected);
+  });
+
+  it('asks to sign in where the session ended, and goes on then', async () => {
+    const third = join(folder, 'third.bin');
+    writeFileSync(third, randomBytes(60 * MIB));
+    await open('/files/office');
+    await throttle(20 * MIB);
+    await uploadFiles(third);
+    await card().getByText(/MB\/s/).first().waitFor();
+    await page.context().clearCookies();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await throttle(0);
+    await signIn(page);
+    await card().getByText('1 of 1 file stored').waitFor();
+    assert.equal(await hashOf('third.bin'), createHash('sha256').update(readFileSync(third)).digest('hex'));
   });
 
   it('never broke its own policy and threw nothing', () => assert.deepEqual(complaints, []));

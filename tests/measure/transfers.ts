@@ -141,7 +141,8 @@ async function main(): Promise<void> {
     const page = await browser.newPage({ locale: 'en-GB' });
     page.on('dialog', (dialog) => void dialog.accept());
     await page.addInitScript(WATCH);
-    await signIn(page, server.consoleUrl);
+    await page.goto(server.consoleUrl);
+    await signIn(page);
     const network = await page.context().newCDPSession(page);
     await page.goto(`${server.consoleUrl}/files/office`);
     await page.getByRole('heading', { name: 'Nothing in here' }).waitFor();

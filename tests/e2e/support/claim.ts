@@ -27,11 +27,10 @@ export async function claim(server: ServerProcess): Promise<void> {
   assert.equal(made.status, 201);
 }
 
-/** Signs in as that admin, by the page. */
-export async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(url);
+/** Signs in as that admin, on the page that asks for it. */
+export async function signIn(page: Page): Promise<void> {
   await page.getByLabel('User name').fill('anna');
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('link', { name: 'office', exact: true }).waitFor();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor({ state: 'detached' });
 }

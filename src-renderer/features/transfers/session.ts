@@ -179,6 +179,7 @@ function refreshSoon(bucket: string): void {
   setTimeout(() => {
     refreshing.delete(bucket);
     void queryClient.invalidateQueries({ queryKey: ['folder', bucket] });
+    void queryClient.invalidateQueries({ queryKey: ['object', bucket] });
     void queryClient.invalidateQueries({ queryKey: ['buckets'] });
   }, REFRESH_MS);
 }

@@ -25,6 +25,7 @@ export function sendBytes({ method, url, body, signal, onProgress }: BytesToSend
       watch.moved();
       onProgress(event.loaded);
     });
+    request.upload.addEventListener('load', () => watch.allSent());
     request.addEventListener('load', () => {
       if (request.status >= 300) reject(errorFrom(request.status, request.responseText));
       else resolve(JSON.parse(request.responseText));
@@ -42,6 +43,8 @@ export function sendBytes({ method, url, body, signal, onProgress }: BytesToSend
 
 /** TCP itself takes a quarter of an hour to notice that the other side is gone. */
 const STALLED_MS = 60_000;
+/** All is sent: the server may be busy writing it down. */
+const ANSWER_MS = 180_000;
 
 /** Calls `onStall` where nothing moved for a minute. */
 class StallWatch {
@@ -56,6 +59,11 @@ class StallWatch {
   moved(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#onStall, STALLED_MS);
+  }
+
+  allSent(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#onStall, ANSWER_MS);
   }
 
   end(): void {

@@ -25,13 +25,21 @@ export const TransferRow = memo(function TransferRow({ engine, transfer, isSelec
   const { path, state } = transfer;
   return (
     <div className="flex h-full items-center gap-3 border-line border-b px-4 text-table hover:bg-sunken sm:px-6">
-      <input
-        type="checkbox"
-        aria-label={t('transfers.select', { name: path })}
-        checked={isSelected}
-        onChange={(event) => onSelect(transfer, event.currentTarget.checked)}
-        className="m-1 size-4 shrink-0 accent-accent"
-      />
+      <label className="flex size-6 shrink-0 items-center justify-center">
+        <input
+          type="checkbox"
+          aria-label={t('transfers.select', { name: path })}
+          checked={isSelected}
+          onChange={(event) => onSelect(transfer, event.currentTarget.checked)}
+          className="peer sr-only"
+        />
+        <span
+          aria-hidden="true"
+          className="flex size-4 items-center justify-center rounded-[3px] border border-line-strong bg-surface text-[12px] text-transparent leading-none outline-2 outline-transparent outline-offset-2 peer-checked:border-accent peer-checked:bg-accent peer-checked:text-on-accent peer-focus-visible:outline-accent"
+        >
+          ✓
+        </span>
+      </label>
       <Shape state={state} />
       <div className="grid min-w-0 flex-1 grid-cols-1 items-center gap-x-4 md:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
         <Name transfer={transfer} />

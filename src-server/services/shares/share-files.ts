@@ -27,7 +27,8 @@ export interface SharedFolder {
   readonly next: string | undefined;
 }
 
-const PAGE = 200;
+/** Keeps a page of ordinary names below 40 KB. */
+const PAGE = 60;
 
 /** The current object of a path of a link, which its maker may read. Throws NoSuchKey, AccessDenied. */
 export async function headSharedFile(context: ServiceContext, open: OpenShare, path: string): Promise<FoundObject> {

@@ -1,5 +1,5 @@
 import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Mark } from '../components/entry-page.tsx';
 import { ErrorState, LoadingRows } from '../components/states.tsx';
 import { AlertsSlot } from '../features/alerts/components/alerts-slot.tsx';
@@ -8,7 +8,6 @@ import { OperationToasts } from '../features/operations/components/operation-toa
 import { PaletteSlot } from '../features/palette/components/palette-slot.tsx';
 import { useSession } from '../features/session/api/use-session.ts';
 import { PersonMenu } from '../features/session/components/person-menu.tsx';
-import { SetupBanner } from '../features/setup/components/setup-banner.tsx';
 import { useArrivals } from '../features/shares/hooks/use-arrivals.ts';
 import { TransferCardSlot, TransferPillSlot } from '../features/transfers/components/transfer-slots.tsx';
 import { t } from '../lib/i18n.ts';
@@ -16,6 +15,11 @@ import { useLiveEvents } from '../lib/live-events.ts';
 import { rememberPlace } from '../lib/recent-places.ts';
 import { Breadcrumb } from './breadcrumb.tsx';
 import { NAV, type NavEntry } from './nav.ts';
+
+/** Most installs have nothing to say here: not part of what the first visit loads. */
+const SetupBanner = lazy(async () => ({
+  default: (await import('../features/setup/components/setup-banner.tsx')).SetupBanner,
+}));
 
 /** What stands around every page of somebody who is signed in. */
 export function Frame() {
@@ -58,7 +62,11 @@ export function Frame() {
           {(role === 'root' || role === 'admin') && <AlertsSlot />}
           <TransferPillSlot />
         </header>
-        {(role === 'root' || role === 'admin') && <SetupBanner />}
+        {(role === 'root' || role === 'admin') && (
+          <Suspense fallback={null}>
+            <SetupBanner />
+          </Suspense>
+        )}
         <main className="flex min-h-0 flex-1 flex-col overflow-y-auto">
           <Outlet />
         </main>

@@ -29,6 +29,25 @@ export async function buildRenderer() {
         // A file inlined as data: is one that the page's policy may refuse.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
+        rolldownOptions: {
+          output: {
+            // A browser has six connections: few pieces that all pages share, not sixty.
+            codeSplitting: {
+              groups: [
+                {
+                  name: 'framework',
+                  test: /node_modules[\\/](react|react-dom|scheduler|@tanstack[\\/](react-router|router-core|history|react-query|query-core|react-store|store)|i18next|zod|zustand)[\\/]/,
+                },
+                {
+                  name: 'controls',
+                  test: /node_modules[\\/](react-aria|react-aria-components|react-stately|@react-aria|@react-stately|@internationalized)[\\/]/,
+                  minShareCount: 3,
+                },
+                { name: 'shared', test: /src-(renderer|server)[\\/]/, minShareCount: 4 },
+              ],
+            },
+          },
+        },
       },
     });
     copyPdfData();

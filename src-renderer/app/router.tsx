@@ -12,7 +12,6 @@ import { activitySearchSchema } from '../features/activity/address.ts';
 import { filesSearchSchema, searchPageSchema } from '../features/files/address.ts';
 import { sharesSearchSchema } from '../features/shares/shares-search.ts';
 import { transfersSearchSchema } from '../features/transfers/address.ts';
-import { Frame } from './frame.tsx';
 
 const searchSchema = z.object({ next: z.string().startsWith('/').optional().catch(undefined) });
 
@@ -42,7 +41,11 @@ const welcome = createRoute({
   path: '/welcome',
   component: lazyRouteComponent(() => import('../pages/welcome-page.tsx'), 'WelcomePage'),
 });
-const frame = createRoute({ getParentRoute: () => rootRoute, id: 'frame', component: Frame });
+const frame = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'frame',
+  component: lazyRouteComponent(() => import('./frame.tsx'), 'Frame'),
+});
 const home = createRoute({
   getParentRoute: () => frame,
   path: '/',

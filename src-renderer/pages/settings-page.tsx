@@ -8,6 +8,7 @@ import { type SettingsByName, useSettings } from '../features/settings/api/use-s
 import { matches, SETTING_GROUPS, type SettingText } from '../features/settings/catalogue.ts';
 import { HistoryList } from '../features/settings/components/history-list.tsx';
 import { SettingRow } from '../features/settings/components/setting-row.tsx';
+import { SupportBundleDialog } from '../features/settings/components/support-bundle.tsx';
 import { ThisComputer } from '../features/settings/components/this-computer.tsx';
 import { TlsRow } from '../features/settings/components/tls-row.tsx';
 import { WaitingBanner } from '../features/settings/components/waiting-banner.tsx';
@@ -83,10 +84,26 @@ function Groups({ settings, text, onClear }: GroupsProps) {
         </Group>
       )}
       {!isSearching && (
+        <Group title={t('settings.bundle')}>
+          <BundleLine />
+        </Group>
+      )}
+      {!isSearching && (
         <Group title={t('settings.history')}>
           <HistoryList mayUndo={(name) => settings.get(name)?.isEditable === true} />
         </Group>
       )}
+    </div>
+  );
+}
+
+function BundleLine() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="flex max-w-180 flex-col items-start gap-3 px-4 pb-5 sm:px-6">
+      <p className="text-muted">{t('settings.bundleText')}</p>
+      <Button onPress={() => setOpen(true)}>{t('settings.bundleRead')}</Button>
+      {isOpen && <SupportBundleDialog isOpen onClose={() => setOpen(false)} />}
     </div>
   );
 }

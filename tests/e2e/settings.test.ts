@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -110,6 +110,23 @@ describe('settings in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }
     assert.deepEqual(await violationsOf(page), []);
     await page.getByRole('button', { name: 'Show all settings' }).click();
     await line('Region').waitFor();
+  });
+
+  it('lets a support bundle be read, cut and saved', async () => {
+    await page.getByRole('button', { name: 'Put together and read' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Support bundle' });
+    await dialog.getByRole('button', { name: 'Show: Settings and where they come from' }).click();
+    await dialog.getByText('from option --s3-address').waitFor();
+    assert.deepEqual(await survey(page, 'settings-bundle'), []);
+    await dialog.getByText('Newest lines of the log', { exact: true }).click();
+    const saved = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: /^Download/ }).click();
+    const file = await saved;
+    assert.match(file.suggestedFilename(), /^stowage-support-\d{4}-\d\d-\d\d\.txt$/);
+    const text = readFileSync(await file.path(), 'utf8');
+    assert.match(text, /===== about =====\nStowage /);
+    assert.ok(text.includes('===== metrics =====') && !text.includes('===== log ====='));
+    assert.ok(!text.includes(server.rootCredentials.secretAccessKey));
   });
 
   it('keeps what is stored over a restart, and then nothing waits', async () => {

@@ -96,6 +96,7 @@ import { postShareFilesEndpoint } from './shares/post-share-files.ts';
 import { postSharePageEndpoint } from './shares/post-share-page.ts';
 import { putShareFileEndpoint } from './shares/put-share-file.ts';
 import { putShareSettingsEndpoint } from './shares/put-share-settings.ts';
+import { getSupportBundleEndpoint } from './support/get-support-bundle.ts';
 import { getThumbnailEndpoint } from './thumbnails/get-thumbnail.ts';
 import { deleteUploadEndpoint } from './uploads/delete-upload.ts';
 import { getUploadPartsEndpoint } from './uploads/get-upload-parts.ts';
@@ -216,4 +217,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getSettingsEndpoint,
   patchSettingsEndpoint,
   getSettingChangesEndpoint,
+  getSupportBundleEndpoint,
 ];

@@ -74,7 +74,9 @@ function mebibytes(bytes: number): number {
 function settingText({ name, value, isSecret, origin, isWaiting, storedValue }: SettingFacts): string {
   const shown = isSecret ? (value === true ? '(set)' : '(not set)') : JSON.stringify(value);
   const waits = isWaiting ? `, from the next start ${JSON.stringify(storedValue ?? 'the default')}` : '';
-  return `${name}  ${shown}  from ${origin.kind} ${origin.name}${waits}`;
+  const isNamed = origin.kind !== 'default' && origin.kind !== 'stored';
+  const giver = isNamed ? `${origin.kind} ${origin.name}` : origin.kind;
+  return `${name}  ${shown}  from ${giver}${waits}`;
 }
 
 function logText({ atMs, level, text, fields }: LogLine): string {

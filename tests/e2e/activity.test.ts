@@ -76,7 +76,7 @@ describe('activity in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }
     await page.getByRole('tab', { name: 'Jobs' }).click();
     await page.getByText('Collects what nobody can reach any more').waitFor();
     assert.deepEqual(await survey(page, 'activity-jobs'), []);
-    await button('Run release-segments now').click();
+    await button('Run now: release-segments').click();
     await page.getByText('release-segments runs now').waitFor();
   });
 

@@ -44,7 +44,7 @@ describe('operations in a browser', { skip: noBrowser && `skipped: ${noBrowser}`
     await page.getByLabel('User name').fill('anna');
     await page.getByLabel('Password').fill(PASSWORD);
     await button('Create administrator').click();
-    await page.getByRole('link', { name: Bucket, exact: true }).waitFor();
+    await page.waitForURL((url) => !url.pathname.startsWith('/claim'));
     await page.goto(`${server.consoleUrl}/files/${Bucket}`);
     await row('plan.md').waitFor();
   });

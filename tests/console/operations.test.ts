@@ -147,6 +147,12 @@ describe('operations', () => {
     assert.deepEqual([back.state, back.failed], ['done', 0], JSON.stringify(back.problems));
     assert.deepEqual(await versionsIn(server.context, sealed), before);
     assert.deepEqual(await keysIn(server.context, bucket), ['a/1', 'a/2']);
+    const kept = await bucketOf('kept', ['k/1'], 'Enabled');
+    const versions = await versionsIn(server.context, kept);
+    const body = { kind: 'move' as const, bucket: kept, targetBucket: sealed, items: [folder('k/', 'k/')] };
+    const again = await undo(admin, await operate(admin, body));
+    assert.deepEqual([again.doneObjects, again.failed], [1, 0], JSON.stringify(again.problems));
+    assert.deepEqual(await versionsIn(server.context, kept), versions);
     await undo(admin, plain);
     assert.deepEqual(await keysIn(server.context, target), []);
     await assertCountsExact(server.context);

@@ -62,19 +62,16 @@ export async function undoWork(work: OperationWork, request: UndoRequest): Promi
 async function runPhase(undo: Undo, phase: UndoPhase): Promise<void> {
   switch (phase) {
     case 'back':
-      return undo.batch.handed_over === 1 ? moveBack(undo) : pass(undo, 'markers');
+      if (undo.batch.handed_over === 1) return moveBack(undo);
+      return runPhase(undo, undo.undone.kind === 'copy' ? 'targets' : 'markers');
     case 'markers':
-      return withdraw(undo, 'markers', 'targets');
+      return withdraw(undo, 'markers', isDeletion(undo) ? 'restore' : 'targets');
     case 'targets':
       return withdraw(undo, 'targets', 'restore');
     case 'restore':
       return restore(undo);
     case 'forget':
-      await undo.work.context.engine.submit('forget-batch', {
-        step: stepOf(undo.work, positionAt(undo, 'forget')),
-        batchId: undo.batch.id,
-      });
-      return;
+      return forget(undo);
     default:
       return assertNever(phase);
   }
@@ -109,7 +106,8 @@ async function moveBack(undo: Undo): Promise<void> {
 /** Takes back the markers at the sources, or the versions at the targets. */
 async function withdraw(undo: Undo, what: 'markers' | 'targets', next: UndoPhase): Promise<void> {
   const { work, batch, undone } = undo;
-  if (undo.items.length === 0) return pass(undo, next);
+  // Nothing but what went into the bin.
+  if (undo.items.length === 0) return restore(undo);
   const { context, identity } = work;
   const source = await bucketOf(undo, batch.bucket_id);
   const target = await bucketOf(undo, batch.target_bucket_id);
@@ -152,12 +150,20 @@ async function restore(undo: Undo): Promise<void> {
       isCounted: undone.kind === 'delete' && items.length === 0,
     });
   }
-  await pass(undo, 'forget');
+  await forget(undo);
 }
 
-async function pass(undo: Undo, phase: UndoPhase): Promise<void> {
-  const step = stepOf(undo.work, positionAt(undo, phase));
-  await undo.work.context.engine.submit('note-progress', { step });
+async function forget(undo: Undo): Promise<void> {
+  const { work, batch } = undo;
+  await work.context.engine.submit('forget-batch', {
+    step: stepOf(work, positionAt(undo, 'forget')),
+    batchId: batch.id,
+  });
+}
+
+/** A part of a move can be one too: where bytes were written anew, the source was deleted by itself. */
+function isDeletion({ batch, items }: Undo): boolean {
+  return batch.bucket_id === batch.target_bucket_id && items.every((item) => item.key === item.target_key);
 }
 
 async function allowedItems(

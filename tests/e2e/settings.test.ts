@@ -4,12 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { signInTo } from '../support/console-client.ts';
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
-import { signInThrough } from './support/admin.ts';
+import { ADMIN_PASSWORD, signInThrough } from './support/admin.ts';
 import { complaintsOf, launch, noBrowser, survey, violationsOf } from './support/browser.ts';
 
 /** Tall enough for the whole page. */
 const WHOLE_PAGE = 2_900;
+
+/** What the preload script of the desktop app puts there, as far as this page asks it. */
+const DESKTOP = `{
+  let startsAtLogin = false;
+  window.stowageDesktop = {
+    describe: async () => ({ platform: 'linux', version: '1.2.3', ownsServer: true, keyIn: 'keychain', startsAtLogin }),
+    setStartAtLogin: async ({ isWanted }) => { startsAtLogin = isWanted; },
+    reportTransfers: async () => undefined,
+    notify: async () => undefined,
+  };
+}`;
 
 describe('settings in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }, () => {
   let server: ServerProcess;
@@ -57,6 +69,7 @@ describe('settings in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }
     await line('Durability').getByText('up to a second before a power cut').waitFor();
     assert.deepEqual(await survey(page, 'settings-form', WHOLE_PAGE), []);
     await page.keyboard.press('Enter');
+    await line('Durability').getByRole('button', { name: 'Change' }).waitFor();
     await line('Durability').getByText('may lose the last second').waitFor();
     await line('Durability').getByText('changed by').waitFor();
     await page.getByText('Durability to Balanced').waitFor();
@@ -136,6 +149,39 @@ describe('settings in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }
     await line('Region').getByText('eu-central-1', { exact: true }).waitFor();
     await line('Durability').getByText('may lose the last second').waitFor();
     assert.equal(await page.getByText('for a restart').count(), 0);
+  });
+
+  it('has what the desktop app keeps about this computer', async () => {
+    const shell = await browser.newContext({ locale: 'de-DE' });
+    await shell.addCookies(await page.context().cookies());
+    await shell.addInitScript(DESKTOP);
+    const window = await shell.newPage();
+    await window.goto(`${server.consoleUrl}/settings`);
+    const start = window.getByRole('checkbox', { name: /Stowage starten/ });
+    await start.waitFor();
+    assert.equal(await start.isChecked(), false);
+    await start.focus();
+    await window.keyboard.press('Space');
+    await window.getByText('im Schlüsselbund dieses Computers').waitFor();
+    await start.and(window.locator(':checked')).waitFor();
+    assert.deepEqual(await violationsOf(window), []);
+    await shell.close();
+  });
+
+  it('says who may not see it', async () => {
+    const admin = await signInTo(server.consoleUrl, 'anna', ADMIN_PASSWORD);
+    const user = { name: 'bert', displayName: 'Bert', role: 'user', password: ADMIN_PASSWORD };
+    assert.equal((await admin.send('POST', '/api/v1/people', user)).status, 201);
+    const { cookie } = await signInTo(server.consoleUrl, 'bert', ADMIN_PASSWORD);
+    const [name = '', value = ''] = cookie.split('=');
+    const context = await browser.newContext({ locale: 'en-GB' });
+    await context.addCookies([{ name, value, url: server.consoleUrl }]);
+    const refused = await context.newPage();
+    await refused.goto(`${server.consoleUrl}/settings`);
+    await refused.getByText('You do not have the right').waitFor();
+    const rail = refused.getByRole('navigation').first();
+    assert.equal(await rail.getByRole('link', { name: 'Settings', exact: true }).count(), 0);
+    await context.close();
   });
 
   it('complains of nothing', () => {

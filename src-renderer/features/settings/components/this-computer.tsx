@@ -28,7 +28,7 @@ export function ThisComputer({ bridge }: { readonly bridge: NonNullable<typeof d
         />
         <FormError error={start.error} />
       </SettingLine>
-      <SettingLine title={t('settings.masterKey')} level={3}>
+      <SettingLine title={t('settings.keyPlace')} level={3}>
         {keyIn === 'keychain' ? t('settings.keyInKeychain') : t('settings.keyInFolder')}
       </SettingLine>
       <SettingLine title={t('settings.app')} level={3}>

@@ -89,6 +89,7 @@ describe('bucket settings in a browser', { skip: noBrowser && `skipped: ${noBrow
     await line('Web pages').getByText('PUT', { exact: true }).click();
     await save('Web pages');
     await line('Web pages').getByText('Web pages of https://app.example.com may GET, PUT, HEAD.').waitFor();
+    await line('Web pages').getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' });
     await change('Tags');
     await line('Tags').getByLabel('Key').fill('team');
     await line('Tags').getByLabel('Value').fill('office');

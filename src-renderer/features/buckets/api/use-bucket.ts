@@ -32,7 +32,8 @@ export function useChangeBucket(bucket: string) {
     mutationFn: (body: z.input<typeof patchBucketSchema>) => call(patchBucket, { params: { bucket }, body }),
     onSuccess: (changed) => {
       client.setQueryData(['buckets', bucket], changed);
-      return client.invalidateQueries({ queryKey: ['buckets'] });
+      // Not waited for: the form closes in the moment in which its sentence is there.
+      void client.invalidateQueries({ queryKey: ['buckets'] });
     },
   });
 }

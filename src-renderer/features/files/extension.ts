@@ -23,6 +23,8 @@ export interface FilesAction {
   readonly icon: LucideIcon;
   /** As `KeyboardEvent.key` has it, `mod+` for Ctrl or Command: `Delete`, `F2`, `s`, `mod+c`. */
   readonly shortcut?: string;
+  /** Is there for keys whose newest version is a delete marker; the others never see one. */
+  readonly takesDeleted?: true;
   /** Actions of a group stand together, in this order. */
   readonly group: 'open' | 'get' | 'share' | 'organise' | 'danger';
   isOffered(target: FilesTarget): boolean;
@@ -69,7 +71,7 @@ const GROUPS = ['open', 'get', 'share', 'organise', 'danger'] as const;
 
 /** One extension that has everything of the given ones. */
 export function mergeExtensions(extensions: readonly FilesExtension[]) {
-  const actions = extensions.flatMap((one) => one.actions ?? []);
+  const actions = extensions.flatMap((one) => one.actions ?? []).map(withoutDeleted);
   return {
     actions: actions.toSorted((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group)),
     tabs: extensions.flatMap((one) => one.tabs ?? []),
@@ -80,6 +82,16 @@ export function mergeExtensions(extensions: readonly FilesExtension[]) {
   };
 }
 export type FilesExtensions = ReturnType<typeof mergeExtensions>;
+
+function withoutDeleted(action: FilesAction): FilesAction {
+  if (action.takesDeleted === true) return action;
+  const hasDeleted = (target: FilesTarget) => target.kind === 'items' && target.items.some(isDeleted);
+  return { ...action, isOffered: (target) => !hasDeleted(target) && action.isOffered(target) };
+}
+
+function isDeleted({ kind }: FolderEntry): boolean {
+  return kind === 'deleted';
+}
 
 /** The keys of the files among the items. */
 export function keysOf(target: FilesTarget): string[] {

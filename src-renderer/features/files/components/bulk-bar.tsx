@@ -25,7 +25,7 @@ export function BulkBar({ target, actions, onClear }: BulkBarProps) {
         {sizeBytes !== undefined && ` · ${formatBytes(sizeBytes, language)}`}
       </span>
       {actions
-        .filter((action) => action.isOffered(target))
+        .filter((action) => action.group !== 'open' && action.isOffered(target))
         .map((action) => (
           <Button key={action.id} look="quiet" onPress={() => action.run(target)}>
             <action.icon size={16} aria-hidden="true" /> {action.label}

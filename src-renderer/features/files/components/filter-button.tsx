@@ -12,7 +12,7 @@ interface FilterButtonProps {
 
 const FILE_KINDS = fileKindSchema.options;
 const MEGABYTE = 1_000_000;
-const FIELD = 'h-9 min-w-0 flex-1 rounded-control border border-line-strong bg-surface px-2 text-body';
+const FIELD = 'h-9 w-full min-w-0 rounded-control border border-line-strong bg-surface px-2 text-body';
 
 /** Type, size, date and tag; each change is searched for at once. */
 export function FilterButton({ search, onChange }: FilterButtonProps) {
@@ -24,7 +24,7 @@ export function FilterButton({ search, onChange }: FilterButtonProps) {
         <ListFilter size={16} aria-hidden="true" />
         {count > 0 ? t('files.filtered', { count }) : t('files.filter')}
       </Button>
-      <Popover className="opens w-80 max-w-[calc(100vw-16px)] rounded-popover border border-line bg-surface shadow-float">
+      <Popover className="opens w-88 max-w-[calc(100vw-16px)] rounded-popover border border-line bg-surface shadow-float">
         <Dialog aria-label={t('files.filter')} className="flex flex-col gap-4 p-4 outline-none">
           <FilterFields search={search} onChange={onChange} />
           <Button isDisabled={count === 0} onPress={() => onChange({ ...NO_CONDITIONS, q: search.q })}>
@@ -54,7 +54,7 @@ function FilterFields({ search, onChange }: FilterButtonProps) {
           ))}
         </select>
       </label>
-      <fieldset className="flex flex-col gap-1">
+      <fieldset className="min-w-0">
         <legend className="mb-1 font-medium">{t('files.sizeInMb')}</legend>
         <div className="flex items-center gap-2">
           <SizeField label={t('files.atLeast')} bytes={search.min} onChange={(min) => onChange({ min })} />
@@ -62,7 +62,7 @@ function FilterFields({ search, onChange }: FilterButtonProps) {
           <SizeField label={t('files.atMost')} bytes={search.max} onChange={(max) => onChange({ max })} />
         </div>
       </fieldset>
-      <fieldset className="flex flex-col gap-1">
+      <fieldset className="min-w-0">
         <legend className="mb-1 font-medium">{t('files.changed')}</legend>
         <div className="flex items-center gap-2">
           <DayField label={t('files.since')} day={search.since} onChange={(since) => onChange({ since })} />

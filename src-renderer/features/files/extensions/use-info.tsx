@@ -14,6 +14,7 @@ export function useInfo({ place, showDetails }: FilesExtensionContext): FilesExt
         icon: Info,
         shortcut: 'i',
         group: 'open',
+        takesDeleted: true,
         isOffered: (target) => target.kind === 'items' && target.items.length === 1,
         run: (target) => {
           const [entry] = target.kind === 'items' ? target.items : [];

@@ -29,6 +29,7 @@ export function useVersions({ place, changed }: FilesExtensionContext): FilesExt
         label: t('files.undelete'),
         icon: RotateCcw,
         group: 'organise',
+        takesDeleted: true,
         isOffered: (target) =>
           place.mayWrite && target.kind === 'items' && target.items.every(({ kind }) => kind === 'deleted'),
         run: (target) => {

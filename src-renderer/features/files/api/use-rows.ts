@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { getFolderView, getSearch } from '../../../../src-server/contract/folder-view.ts';
 import { call } from '../../../lib/api.ts';
@@ -36,6 +36,8 @@ function useRows(queryKey: readonly unknown[], fetch: FetchRows) {
       return { store };
     },
     structuralSharing: false,
+    // In another order the list stays until the new one is there; a page shows one folder only.
+    placeholderData: keepPreviousData,
   });
   const store = query.data?.store;
   useSyncExternalStore(store?.subscribe ?? nothing, store?.version ?? zero);

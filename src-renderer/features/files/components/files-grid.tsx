@@ -48,7 +48,9 @@ export function FilesGrid(props: FilesGridProps) {
   const { first, end } = rowsInSight(scroll.place, scroll.size, ROWS_BEYOND);
   const [menu, setMenu] = useState<RowMenuPlace>();
   useEffect(() => store.need(first, end), [store, first, end]);
-  const { show } = scroll;
+  const { show, toStart } = scroll;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its first row
+  useLayoutEffect(() => toStart(), [store.id]);
   useLayoutEffect(() => {
     if (active !== undefined) show(active);
   }, [active, show]);
@@ -101,10 +103,7 @@ export function FilesGrid(props: FilesGridProps) {
           place={menu}
           target={menuTarget(menu.row, props)}
           actions={actions}
-          onClose={() => {
-            setMenu(undefined);
-            scroll.element.current?.focus();
-          }}
+          onClose={() => backToList(setMenu, scroll.element.current)}
         />
       )}
     </>
@@ -116,6 +115,11 @@ export function rowOf(store: RowStore, index: number) {
   const row = store.rowAt(index);
   const [entry] = row === undefined ? [] : entryOf(row);
   return { row, entry, id: entry === undefined ? undefined : entryId(entry) };
+}
+
+function backToList(setMenu: (menu: undefined) => void, list: HTMLElement | null): void {
+  setMenu(undefined);
+  list?.focus();
 }
 
 /** A menu on a selected row is about the whole selection. */

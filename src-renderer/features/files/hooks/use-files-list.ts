@@ -12,6 +12,13 @@ export function useFilesList(store: RowStore | undefined, isWholeFolder: boolean
   const [selection, setSelection] = useState<FilesSelection>(NOTHING);
   const anchor = useRef<number>(undefined);
   const total = store?.head?.total ?? 0;
+  const [shownStore, setShownStore] = useState(store);
+  // Another order or search is another list: row numbers mean something else there, and what is selected may not be in it.
+  if (shownStore !== store) {
+    setShownStore(store);
+    setActive(undefined);
+    setSelection(NOTHING);
+  }
 
   const selectRange = async (first: number, end: number) => {
     if (store === undefined) return;

@@ -40,5 +40,9 @@ export function useScroll(rows: number, rowPx: number, headPx: number, given?: R
     },
     [element, put],
   );
-  return { element, place, size, onScroll, show };
+  const toStart = () => {
+    put(AT_START);
+    element.current?.scrollTo({ top: 0 });
+  };
+  return { element, place, size, onScroll, show, toStart };
 }

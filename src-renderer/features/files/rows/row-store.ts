@@ -42,6 +42,9 @@ const RANGE_WAIT_MS = 10_000;
  * of the server, so that a row keeps its number; `load` begins a new one.
  */
 export class RowStore {
+  static #lastId = 0;
+  /** Unlike that of any other list: what is scrolled or active in one means nothing in another. */
+  readonly id = ++RowStore.#lastId;
   readonly #fetch: FetchRows;
   readonly #listeners = new Set<() => void>();
   readonly #pages = new Map<number, readonly ListRow[]>();

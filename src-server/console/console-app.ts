@@ -19,6 +19,8 @@ import { uploadBody } from './upload-body.ts';
 /** The Koa application: request id -> headers -> error shape -> route -> access -> body -> endpoint. */
 export function createConsoleApp(context: ServiceContext, facts: ConsoleFacts, endpoints: readonly Endpoint[]): Koa {
   const app = new Koa();
+  // One listener for each open stream of events.
+  app.setMaxListeners(0);
   const router = new Router();
   for (const endpoint of endpoints) {
     const path = endpoint.route.path.replaceAll(/\{(\w+)\}/g, ':$1');

@@ -8,6 +8,9 @@ const LIFETIME_MS = 10 * 60_000;
 /** Of a client that does not read; it will ask anew when it connects again. */
 const UNSENT_BYTES_MAX = 1024 * 1024;
 
+/** Emitted by the Koa application when the port closes: a stream without an end would hold it up. */
+export const CLOSING = 'closing';
+
 /**
  * Sends events until the client goes (https://html.spec.whatwg.org/multipage/server-sent-events.html).
  *
@@ -26,9 +29,12 @@ export function sendEvents(ctx: Context, open: (send: (event: LiveEvent) => void
   const end = open((event) => send(`data: ${JSON.stringify(event)}\n\n`));
   const heartbeat = setInterval(() => send(':\n\n'), HEARTBEAT_MS);
   const lifetime = setTimeout(() => res.end(), LIFETIME_MS);
+  const leave = (): void => void res.end();
+  ctx.app.once(CLOSING, leave);
   res.once('close', () => {
     clearInterval(heartbeat);
     clearTimeout(lifetime);
+    ctx.app.off(CLOSING, leave);
     end();
   });
 }

@@ -66,6 +66,16 @@ describe('GET /api/v1/events', () => {
     await extra;
   });
 
+  it('ends when the port closes, and does not hold it up', async () => {
+    const other = await startTestServer();
+    await provision(other.context, { users: [{ name: 'admin', role: 'admin', password: PASSWORD }] });
+    const { cookie } = await signInTo(other.consoleUrl, 'admin', PASSWORD);
+    const response = await fetch(`${other.consoleUrl}/api/v1/events`, { headers: { cookie } });
+    const text = response.text();
+    await other.close();
+    assert.match(await text, /^data: /);
+  });
+
   it('wants a session', async () => {
     assert.equal((await fetch(`${server.consoleUrl}/api/v1/events`)).status, 401);
   });

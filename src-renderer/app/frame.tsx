@@ -94,8 +94,8 @@ function ToSignIn() {
   const navigate = useNavigate();
   const router = useRouter();
   useEffect(() => {
-    const { pathname } = router.history.location;
-    const next = pathname === '/' || pathname === '/sign-in' ? {} : { next: pathname };
+    const { pathname, href } = router.history.location;
+    const next = pathname === '/' || pathname === '/sign-in' ? {} : { next: href };
     void navigate({ to: '/sign-in', search: next, replace: true });
   }, [navigate, router]);
   return <LoadingRows />;

@@ -13,7 +13,13 @@ import { filesSearchSchema, searchPageSchema } from '../features/files/address.t
 import { sharesSearchSchema } from '../features/shares/shares-search.ts';
 import { transfersSearchSchema } from '../features/transfers/address.ts';
 
-const searchSchema = z.object({ next: z.string().startsWith('/').optional().catch(undefined) });
+const searchSchema = z.object({
+  next: z
+    .string()
+    .regex(/^\/(?!\/)/)
+    .optional()
+    .catch(undefined),
+});
 
 /** Whose details are shown. */
 const peopleSearchSchema = z.object({ who: z.string().optional().catch(undefined) });

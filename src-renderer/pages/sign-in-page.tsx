@@ -1,5 +1,5 @@
 import { Navigate, useRouter, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { Button } from '../components/button.tsx';
 import { EntryPage } from '../components/entry-page.tsx';
@@ -11,21 +11,19 @@ import { t } from '../lib/i18n.ts';
 
 export function SignInPage() {
   const { next } = useSearch({ from: '/sign-in' });
-  const router = useRouter();
   const session = useSession();
   const isClaimed = useIsClaimed().data;
   const signIn = useSignIn();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState<string>();
-  if (session.data && !signIn.isPending) return <Navigate to="/buckets" />;
+  if (session.data && !signIn.isPending) return <GoOn to={next ?? '/'} />;
   if (isClaimed === false) return <Navigate to="/claim" />;
   const asksForCode = signIn.error instanceof ApiError && signIn.error.code === 'CodeNeeded';
   const submit = () =>
     signIn.mutate(
       { name, password, ...(code === undefined ? {} : { code }) },
       {
-        onSuccess: () => router.history.replace(next ?? '/buckets'),
         onError: (error) => {
           if (error instanceof ApiError && error.code === 'CodeNeeded') setCode('');
         },
@@ -72,4 +70,11 @@ export function SignInPage() {
       </Form>
     </EntryPage>
   );
+}
+
+/** To the address that was wanted first, filters and all. */
+function GoOn({ to }: { readonly to: string }) {
+  const { history } = useRouter();
+  useEffect(() => history.replace(to), [history, to]);
+  return null;
 }

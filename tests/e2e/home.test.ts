@@ -123,8 +123,6 @@ describe('home and storage in a browser', { skip: noBrowser && `skipped: ${noBro
     await theirs.getByLabel('User name').fill('ben');
     await theirs.getByLabel('Password').fill(ADMIN_PASSWORD);
     await theirs.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await theirs.getByRole('heading', { name: 'Buckets', exact: true }).waitFor();
-    await theirs.goto(`${server.consoleUrl}/`);
     await theirs.getByRole('link', { name: /letters/ }).click();
     await theirs.waitForURL(/files\/letters/);
     await theirs.getByRole('link', { name: 'Home' }).click();

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { electronProgram, hasDisplay } from './lib/electron-program.mjs';
 import { handOver, runStep } from './lib/hand-over.mjs';
 import { install, pinnedNode } from './lib/install.mjs';
 import { say } from './lib/say.mjs';
@@ -13,9 +14,11 @@ const SERVER = join(ROOT, 'dist', 'server');
 const BUILD_INPUTS = [
   'src-server',
   'src-renderer',
+  'src-main',
   'assets',
   'scripts/build.mjs',
   'scripts/build-renderer.mjs',
+  'scripts/build-main.ts',
   'package.json',
   'package-lock.json',
 ];
@@ -35,14 +38,13 @@ function script(name) {
   return join(ROOT, 'scripts', name);
 }
 
+/** The desktop app where there is a screen; with any option, or without one, the server alone. */
 function start(args) {
-  if (args.length === 0) announceHeadless();
-  return { args: ['--enable-source-maps', join(SERVER, 'main.js'), ...args] };
-}
-
-function announceHeadless() {
-  const display = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
-  if (display) say('the desktop app is not part of this version; running the server, see its console address below');
+  const server = { args: ['--enable-source-maps', join(SERVER, 'main.js'), ...args] };
+  if (args.length > 0 || !hasDisplay()) return server;
+  const electron = electronProgram(ROOT);
+  if (electron !== undefined) return { program: electron, args: [ROOT] };
+  return { ...server, env: { STOWAGE_OPEN_BROWSER: '1' } };
 }
 
 function dev(args) {
@@ -68,7 +70,9 @@ function main() {
   if (command.build) build();
   const program = command.run(args);
   // The caller's folder stays the working folder, so that relative paths in options mean what they say.
-  if (program !== undefined) handOver(pinnedNode(ROOT), program.args, { cwd: process.env.INIT_CWD ?? process.cwd() });
+  if (program === undefined) return;
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  handOver(program.program ?? pinnedNode(ROOT), program.args, { cwd, env: program.env });
 }
 
 try {

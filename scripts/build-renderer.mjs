@@ -1,5 +1,5 @@
 // Bundles the console app (src-renderer) to dist/renderer, with Vite. Runs on the pinned Node.
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
@@ -29,12 +29,48 @@ export async function buildRenderer() {
         // A file inlined as data: is one that the page's policy may refuse.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
+        rolldownOptions: {
+          output: {
+            // A browser has six connections: few pieces that all pages share, not sixty.
+            codeSplitting: {
+              groups: [
+                {
+                  name: 'framework',
+                  test: /node_modules[\\/](react|react-dom|scheduler|@tanstack[\\/](react-router|router-core|history|react-query|query-core|react-store|store)|i18next|zod|zustand)[\\/]/,
+                },
+                {
+                  name: 'controls',
+                  test: /node_modules[\\/](react-aria|react-aria-components|react-stately|@react-aria|@react-stately|@internationalized)[\\/]/,
+                  minShareCount: 4,
+                },
+                { name: 'shared', test: /src-(renderer|server)[\\/]/, minShareCount: 8 },
+              ],
+            },
+          },
+        },
       },
     });
+    copyPdfData();
     if (existsSync(TARGET)) renameSync(TARGET, STALE);
     renameSync(FRESH, TARGET);
   } finally {
     rmSync(FRESH, { recursive: true, force: true });
     rmSync(STALE, { recursive: true, force: true });
+  }
+}
+
+/**
+ * What pdf.js loads by itself when a document needs it: character maps, the fonts that every reader has, and its image
+ * decoders as plain JavaScript, since the page's policy takes no WebAssembly. The version in the path lets browsers keep it.
+ */
+function copyPdfData() {
+  const source = join(ROOT, 'node_modules', 'pdfjs-dist');
+  const { version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+  const target = join(FRESH, 'assets', `pdfjs-${version}`);
+  for (const folder of ['cmaps', 'standard_fonts'])
+    cpSync(join(source, folder), join(target, folder), { recursive: true });
+  mkdirSync(join(target, 'decoders'));
+  for (const name of ['openjpeg_nowasm_fallback.js', 'jbig2_nowasm_fallback.js']) {
+    copyFileSync(join(source, 'wasm', name), join(target, 'decoders', name));
   }
 }

@@ -1,9 +1,10 @@
-// Bundles the server (main and the worker entries, shared code split out, natives left to node_modules), then the console.
+// Bundles the console, the desktop shell and the server (main and worker entries, shared code split out, natives left out).
 // Runs on the pinned Node; argument 1 is the stamp that tells the bootstrap that this build is current.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildMain } from './build-main.ts';
 import { buildRenderer } from './build-renderer.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -33,7 +34,7 @@ async function bundle() {
     sourcemap: true,
     sourcesContent: false,
     legalComments: 'none',
-    external: ['better-sqlite3', '@node-rs/*'],
+    external: ['better-sqlite3', '@node-rs/*', 'sharp'],
     // CommonJS packages inside the bundle ask for Node's own modules through require.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
@@ -44,8 +45,11 @@ async function bundle() {
   writeFileSync(join(FRESH, '.stamp'), process.argv[2] ?? 'built by hand');
 }
 
-// First, because the stamp of the server's build says that both are current.
-if (!process.argv.includes('--server-only')) await buildRenderer();
+// First, because the stamp of the server's build says that all three are current.
+if (!process.argv.includes('--server-only')) {
+  await buildRenderer();
+  await buildMain();
+}
 mkdirSync(FRESH, { recursive: true });
 try {
   await bundle();

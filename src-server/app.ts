@@ -1,19 +1,19 @@
 import { createAppMetrics } from './app/app-metrics.ts';
 import type { App, AppOptions } from './app/application.ts';
 import { announceFirstRun, applyProvisionFile, readProvisionFile, withStoredSettings } from './app/bring-up-access.ts';
-import { doesCatalogueWork, healthFacts } from './app/health.ts';
-import { startHttpThreads } from './app/http-threads.ts';
+import { describeAppliance } from './app/describe-appliance.ts';
+import { healthFacts } from './app/health.ts';
+import { openS3 } from './app/open-s3.ts';
 import { openStorage, type Storage } from './app/open-storage.ts';
-import { watchFailures } from './app/recent-failure.ts';
+import { runningSettings } from './app/running-settings.ts';
 import type { ServiceThread } from './app/service-thread.ts';
 import { startJobs } from './app/start-jobs.ts';
-import { urlHost } from './config/address.ts';
+import { openTelemetry } from './app/telemetry/open-telemetry.ts';
 import type { LoadedConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { loadTlsPair } from './config/tls-pair.ts';
 import { startConsole } from './console/start-console.ts';
-import { createS3Metrics } from './observability/s3-metrics.ts';
-import { startS3Listener } from './s3/listener.ts';
+import { readSetupToken } from './services/access/setup-token.ts';
 
 const EXIT_ENGINE_STOPPED = 4;
 
@@ -42,7 +42,7 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
   const provision = readProvisionFile(given);
   // Before anything is made; a pair of our own lies in the data dir.
   if (given.tls.kind === 'files') await loadTlsPair(given, (leaf) => originOf(loaded, leaf));
-  const storage = await openStorage(given, log, die, stack);
+  const storage = await openStorage(given, { log, die, hostMasterKey: options.hostMasterKey }, stack);
   const first = storage.openThread(given);
   stack.defer(() => first.close());
   const mayWrite = storage.engine.start.refusedReason === undefined;
@@ -51,14 +51,15 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
     await first.context.engine.submit('seal-segments', { names: 'all' });
     if (provision !== undefined) await applyProvisionFile(provision, loaded, first.context);
   }
-  const config = await withStoredSettings(loaded, first.context);
+  const effective = await withStoredSettings(loaded, first.context);
+  const { config } = effective;
   if (mayWrite && config.durability !== given.durability) await storage.engine.setDurability(config.durability);
   const thread: ServiceThread = { ...first, context: { ...first.context, config } };
   options.onContext?.(thread.context);
   // Where the log refuses writes, what is stored is served to those who have a key (LOG.md 17).
   if (mayWrite) await announceFirstRun(thread.context, storage.masterKey.newRecoveryKit, options.stderrIsTerminal);
   await storage.disks.attached.completeFirstRun();
-  return openPorts(config, thread, { ...storage, options, failed: failed.promise, die }, stack);
+  return openPorts(config, thread, { ...storage, options, effective, failed: failed.promise, die }, stack);
 }
 
 function originOf({ origins }: LoadedConfig, leaf: string): string {
@@ -67,6 +68,8 @@ function originOf({ origins }: LoadedConfig, leaf: string): string {
 
 interface Below extends Storage {
   readonly options: AppOptions;
+  /** With what is stored. */
+  readonly effective: LoadedConfig;
   readonly failed: Promise<number>;
   readonly die: (cause: unknown) => void;
 }
@@ -84,45 +87,48 @@ async function openPorts(
   stack.defer(() => jobs.stop());
   let graceMs = 0;
   const tls = await loadTlsPair(config, (leaf) => originOf(options.loaded, leaf));
-  const count = config.threads.http - 1;
-  const { host, port } = config.s3Address;
-  const s3 = await startS3Listener(context, {
-    host,
-    port,
+  const s3 = await openS3(thread, {
+    config,
     tls,
-    metrics: createS3Metrics(metrics.registry),
-    reusePort: count > 0,
+    registry: metrics.registry,
+    logTail: options.logTail,
+    onDeath: die,
+    seed: () => below.seed(config),
   });
   stack.defer(() => s3.close(graceMs));
-  const shared = { count, port: s3.address.port, tls, onDeath: die, seed: () => below.seed(config) };
-  const threads = await startHttpThreads(shared);
-  stack.defer(() => threads.close(graceMs));
-  const s3Url = `${tls === undefined ? 'http' : 'https'}://${urlHost(host)}:${s3.address.port}`;
-  let refusedReason = engine.start.refusedReason;
-  engine.on('refused', (reason) => {
-    refusedReason = reason;
+  const { attached } = below.disks;
+  const described = await describeAppliance({ engine, thread, attached, metrics, jobs, logTail: options.logTail });
+  const telemetry = openTelemetry({
+    context,
+    cataloguePath: engine.cataloguePath,
+    generation: engine.generation,
+    requests: thread.requests,
+    appliance: described,
+    metrics: () => metrics.snapshots(s3.threads),
   });
-  const recentFailure = watchFailures(engine, context.log);
-  const absentAtStart = below.disks.attached.disks.filter((disk) => !disk.present);
+  stack.defer(() => telemetry.close());
   const console = await startConsole(context, {
     address: config.consoleAddress,
     tls,
     version: options.version,
-    s3Url,
+    s3Url: s3.url,
     health: async () =>
       healthFacts({
-        catalogueWorks: await doesCatalogueWork(context),
+        catalogueWorks: await described.catalogueWorks(),
         disks: thread.disks.facts(),
-        refusedReason,
-        recentFailure: recentFailure(),
-        absentAtStart,
+        refusedReason: described.writesRefused(),
+        recentFailure: described.recentFailure(),
+        absentAtStart: described.absentAtStart,
       }),
-    metrics: () => metrics.snapshots(threads),
+    metrics: () => metrics.snapshots(s3.threads),
+    appliance: telemetry.appliance,
+    settings: runningSettings(below.effective, engine),
   });
   stack.defer(() => console.close(graceMs));
   return {
-    s3Url,
+    s3Url: s3.url,
     consoleUrl: console.url,
+    setupToken: (await readSetupToken(context))?.token ?? null,
     failed,
     close: async (ms) => {
       graceMs = ms;
@@ -131,7 +137,7 @@ async function openPorts(
     reloadTls: async () => {
       const pair = await loadTlsPair(config);
       if (pair === undefined) return;
-      for (const server of [console, s3, threads]) server.reloadTls(pair);
+      for (const server of [console, s3]) server.reloadTls(pair);
     },
   };
 }

@@ -1,24 +1,33 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useLocation, useParams } from '@tanstack/react-router';
+import { prefixOf, splatOf } from '../lib/file-address.ts';
 import { t } from '../lib/i18n.ts';
+import { NAV } from './nav.ts';
 
 const LINK = 'truncate rounded-control px-1 text-muted hover:text-text hover:underline aria-[current=page]:text-text';
 
+/** Reached by the person menu, not by the rail. */
+const ACCOUNT = { to: '/account', label: 'account.title' } as const;
+/** Where what has no place of its own belongs. */
+const BUCKETS = { to: '/buckets', label: 'buckets.title' } as const;
+
 /** The address, each part a link: buckets / bucket / folder / … */
 export function Breadcrumb() {
+  const { pathname } = useLocation();
+  const root = NAV.find(({ within }) => within.test(pathname)) ?? (pathname === ACCOUNT.to ? ACCOUNT : BUCKETS);
   const { bucket, _splat = '' } = useParams({ strict: false });
-  const folders = _splat === '' ? [] : _splat.replace(/\/$/, '').split('/');
+  const folders = _splat === '' ? [] : prefixOf(_splat).slice(0, -1).split('/');
   return (
     <nav
       aria-label={t('frame.where')}
-      className="flex h-11 shrink-0 items-center gap-1 overflow-x-auto border-line border-b bg-surface px-3 text-body sm:px-5"
+      className="flex h-11 min-w-0 flex-1 items-center gap-1 overflow-x-auto px-3 text-body sm:px-5"
     >
-      <Link to="/buckets" activeOptions={{ exact: true }} className={LINK}>
-        {t('buckets.title')}
+      <Link to={root.to} activeOptions={{ exact: true }} className={LINK}>
+        {t(root.label)}
       </Link>
       {bucket !== undefined && <Part label={bucket} bucket={bucket} folder="" isLast={folders.length === 0} />}
       {bucket !== undefined &&
         folders.map((name, index) => {
-          const folder = folders.slice(0, index + 1).join('/');
+          const folder = `${folders.slice(0, index + 1).join('/')}/`;
           return (
             <Part key={folder} label={name} bucket={bucket} folder={folder} isLast={index === folders.length - 1} />
           );
@@ -42,7 +51,7 @@ function Part({ label, bucket, folder, isLast }: PartProps) {
       </span>
       <Link
         to="/files/$bucket/$"
-        params={{ bucket, _splat: folder }}
+        params={{ bucket, _splat: splatOf(folder) }}
         activeOptions={{ exact: true }}
         aria-current={isLast ? 'page' : undefined}
         className={`${LINK} max-w-60 shrink-0`}

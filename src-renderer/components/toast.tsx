@@ -7,19 +7,28 @@ interface Toast {
   readonly id: number;
   readonly kind: 'note' | 'error';
   readonly text: string;
+  readonly action: ToastAction | undefined;
 }
 
+/** What can be done about it, once. */
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** Something that can be taken back is offered so long. */
+const OFFERED_MS = 30_000;
 const SHOWN_MS = 8000;
 let lastId = 0;
 
 const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }));
 
-/** Says something for eight seconds; an error stays until it is closed. */
-export function toast(kind: Toast['kind'], text: string): void {
+/** Says something for eight seconds, with an action for thirty; an error stays until it is closed. */
+export function toast(kind: Toast['kind'], text: string, action?: ToastAction): void {
   lastId += 1;
   const id = lastId;
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, kind, text }] }));
-  if (kind === 'note') setTimeout(() => dismiss(id), SHOWN_MS);
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, kind, text, action }] }));
+  if (kind === 'note') setTimeout(() => dismiss(id), action === undefined ? SHOWN_MS : OFFERED_MS);
 }
 
 function dismiss(id: number): void {
@@ -30,7 +39,7 @@ function dismiss(id: number): void {
 export function ToastRegion() {
   const { toasts } = useToasts();
   return (
-    <div className="pointer-events-none fixed inset-x-4 bottom-18 z-40 flex flex-col items-center gap-2 sm:bottom-6">
+    <div className="pointer-events-none fixed inset-x-4 bottom-18 z-40 flex flex-col items-center gap-2 sm:bottom-16">
       <div role="status" aria-live="polite" className="contents">
         {toasts.filter((one) => one.kind === 'note').map(card)}
       </div>
@@ -41,7 +50,11 @@ export function ToastRegion() {
   );
 }
 
-function card({ id, kind, text }: Toast) {
+function card({ id, kind, text, action }: Toast) {
+  const act = () => {
+    dismiss(id);
+    action?.run();
+  };
   return (
     <div
       key={id}
@@ -53,6 +66,11 @@ function card({ id, kind, text }: Toast) {
         </span>
       )}
       <span className="min-w-0 break-words">{text}</span>
+      {action !== undefined && (
+        <Button look="link" onPress={act}>
+          {action.label}
+        </Button>
+      )}
       <Button look="quiet" square aria-label={t('common.close')} onPress={() => dismiss(id)}>
         <X size={16} aria-hidden="true" />
       </Button>

@@ -11,6 +11,18 @@ export function errorText(error: unknown): string {
       return t('error.denied');
     case 'WrongCredentials':
       return t('signIn.wrong');
+    case 'WrongProof':
+      return t('account.wrongProof');
+    case 'NoSuchLink':
+      return t('invite.gone');
+    case 'EntityAlreadyExists':
+      return t('people.taken');
+    case 'NoSuchEntity':
+      return t('people.gone');
+    case 'DeleteConflict':
+      return t('people.conflict');
+    case 'LimitExceeded':
+      return t('keys.tooMany');
     case 'TooManyTries':
       return t('signIn.tooMany');
     case 'WrongSetupToken':
@@ -24,6 +36,8 @@ export function errorText(error: unknown): string {
       return t('buckets.taken');
     case 'InvalidBucketName':
       return t('buckets.nameRule');
+    case 'ChangedSince':
+      return t('bucket.changedSince');
     case 'NoSuchBucket':
       return t('files.noBucket');
     default:

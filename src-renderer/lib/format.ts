@@ -45,3 +45,9 @@ export function formatTime(atMs: number, nowMs: number, language: string): strin
 export function formatExactTime(atMs: number, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }).format(atMs);
 }
+
+/** `0.2`, `9.4`, `310`: three digits at most that say something. */
+export function formatNumber(value: number, language: string): string {
+  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+}

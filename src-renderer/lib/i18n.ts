@@ -1,12 +1,14 @@
 import i18next, { type TOptions } from 'i18next';
 import { useSyncExternalStore } from 'react';
-import en from '../locales/en.json';
+import en from '../locales/en/index.ts';
 
 export type TextKey = StripPlural<keyof typeof en>;
 type StripPlural<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K;
 
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
+/** Each in itself, for who cannot read the one shown. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 const STORED = 'stowage.language';
 
 /** The language last chosen, else the browser's, else English. Call before the first render. */
@@ -24,7 +26,7 @@ export async function startLanguage(): Promise<void> {
 /** Loads the language's texts and shows them from now on. */
 export async function chooseLanguage(language: Language, remember = true): Promise<void> {
   if (language === 'de' && !i18next.hasResourceBundle('de', 'translation')) {
-    i18next.addResourceBundle('de', 'translation', (await import('../locales/de.json')).default);
+    i18next.addResourceBundle('de', 'translation', (await import('../locales/de/index.ts')).default);
   }
   if (remember) localStorage.setItem(STORED, language);
   await i18next.changeLanguage(language);

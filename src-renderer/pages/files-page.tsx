@@ -1,94 +1,208 @@
-import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
-import type { Selection } from 'react-aria-components';
+import { Link, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { PageHead } from '../components/page-head.tsx';
 import { EmptyState, ErrorState, LoadingRows } from '../components/states.tsx';
-import { toast } from '../components/toast.tsx';
 import { useBuckets } from '../features/buckets/api/use-buckets.ts';
-import { download } from '../features/files/api/download.ts';
-import { useFolder } from '../features/files/api/use-folder.ts';
+import { type FilesSearch, hasConditions, NO_CONDITIONS } from '../features/files/address.ts';
+import { useFolderChanged } from '../features/files/api/use-folder.ts';
+import { useFolderRows } from '../features/files/api/use-rows.ts';
 import { BulkBar } from '../features/files/components/bulk-bar.tsx';
-import { DeleteFilesDialog } from '../features/files/components/delete-files-dialog.tsx';
-import { FileList } from '../features/files/components/file-list.tsx';
+import { DetailsPanel } from '../features/files/components/details-panel.tsx';
+import { FilesGrid } from '../features/files/components/files-grid.tsx';
+import { FilesTiles } from '../features/files/components/files-tiles.tsx';
+import { ListFoot } from '../features/files/components/list-foot.tsx';
+import { SearchBar } from '../features/files/components/search-bar.tsx';
 import { UploadButton } from '../features/files/components/upload-button.tsx';
-import { entryId } from '../features/files/entry.ts';
+import { entryId, nameOf } from '../features/files/entry.ts';
+import type { FilesExtensions, FilesPlace, PreviewNeighbours } from '../features/files/extension.ts';
 import { useFileDrop } from '../features/files/hooks/use-file-drop.ts';
-import { type FileToUpload, upload } from '../features/uploads/hooks/upload-queue.ts';
-import { errorText } from '../lib/error-text.ts';
+import { useFilesAddress } from '../features/files/hooks/use-files-address.ts';
+import { entryOf, useFilesList } from '../features/files/hooks/use-files-list.ts';
+import { useShownEntry } from '../features/files/hooks/use-shown-entry.ts';
+import type { ListRow, RowStore } from '../features/files/rows/row-store.ts';
+import { isEmpty, targetOf } from '../features/files/selection.ts';
+import { shownName } from '../features/files/shown-name.ts';
+import { parentOf, prefixOf } from '../lib/file-address.ts';
 import { t } from '../lib/i18n.ts';
+import { useFilesExtensions } from './files-extensions.ts';
 
-/** A folder of a bucket; which one stands in the address. */
+/** A folder of a bucket; which one, and how it is looked at, stands in the address. */
 export function FilesPage() {
   const { bucket, _splat = '' } = useParams({ from: '/frame/files/$bucket/$' });
-  const prefix = _splat === '' ? '' : `${_splat.replace(/\/$/, '')}/`;
-  return <FolderView key={`${bucket}/${prefix}`} bucket={bucket} prefix={prefix} />;
-}
-
-function FolderView({ bucket, prefix }: { readonly bucket: string; readonly prefix: string }) {
-  const folder = useFolder(bucket, prefix);
+  const prefix = prefixOf(_splat);
   const summary = useBuckets().data?.find(({ name }) => name === bucket);
   const mayWrite = summary?.mayWrite ?? false;
-  const [selected, setSelected] = useState<Selection>(new Set());
-  const [isDeleting, setDeleting] = useState(false);
-  const take = (files: readonly FileToUpload[]) => upload(bucket, prefix, files);
-  const drop = useFileDrop(take, mayWrite);
-  const entries = folder.data?.pages.flatMap((page) => page.entries) ?? [];
-  const chosen = entries.filter(isFile).filter((entry) => selected === 'all' || selected.has(entryId(entry)));
-  const keys = chosen.map(({ key }) => key);
-  const clear = () => setSelected(new Set());
+  const versioning = summary?.versioning ?? 'off';
+  const place = useMemo(() => ({ bucket, prefix, mayWrite, versioning }), [bucket, prefix, mayWrite, versioning]);
+  return <FolderView key={`${bucket}/${prefix}`} place={place} />;
+}
+
+function FolderView({ place }: { readonly place: FilesPlace }) {
+  const { bucket, prefix, mayWrite } = place;
+  const address = useFilesAddress(bucket);
+  const { search } = address;
+  const isSearching = hasConditions(search);
+  const rows = useFolderRows(bucket, prefix, search, search.deleted === true && !isSearching);
+  const list = useFilesList(rows.store, !isSearching);
+  const shown = useShownEntry(rows.store, list, prefix, search.item);
+  const folderChanged = useFolderChanged(bucket);
+  const changed = () => {
+    list.clear();
+    void folderChanged();
+  };
+  const extensions = useFilesExtensions({
+    place,
+    changed,
+    showDetails: (entry) => address.change({ item: entryId(entry), tab: undefined }),
+  });
+  const drop = useFileDrop(place, mayWrite);
   return (
-    <div className={`flex min-h-0 flex-1 flex-col ${drop.isOver ? 'bg-accent-soft' : ''}`} {...drop.handlers}>
-      <PageHead title={prefix === '' ? bucket : (prefix.split('/').at(-2) ?? bucket)}>
-        {mayWrite && folder.isSuccess && <UploadButton onFiles={take} />}
-      </PageHead>
-      {folder.isPending && <LoadingRows />}
-      {folder.isError && <ErrorState error={folder.error} onRetry={() => void folder.refetch()} />}
-      {folder.isSuccess && entries.length === 0 && (
-        <EmptyState title={t('files.emptyTitle')} text={mayWrite ? t('files.emptyText') : t('files.emptyTextOther')} />
-      )}
-      {entries.length > 0 && (
-        <FileList
-          bucket={bucket}
-          prefix={prefix}
-          entries={entries}
-          selected={selected}
-          onSelect={setSelected}
-          onDownload={(key) => void save(bucket, [key])}
-          hasMore={folder.hasNextPage}
-          isLoadingMore={folder.isFetchingNextPage}
-          onLoadMore={() => void folder.fetchNextPage()}
+    <div className="flex min-h-0 flex-1">
+      <div
+        className={`min-h-0 min-w-0 flex-1 flex-col ${shown === undefined ? 'flex' : 'hidden md:flex'} ${drop.isOver ? 'bg-accent-soft' : ''}`}
+        {...drop.handlers}
+      >
+        <PageHead title={shownName(prefix === '' ? bucket : nameOf({ kind: 'folder', prefix }, parentOf(prefix)))}>
+          {extensions.toolbar}
+          {mayWrite && rows.query.isSuccess && <UploadButton bucket={bucket} prefix={prefix} />}
+        </PageHead>
+        <FolderBody place={place} address={address} rows={rows} list={list} extensions={extensions} />
+        {extensions.elements}
+      </div>
+      {shown !== undefined && (
+        <DetailsPanel
+          entry={shown}
+          name={shownName(nameOf(shown, parentOf(shown.kind === 'folder' ? shown.prefix : shown.key)))}
+          tabs={extensions.tabs}
+          tab={search.tab}
+          onTab={(tab) => address.change({ tab })}
+          onClose={() => address.change({ item: undefined, tab: undefined })}
         />
       )}
-      {chosen.length > 0 && (
-        <BulkBar
-          count={chosen.length}
-          sizeBytes={chosen.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)}
-          mayWrite={mayWrite}
-          onDownload={() => void save(bucket, keys)}
-          onDelete={() => setDeleting(true)}
-          onClear={clear}
-        />
-      )}
-      <DeleteFilesDialog
-        bucket={bucket}
-        keys={keys}
-        keepsVersions={summary?.versioning === 'enabled'}
-        isOpen={isDeleting}
-        onClose={() => setDeleting(false)}
-        onDeleted={clear}
-      />
     </div>
   );
 }
 
-function isFile<E extends { readonly kind: string }>(entry: E): entry is Extract<E, { kind: 'file' }> {
-  return entry.kind === 'file';
+interface FolderBodyProps {
+  readonly place: FilesPlace;
+  readonly address: ReturnType<typeof useFilesAddress>;
+  readonly rows: ReturnType<typeof useFolderRows>;
+  readonly list: ReturnType<typeof useFilesList>;
+  readonly extensions: FilesExtensions;
 }
 
-async function save(bucket: string, keys: readonly string[]): Promise<void> {
-  try {
-    for (const key of keys) await download(bucket, key);
-  } catch (error) {
-    toast('error', errorText(error));
-  }
+/** Search, list and what stands below it; or why there is no list. */
+function FolderBody({ place, address, rows, list, extensions }: FolderBodyProps) {
+  const { prefix, mayWrite } = place;
+  const { search, change } = address;
+  const { query, store, head } = rows;
+  const isSearching = hasConditions(search);
+  const selectTarget = targetOf(list.selection, prefix, list.total);
+  const leave = () => {
+    if (!isEmpty(list.selection)) list.clear();
+    else if (search.item !== undefined) change({ item: undefined, tab: undefined });
+    else if (isSearching) change(NO_CONDITIONS, false);
+  };
+  const show = (row: ListRow) => {
+    const [entry] = entryOf(row);
+    if (entry !== undefined) change({ item: entryId(entry) });
+  };
+  const open = (row: ListRow, index: number) => {
+    const [entry] = entryOf(row);
+    if (entry?.kind === 'folder') return address.goTo(entry.prefix);
+    if (entry?.kind !== 'file' || store === undefined || extensions.openPreview === undefined) return show(row);
+    extensions.openPreview(entry, neighboursOf(index, store, list.move));
+  };
+  const Files = search.view === 'grid' ? FilesTiles : FilesGrid;
+  return (
+    <>
+      {!query.isError && (
+        <SearchBar
+          label={t('files.searchIn', { name: shownName(prefix === '' ? place.bucket : prefix) })}
+          search={search}
+          onChange={(changes) => change(changes, hasConditions(search))}
+          keepsVersions={place.versioning !== 'off'}
+          hasViews
+        />
+      )}
+      {query.isPending && <LoadingRows />}
+      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {head?.isComplete === true && head.total === 0 && !query.isError && (
+        <Nothing isSearching={isSearching} mayWrite={mayWrite} />
+      )}
+      {store !== undefined && list.total > 0 && !query.isError && (
+        <Files
+          store={store}
+          list={list}
+          prefix={prefix}
+          search={search}
+          actions={extensions.actions}
+          thumbnail={extensions.thumbnail}
+          shownId={search.item}
+          onSort={address.sortBy}
+          onOpen={open}
+          onShow={(row, _, isPress) => {
+            if (isPress || search.item !== undefined) show(row);
+          }}
+          onUp={() => prefix !== '' && address.goTo(parentOf(prefix))}
+          onEscape={leave}
+        />
+      )}
+      {selectTarget !== undefined && (
+        <BulkBar target={selectTarget} actions={extensions.actions} onClear={list.clear} />
+      )}
+      {head !== undefined && (list.total > 0 || isSearching) && selectTarget === undefined && !query.isError && (
+        <ListFoot head={head}>{isSearching && <SearchFurther place={place} search={search} />}</ListFoot>
+      )}
+    </>
+  );
+}
+
+function Nothing({ isSearching, mayWrite }: { readonly isSearching: boolean; readonly mayWrite: boolean }) {
+  return (
+    <div className="flex-1">
+      {isSearching ? (
+        <EmptyState title={t('files.nothingFound')} text={t('files.nothingFoundText')} />
+      ) : (
+        <EmptyState title={t('files.emptyTitle')} text={mayWrite ? t('files.emptyText') : t('files.emptyTextOther')} />
+      )}
+    </div>
+  );
+}
+
+const LINK = 'flex min-h-6 items-center text-accent hover:underline';
+
+/** The same search in more places. */
+function SearchFurther({ place, search }: { readonly place: FilesPlace; readonly search: FilesSearch }) {
+  const { q, kind, min, max, since, until, tag } = search;
+  const conditions = { q, kind, min, max, since, until, tag };
+  return (
+    <>
+      {place.prefix !== '' && (
+        <Link to="/files/$bucket/$" params={{ bucket: place.bucket, _splat: '' }} search={conditions} className={LINK}>
+          {t('files.searchBucket')}
+        </Link>
+      )}
+      <Link to="/search" search={conditions} className={LINK}>
+        {t('files.searchEverywhere')}
+      </Link>
+    </>
+  );
+}
+
+function neighboursOf(index: number, store: RowStore, move: (to: number) => void): PreviewNeighbours {
+  let at = index;
+  return {
+    step: async (by) => {
+      for (let next = at + by; next >= 0 && next < (store.head?.total ?? 0); next += by) {
+        const [row] = await store.range(next, next + 1, new AbortController().signal);
+        const [entry] = row === undefined ? [] : entryOf(row);
+        if (entry?.kind !== 'file') continue;
+        at = next;
+        move(next);
+        return entry;
+      }
+      return undefined;
+    },
+  };
 }

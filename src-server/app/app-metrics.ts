@@ -10,6 +10,8 @@ import type { HttpThreads } from './http-threads.ts';
 
 export interface AppMetrics {
   readonly registry: MetricsRegistry;
+  /** As the engine said when somebody last asked for a snapshot. */
+  engineStatus(): EngineStatus;
   /** One snapshot a thread. */
   snapshots(threads: HttpThreads | undefined): Promise<readonly (readonly FamilySnapshot[])[]>;
 }
@@ -27,6 +29,7 @@ export async function createAppMetrics(engine: EngineHost, disks: DiskSet, versi
   }));
   return {
     registry,
+    engineStatus: () => status,
     snapshots: async (threads) => {
       status = await engine.status();
       const others = threads === undefined ? [] : await threads.metrics();

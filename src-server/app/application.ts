@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import type { LogTail } from '../observability/log-tail.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { ServiceContext } from '../services/context.ts';
 
@@ -7,6 +8,8 @@ import type { ServiceContext } from '../services/context.ts';
 export interface App {
   readonly s3Url: string;
   readonly consoleUrl: string;
+  /** While nobody has claimed the install. */
+  readonly setupToken: string | null;
   /** Takes no new work, finishes what runs (cut off after `graceMs`), makes everything durable. */
   close(graceMs: number): Promise<void>;
   /** Reads certificate and key again; keeps the old pair and throws where the new one cannot be used. */
@@ -17,11 +20,15 @@ export interface App {
 
 export interface AppOptions {
   readonly log: Logger;
+  /** Is written by `log`; the lines of further threads are added to it. */
+  readonly logTail: LogTail;
   /** `withStored` adds what the catalogue holds, once it is open. */
   readonly loaded: LoadedConfig;
   readonly version: string;
   /** A person watches stderr: first-run secrets may be shown there. */
   readonly stderrIsTerminal: boolean;
+  /** From the keychain of the desktop, where the host of this process holds it. */
+  readonly hostMasterKey?: Buffer | undefined;
   /** For tests that look behind the ports: the main thread's services, once they are up. */
   readonly onContext?: (context: ServiceContext) => void;
 }

@@ -18,8 +18,8 @@ import type { ServiceContext } from '../services/context.ts';
 import { mergeSettings, readStoredSettings, settingNames } from '../services/settings/stored-settings.ts';
 
 /** The configuration with what the catalogue holds at its place. Throws ConfigError. */
-export async function withStoredSettings(loaded: LoadedConfig, context: ServiceContext): Promise<Config> {
-  return loaded.withStored(await context.catalogue.read((tx) => readStoredSettings(tx))).config;
+export async function withStoredSettings(loaded: LoadedConfig, context: ServiceContext): Promise<LoadedConfig> {
+  return loaded.withStored(await context.catalogue.read((tx) => readStoredSettings(tx)));
 }
 
 /** A provisioning file, read and checked by itself. */

@@ -2,8 +2,15 @@ import { once } from 'node:events';
 import { type MessagePort, Worker } from 'node:worker_threads';
 import type { TlsPair } from '../config/tls-pair.ts';
 import type { FamilySnapshot } from '../observability/metrics.ts';
+import type { RequestSource } from '../observability/request-feed.ts';
 import { threadEntry } from '../platform/thread-entry.ts';
-import type { FromHttpWorker, HttpWorkerData, ToHttpWorker } from './http-worker-protocol.ts';
+import type {
+  FromHttpWorker,
+  HttpWorkerAnswers,
+  HttpWorkerData,
+  HttpWorkerQuestion,
+  ToHttpWorker,
+} from './http-worker-protocol.ts';
 import type { ServiceSeed } from './service-thread.ts';
 
 export interface HttpThreadsOptions {
@@ -15,12 +22,16 @@ export interface HttpThreadsOptions {
   seed(): ServiceSeed;
   /** A thread died: its connections are cut, answered writes are safe. The process should stop. */
   onDeath(error: Error): void;
+  /** A line that a thread wrote to the log, as JSON. */
+  onLogLine(line: string): void;
 }
 
 /** HTTP threads beyond the first. */
 export interface HttpThreads {
   reloadTls(tls: TlsPair): void;
   metrics(): Promise<readonly (readonly FamilySnapshot[])[]>;
+  /** The requests that each thread answered. */
+  readonly requests: readonly RequestSource[];
   close(graceMs: number): Promise<void>;
 }
 
@@ -32,17 +43,28 @@ export async function startHttpThreads(options: HttpThreadsOptions): Promise<Htt
     reloadTls: (tls) => {
       for (const thread of threads) thread.send({ kind: 'reload-tls', tls });
     },
-    metrics: () => Promise.all(threads.map((thread) => thread.metrics())),
+    metrics: () => Promise.all(threads.map((thread) => thread.ask('metrics', { about: 'metrics' }, []))),
+    requests: threads.map(requestSource),
     close: async (graceMs) => {
       await Promise.all(threads.map((thread) => thread.close(graceMs)));
     },
   };
 }
 
+function requestSource(thread: HttpThread): RequestSource {
+  return {
+    after: (after) =>
+      thread.ask('requests', { about: 'requests', after }, { requests: [], lastSequence: after, missed: 0 }),
+    takeContacts: async () => [...(await thread.ask('contacts', { about: 'contacts' }, []))],
+  };
+}
+
+type Answer = HttpWorkerAnswers[keyof HttpWorkerAnswers];
+
 class HttpThread {
   readonly listening: Promise<void>;
   readonly #worker: Worker;
-  readonly #asked = new Map<number, (families: readonly FamilySnapshot[]) => void>();
+  readonly #asked = new Map<number, (answer: Answer | undefined) => void>();
   #lastTicket = 0;
   #closing = false;
 
@@ -55,7 +77,8 @@ class HttpThread {
     this.listening = promise;
     this.#worker.on('message', (message: FromHttpWorker) => {
       if (message.kind === 'listening') resolve();
-      if (message.kind === 'metrics') this.#answer(message.ticket, message.families);
+      if (message.kind === 'answer') this.#answer(message.ticket, message.answer);
+      if (message.kind === 'log-line') options.onLogLine(message.line);
     });
     this.#worker.on('error', (error) => {
       const cause = error instanceof Error ? error : new Error(String(error));
@@ -63,7 +86,7 @@ class HttpThread {
       options.onDeath(cause);
     });
     this.#worker.on('exit', (code) => {
-      for (const ticket of this.#asked.keys()) this.#answer(ticket, []);
+      for (const ticket of this.#asked.keys()) this.#answer(ticket, undefined);
       if (!this.#closing) options.onDeath(new Error(`HTTP thread ${index} ended with code ${code}`));
     });
   }
@@ -72,12 +95,18 @@ class HttpThread {
     this.#worker.postMessage(message);
   }
 
-  metrics(): Promise<readonly FamilySnapshot[]> {
+  /** Answers `none` where the thread ended before it could. */
+  ask<A extends keyof HttpWorkerAnswers>(
+    _about: A,
+    question: HttpWorkerQuestion & { readonly about: A },
+    none: HttpWorkerAnswers[A],
+  ): Promise<HttpWorkerAnswers[A]> {
     this.#lastTicket += 1;
     const ticket = this.#lastTicket;
     return new Promise((resolve) => {
-      this.#asked.set(ticket, resolve);
-      this.send({ kind: 'metrics', ticket });
+      // The thread answers a question of this kind with an answer of this kind: `http-thread.ts`.
+      this.#asked.set(ticket, (answer) => resolve((answer as HttpWorkerAnswers[A] | undefined) ?? none));
+      this.send({ kind: 'ask', ticket, question });
     });
   }
 
@@ -88,8 +117,8 @@ class HttpThread {
     await exited;
   }
 
-  #answer(ticket: number, families: readonly FamilySnapshot[]): void {
-    this.#asked.get(ticket)?.(families);
+  #answer(ticket: number, answer: Answer | undefined): void {
+    this.#asked.get(ticket)?.(answer);
     this.#asked.delete(ticket);
   }
 }

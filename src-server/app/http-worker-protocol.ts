@@ -1,5 +1,7 @@
 import type { TlsPair } from '../config/tls-pair.ts';
+import type { Contact } from '../observability/contacts.ts';
 import type { FamilySnapshot } from '../observability/metrics.ts';
+import type { SeenPage } from '../observability/request-ring.ts';
 import type { ServiceSeed } from './service-thread.ts';
 
 /** `workerData` of a further HTTP thread. */
@@ -12,10 +14,24 @@ export interface HttpWorkerData {
 
 export type ToHttpWorker =
   | { readonly kind: 'reload-tls'; readonly tls: TlsPair }
-  | { readonly kind: 'metrics'; readonly ticket: number }
+  | { readonly kind: 'ask'; readonly ticket: number; readonly question: HttpWorkerQuestion }
   | { readonly kind: 'close'; readonly graceMs: number };
+
+/** What a thread is asked about itself. */
+export type HttpWorkerQuestion =
+  | { readonly about: 'metrics' }
+  | { readonly about: 'requests'; readonly after: number }
+  | { readonly about: 'contacts' };
+
+/** The answer to each question, by what it is about. */
+export interface HttpWorkerAnswers {
+  readonly metrics: readonly FamilySnapshot[];
+  readonly requests: SeenPage;
+  readonly contacts: readonly Contact[];
+}
 
 export type FromHttpWorker =
   | { readonly kind: 'listening' }
-  | { readonly kind: 'metrics'; readonly ticket: number; readonly families: readonly FamilySnapshot[] }
+  | { readonly kind: 'answer'; readonly ticket: number; readonly answer: HttpWorkerAnswers[keyof HttpWorkerAnswers] }
+  | { readonly kind: 'log-line'; readonly line: string }
   | { readonly kind: 'closed' };

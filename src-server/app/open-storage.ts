@@ -33,14 +33,20 @@ export interface Storage {
   openThread(config: Config): ServiceThread;
 }
 
+export interface StorageOptions {
+  readonly log: Logger;
+  /** The engine or a thread cannot go on. */
+  readonly die: (cause: unknown) => void;
+  readonly hostMasterKey?: Buffer | undefined;
+}
+
 /**
  * Takes the data dir and the disks, opens the engine and starts the I/O workers; `stack` disposes them in reverse.
  * Throws LockHeld, DiskRefused, MasterKeyUnusable, WrongMasterKey, InstallMismatch, EngineStopped.
  */
 export async function openStorage(
   config: Config,
-  log: Logger,
-  die: (cause: unknown) => void,
+  { log, die, hostMasterKey }: StorageOptions,
   stack: AsyncDisposableStack,
 ): Promise<Storage> {
   const { dataDir } = config;
@@ -56,6 +62,7 @@ export async function openStorage(
     installId,
     masterKeyFile: config.masterKeyFile,
     credentialsDirectory,
+    hostKey: hostMasterKey,
     mayCreate: disks.attached.firstRun && (await inspectFolder(join(dataDir, CATALOGUE_FILE))).kind === 'absent',
   });
   for (const disk of disks.attached.disks) if (disk.present) await recoverDisk(nodeFileSystem, disk.path, Date.now());

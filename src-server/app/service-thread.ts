@@ -5,8 +5,11 @@ import { SqliteCatalogue } from '../db/sqlite/sqlite-catalogue.ts';
 import type { EpochMs } from '../domain/ids.ts';
 import { connectEngine } from '../engine/engine-client.ts';
 import { CATALOGUE_FILE } from '../engine/engine-options.ts';
+import { createEventHub } from '../observability/event-hub.ts';
 import type { Logger } from '../observability/logger.ts';
+import { createRequestFeed, type OwnedRequestFeed } from '../observability/request-feed.ts';
 import type { ServiceContext } from '../services/context.ts';
+import { createFolderViews } from '../services/views/view-client.ts';
 import { createBodyStore, type ThreadBodyStore } from '../storage/create-body-store.ts';
 import { createKeyRing } from '../storage/create-key-ring.ts';
 import { ReaderPins } from '../storage/reader-pins.ts';
@@ -31,6 +34,8 @@ export interface ServiceThread {
   readonly bodies: ThreadBodyStore;
   readonly disks: DiskSet;
   readonly pins: ReaderPins;
+  /** The context's; who knows the threads adds them. */
+  readonly requests: OwnedRequestFeed;
   close(): void;
 }
 
@@ -40,10 +45,10 @@ export function openServiceThread(seed: ServiceSeed, log: Logger): ServiceThread
   const disks = new DiskSet(seed.disks, log);
   const watch = watchDisks(disks);
   const pins = new ReaderPins(seed.pins);
-  const catalogue = new SqliteCatalogue({
-    path: join(config.dataDir, CATALOGUE_FILE),
-    generation: seed.generation,
-  });
+  const requests = createRequestFeed();
+  const cataloguePath = join(config.dataDir, CATALOGUE_FILE);
+  const catalogue = new SqliteCatalogue({ path: cataloguePath, generation: seed.generation });
+  const views = createFolderViews({ cataloguePath, generation: seed.generation });
   const engine = connectEngine(seed.enginePort);
   const bodies = createBodyStore({
     ports: seed.ioPorts,
@@ -65,14 +70,20 @@ export function openServiceThread(seed: ServiceSeed, log: Logger): ServiceThread
       engine,
       bodies,
       keys: createKeyRing(seed.masterKey),
+      events: createEventHub(),
+      requests,
+      views,
       log,
       now: () => Date.now() as EpochMs,
     },
     bodies,
     disks,
     pins,
+    requests,
     close: () => {
+      requests.close();
       watch.stop();
+      views.close();
       bodies.close();
       seed.enginePort.close();
       catalogue.close();

@@ -1,7 +1,9 @@
 import type { Config } from '../config/schema.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import { CompactionJob } from '../jobs/compaction/compaction-job.ts';
+import { EmptyBinsJob } from '../jobs/empty-bins/empty-bins-job.ts';
 import { GarbageCollectionJob } from '../jobs/garbage-collection/garbage-collection-job.ts';
+import { OperationsJob } from '../jobs/operations/operations-job.ts';
 import { ReleaseSegmentsJob } from '../jobs/release-segments/release-segments-job.ts';
 import { JobRunner } from '../jobs/runner.ts';
 import { nodeFileSystem } from '../platform/fs-port.ts';
@@ -37,5 +39,11 @@ export function startJobs(
   runner.start(new GarbageCollectionJob({ ...deps, graceMs: graceMsOf(config) }));
   runner.start(new CompactionJob({ ...deps, appender: bodies.appender, ...drain }));
   runner.start(new ReleaseSegmentsJob(engine));
+  runner.start(new EmptyBinsJob(context));
+  const operations = new OperationsJob(context);
+  runner.start(operations);
+  context.events.subscribe((event) => {
+    if (event.kind === 'operation' && event.state === 'queued') runner.runNow(operations.name);
+  });
   return runner;
 }

@@ -1,9 +1,11 @@
-import { type HostEvent, hostRequestSchema } from '../contract/host-channel.ts';
+import { type HostEvent, type HostRequest, hostRequestSchema } from '../contract/host-channel.ts';
 
 export interface Channel {
   send(event: HostEvent): void;
   /** `disconnected`: the host is gone, so this process should go as well. */
   listen(onShutdown: (graceMs: number) => void, onDisconnect: () => void): void;
+  /** The next master key that the host sends. Never settles without one. */
+  masterKey(): Promise<Buffer>;
 }
 
 /** The parts of `process` that tell the three hosts apart. */
@@ -23,30 +25,45 @@ export interface HostProcess {
 export function openChannel(host: HostProcess): Channel {
   const { parentPort } = host;
   if (parentPort !== undefined) {
-    const send = (event: HostEvent) => parentPort.postMessage(event);
-    return {
-      send,
-      listen: (onShutdown) => parentPort.on('message', ({ data }) => answer(data, send, onShutdown)),
-    };
+    const onMessage = (listener: (message: unknown) => void) => parentPort.on('message', ({ data }) => listener(data));
+    return talk({ send: (event) => parentPort.postMessage(event), onMessage, onDisconnect: () => undefined });
   }
   if (typeof host.send === 'function') {
-    // A host that is gone cannot be told: with a listener that is no error of the process.
-    const send = (event: HostEvent) => void host.send?.(event, () => undefined);
-    return {
-      send,
-      listen(onShutdown, onDisconnect) {
-        host.on('message', (message) => answer(message, send, onShutdown));
-        host.on('disconnect', onDisconnect);
-      },
-    };
+    return talk({
+      // A host that is gone cannot be told: with a listener that is no error of the process.
+      send: (event) => void host.send?.(event, () => undefined),
+      onMessage: (listener) => host.on('message', listener),
+      onDisconnect: (listener) => host.on('disconnect', listener),
+    });
   }
-  return { send: () => undefined, listen: () => undefined };
+  return { send: () => undefined, listen: () => undefined, masterKey: () => new Promise(() => undefined) };
+}
+
+interface Wire {
+  send(event: HostEvent): void;
+  onMessage(listener: (message: unknown) => void): unknown;
+  onDisconnect(listener: () => void): unknown;
 }
 
 /** A message that is not ours is somebody else's business. */
-function answer(message: unknown, send: (event: HostEvent) => void, onShutdown: (graceMs: number) => void): void {
-  const parsed = hostRequestSchema.safeParse(message);
-  if (!parsed.success) return;
-  if (parsed.data.type === 'ping') send({ type: 'pong' });
-  else onShutdown(parsed.data.graceMs);
+function talk({ send, onMessage, onDisconnect }: Wire): Channel {
+  const masterKey = Promise.withResolvers<Buffer>();
+  let onShutdown: ((graceMs: number) => void) | undefined;
+  const hear = (request: HostRequest): void => {
+    if (request.type === 'ping') send({ type: 'pong' });
+    else if (request.type === 'shutdown') onShutdown?.(request.graceMs);
+    else masterKey.resolve(Buffer.from(request.key, 'hex'));
+  };
+  onMessage((message) => {
+    const parsed = hostRequestSchema.safeParse(message);
+    if (parsed.success) hear(parsed.data);
+  });
+  return {
+    send,
+    listen: (stop, leave) => {
+      onShutdown = stop;
+      onDisconnect(leave);
+    },
+    masterKey: () => masterKey.promise,
+  };
 }

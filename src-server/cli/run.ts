@@ -1,6 +1,7 @@
 import { ConfigError } from '../config/config-error.ts';
 import { type LoadedConfig, loadConfig } from '../config/load.ts';
 import { assertNever } from '../domain/assert-never.ts';
+import { createLogTail, type LogTail } from '../observability/log-tail.ts';
 import { createLogger, LOG_LEVELS, type Logger, type LogLevel } from '../observability/logger.ts';
 import { readTextFile } from '../platform/text-file.ts';
 import { type Channel, openChannel } from './channel.ts';
@@ -10,6 +11,7 @@ import { EXIT } from './exit-code.ts';
 import { helpText } from './help.ts';
 import { type Command, parseCommand } from './parse-command.ts';
 import type { OfflineCommand, Programs } from './ports.ts';
+import { readRunningServer } from './running-server.ts';
 import { serve } from './serve.ts';
 import { VERSION } from './version.ts';
 
@@ -27,12 +29,14 @@ export async function runCommandLine(host: NodeJS.Process, programs: Programs): 
       stderrIsTerminal: host.stderr.isTTY === true,
       readTextFile,
     });
-    const log = createLogger({ format: loaded.config.logFormat, level: logLevel(host.env) });
+    const logTail = createLogTail();
+    const onLine = (line: string): void => logTail.write(line);
+    const log = createLogger({ format: loaded.config.logFormat, level: logLevel(host.env), onLine });
     watchForBugs(host, log);
     // Whatever this process creates, in a data dir that others may list, is for its own user.
     host.umask(0o077);
     prepareDataDir(loaded);
-    return await run(command, { host, programs, loaded, log, channel });
+    return await run(command, { host, programs, loaded, log, logTail, channel });
   } catch (error) {
     return explain(error, loaded, host, channel);
   }
@@ -43,16 +47,17 @@ interface Running {
   readonly programs: Programs;
   readonly loaded: LoadedConfig;
   readonly log: Logger;
+  readonly logTail: LogTail;
   readonly channel: Channel;
 }
 
 type RunnableCommand = Exclude<Command, { kind: 'help' } | { kind: 'version' }>;
 
 function run(command: RunnableCommand, running: Running): Promise<number> {
-  const { programs, loaded, log, channel, host } = running;
+  const { programs, loaded, log, logTail, channel, host } = running;
   switch (command.kind) {
     case 'serve':
-      return serve({ loaded, createApp: programs.createApp, log, channel, host });
+      return serve({ loaded, createApp: programs.createApp, log, logTail, channel, host });
     case 'check':
       return runOffline(programs.check, running, command.repair ? ['--repair'] : []);
     case 'rebuild-catalogue':
@@ -85,6 +90,9 @@ function explain(error: unknown, loaded: LoadedConfig | undefined, host: NodeJS.
   const { exitCode, line } = judgeError(error, loaded);
   const message = line ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
   host.stderr.write(`stowage: ${message}\n`);
+  if (exitCode === EXIT.busy && loaded !== undefined) {
+    channel.send({ type: 'busy', console: readRunningServer(loaded.config.dataDir)?.console ?? null });
+  }
   channel.send({ type: 'fatal', message: line ?? 'internal error' });
   return exitCode;
 }

@@ -1,8 +1,11 @@
 import type { App, CreateApp } from '../app/application.ts';
 import type { LoadedConfig } from '../config/load.ts';
+import type { LogTail } from '../observability/log-tail.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Channel } from './channel.ts';
 import { EXIT } from './exit-code.ts';
+import { openBrowser } from './open-browser.ts';
+import { removeRunningServer, writeRunningServer } from './running-server.ts';
 import { listenForStop } from './stop-signals.ts';
 import { VERSION } from './version.ts';
 
@@ -15,12 +18,13 @@ export interface ServeOptions {
   readonly loaded: LoadedConfig;
   readonly createApp: CreateApp;
   readonly log: Logger;
+  readonly logTail: LogTail;
   readonly channel: Channel;
   readonly host: NodeJS.Process;
 }
 
 /** Runs the server until it is told to stop or stops itself; answers the exit code. Throws what prevents the start. */
-export async function serve({ loaded, createApp, log, channel, host }: ServeOptions): Promise<number> {
+export async function serve({ loaded, createApp, log, logTail, channel, host }: ServeOptions): Promise<number> {
   const stopped = Promise.withResolvers<number>();
   const stop = (graceMs: number, reason: string): void => {
     log.info({ reason }, 'stopping');
@@ -37,15 +41,28 @@ export async function serve({ loaded, createApp, log, channel, host }: ServeOpti
     () => stop(STOP_GRACE_MS, 'the host process is gone'),
   );
   const stderrIsTerminal = host.stderr.isTTY === true;
-  const app = await createApp(loaded.config, { log, loaded, version: VERSION, stderrIsTerminal });
+  const hostMasterKey = host.env.STOWAGE_MASTER_KEY_FROM_HOST === '1' ? await channel.masterKey() : undefined;
+  const app = await createApp(loaded.config, {
+    log,
+    logTail,
+    loaded,
+    version: VERSION,
+    stderrIsTerminal,
+    hostMasterKey,
+  });
+  const { dataDir } = loaded.config;
+  await writeRunningServer(dataDir, { pid: host.pid, s3: app.s3Url, console: app.consoleUrl });
   host.on('SIGHUP', () => void reloadTls(app, log));
   announce(app, channel, host);
+  if (host.env.STOWAGE_OPEN_BROWSER === '1') openBrowser(app.consoleUrl);
   log.info({ s3: app.s3Url, console: app.consoleUrl }, 'ready');
   const outcome = await Promise.race([stopped.promise.then((graceMs) => ({ graceMs })), app.failed]);
   if (typeof outcome === 'number') {
     log.fatal({ exitCode: outcome }, 'the engine stopped itself; what was answered is safe, start again');
     return outcome;
   }
+  // While the lock is still held: the next server's file is not this one's to remove.
+  await removeRunningServer(dataDir);
   return closeApp(app, outcome.graceMs, log, channel);
 }
 
@@ -54,7 +71,7 @@ function announce(app: App, channel: Channel, host: NodeJS.Process): void {
   const { s3Url, consoleUrl } = app;
   const ready = { event: 'ready', s3: s3Url, console: consoleUrl, version: VERSION, pid: host.pid };
   host.stdout.write(`${JSON.stringify(ready)}\n`);
-  channel.send({ type: 'ready', s3: s3Url, console: consoleUrl });
+  channel.send({ type: 'ready', s3: s3Url, console: consoleUrl, setupToken: app.setupToken });
 }
 
 async function closeApp(app: App, graceMs: number, log: Logger, channel: Channel): Promise<number> {

@@ -1,8 +1,9 @@
 import { findClaimingAdmin, findUserByName, insertUser } from '../db/tables/iam-user.ts';
-import { deleteSetting, findSetting } from '../db/tables/setting.ts';
+import { deleteSetting, findSetting, putSetting } from '../db/tables/setting.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { EpochMs, UserId } from '../domain/ids.ts';
 import { SETUP_TOKEN_SETTING } from './put-setup-token.ts';
+import { SETUP_WIZARD_SETTING } from './put-setup-wizard.ts';
 
 export interface ClaimSetupInput {
   /** The stored setting whose token the caller has compared with what was sent. */
@@ -42,5 +43,7 @@ export async function claimSetup(tx: WriteTx, input: ClaimSetupInput): Promise<C
     created_ms: input.nowMs,
   });
   await deleteSetting(tx, SETUP_TOKEN_SETTING);
+  // What is still to be done with a new install; it is shown until it is done or skipped.
+  await putSetting(tx, SETUP_WIZARD_SETTING, JSON.stringify({ step: 'recovery', bucket: null, accessKeyId: null }));
   return { kind: 'claimed', userId };
 }

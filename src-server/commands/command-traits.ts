@@ -13,6 +13,9 @@ export interface CommandTraits {
 
 const ORDINARY: CommandTraits = { space: 'write', priority: 'foreground' };
 const FREES: CommandTraits = { space: 'free', priority: 'foreground' };
+/** Operations yield to whoever waits for an answer; what makes room, or none, goes on where little is left. */
+const OPERATES: CommandTraits = { space: 'write', priority: 'background' };
+const WITHDRAWS: CommandTraits = { space: 'free', priority: 'background' };
 const COPIES: CommandTraits = { space: 'copy', priority: 'background' };
 const COLLECTS: CommandTraits = { space: 'collect', priority: 'background' };
 
@@ -23,18 +26,55 @@ const TRAITS: Readonly<Partial<Record<CommandName, CommandTraits>>> = {
   'delete-bucket': FREES,
   'abort-upload': FREES,
   'put-root-key': FREES,
+  'put-settings': FREES,
   'put-setup-token': FREES,
+  'put-setup-wizard': FREES,
   'claim-setup': FREES,
   'open-session': FREES,
   'close-session': FREES,
   'touch-session': FREES,
+  'create-access-key': FREES,
+  'update-access-key': FREES,
+  'delete-access-key': FREES,
+  'rotate-access-key': FREES,
+  'note-key-uses': FREES,
+  'change-share': FREES,
+  'remove-share': FREES,
+  'settle-share-upload': FREES,
+  'create-user': FREES,
+  'update-user': FREES,
+  'delete-user': FREES,
+  'put-password-link': FREES,
+  'use-password-link': FREES,
+  'change-password': FREES,
+  'update-account': FREES,
+  'close-other-sessions': FREES,
+  'close-sessions-of': FREES,
+  'begin-second-factor': FREES,
+  'confirm-second-factor': FREES,
+  'renew-recovery-codes': FREES,
+  'end-second-factor': FREES,
+  'reset-second-factor': FREES,
   'apply-provisioning': FREES,
   'correct-counters': FREES,
+  'create-operation': FREES,
   'seal-segments': FREES,
   'collect-garbage': COLLECTS,
   'doom-segments': COLLECTS,
   'forget-containers': COLLECTS,
   'relocate-extents': COPIES,
+  'begin-operation': FREES,
+  'finish-operation': FREES,
+  'forget-batch': WITHDRAWS,
+  'note-copy': WITHDRAWS,
+  'note-progress': WITHDRAWS,
+  'prune-operations': WITHDRAWS,
+  'bin-objects': WITHDRAWS,
+  'purge-binned': WITHDRAWS,
+  'withdraw-versions': WITHDRAWS,
+  'restore-binned': OPERATES,
+  'return-binned': WITHDRAWS,
+  'transfer-objects': OPERATES,
 };
 
 const BY_NAME: ReadonlyMap<string, CommandTraits> = new Map(Object.entries(TRAITS));

@@ -13,6 +13,8 @@ export interface CreateBucketInput {
   readonly tags: Bucket['tags'];
   /** Left out: `Off`. */
   readonly versioning?: 'Off' | 'Enabled';
+  readonly cors?: Bucket['cors'];
+  readonly encryption?: Bucket['encryption'];
   readonly nowMs: EpochMs;
 }
 
@@ -43,6 +45,8 @@ export async function createBucket(tx: WriteTx, input: CreateBucketInput): Promi
     versioning: input.versioning ?? 'Off',
     ownership: input.ownership,
     tags: input.tags,
+    cors: input.cors,
+    encryption: input.encryption,
   });
   await insertUsage(tx, id);
 }

@@ -2,6 +2,7 @@ import { findUserById } from '../db/tables/iam-user.ts';
 import { deleteEndedSessions, insertSession } from '../db/tables/session.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { EpochMs, UserId } from '../domain/ids.ts';
+import { type FactorProof, passesSecondFactor } from './support/second-factor.ts';
 
 export interface OpenSessionInput {
   readonly id: string;
@@ -10,6 +11,8 @@ export interface OpenSessionInput {
   readonly userId: UserId;
   /** The hash that the password was verified against. */
   readonly verifiedPasswordHash: string;
+  /** Null: no code was given. */
+  readonly proof: FactorProof | null;
   readonly nowMs: EpochMs;
   readonly expiresMs: EpochMs;
   readonly unusedSinceMs: EpochMs;
@@ -18,12 +21,13 @@ export interface OpenSessionInput {
 }
 
 /**
- * Opens a session of a user that is active and whose password is still the one that was verified; false otherwise. Sessions
- * that have ended go on the way.
+ * Opens a session of a user that is active, whose password is still the one that was verified, and whose second factor, where
+ * one is on, was proven; false otherwise. Sessions that have ended go on the way.
  */
 export async function openSession(tx: WriteTx, input: OpenSessionInput): Promise<boolean> {
   const user = await findUserById(tx, input.userId);
   if (user?.state !== 'active' || user.password_hash !== input.verifiedPasswordHash) return false;
+  if (!(await passesSecondFactor(tx, user.id, input.proof))) return false;
   await deleteEndedSessions(tx, input.nowMs, input.unusedSinceMs);
   await insertSession(tx, {
     id: input.id,

@@ -1,14 +1,13 @@
 import { type Bucket, setBucketCors } from '../db/tables/bucket.ts';
 import type { WriteTx } from '../db/tx.ts';
-import { assertBucketStands, type BucketRef } from './support/bucket-still-stands.ts';
+import { type BucketChangeInput, changeBucket } from './support/change-bucket.ts';
 
-export interface PutBucketCorsInput {
-  readonly bucket: BucketRef;
+export interface PutBucketCorsInput extends BucketChangeInput {
   /** Undefined removes the configuration. */
   readonly cors: Bucket['cors'];
 }
 
 /** Replaces the CORS configuration of a bucket. Throws NoSuchBucket. */
 export async function putBucketCors(tx: WriteTx, input: PutBucketCorsInput): Promise<void> {
-  assertBucketStands(await setBucketCors(tx, input.bucket.id, input.cors), input.bucket);
+  await changeBucket(tx, input, 'cors', input.cors, setBucketCors);
 }

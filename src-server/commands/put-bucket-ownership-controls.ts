@@ -1,14 +1,13 @@
 import { type Bucket, setBucketOwnership } from '../db/tables/bucket.ts';
 import type { WriteTx } from '../db/tx.ts';
-import { assertBucketStands, type BucketRef } from './support/bucket-still-stands.ts';
+import { type BucketChangeInput, changeBucket } from './support/change-bucket.ts';
 
-export interface PutBucketOwnershipControlsInput {
-  readonly bucket: BucketRef;
+export interface PutBucketOwnershipControlsInput extends BucketChangeInput {
   /** Undefined removes the controls. */
   readonly ownership: Bucket['ownership'];
 }
 
 /** Replaces the ownership controls of a bucket. Throws NoSuchBucket. */
 export async function putBucketOwnershipControls(tx: WriteTx, input: PutBucketOwnershipControlsInput): Promise<void> {
-  assertBucketStands(await setBucketOwnership(tx, input.bucket.id, input.ownership), input.bucket);
+  await changeBucket(tx, input, 'ownership', input.ownership, setBucketOwnership);
 }

@@ -1,14 +1,13 @@
 import { type Bucket, setBucketTags } from '../db/tables/bucket.ts';
 import type { WriteTx } from '../db/tx.ts';
-import { assertBucketStands, type BucketRef } from './support/bucket-still-stands.ts';
+import { type BucketChangeInput, changeBucket } from './support/change-bucket.ts';
 
-export interface PutBucketTaggingInput {
-  readonly bucket: BucketRef;
+export interface PutBucketTaggingInput extends BucketChangeInput {
   /** Undefined removes the tag set. */
   readonly tags: Bucket['tags'];
 }
 
 /** Replaces the tag set of a bucket. Throws NoSuchBucket. */
 export async function putBucketTagging(tx: WriteTx, input: PutBucketTaggingInput): Promise<void> {
-  assertBucketStands(await setBucketTags(tx, input.bucket.id, input.tags), input.bucket);
+  await changeBucket(tx, input, 'tags', input.tags, setBucketTags);
 }

@@ -1,14 +1,13 @@
 import { setBucketVersioning } from '../db/tables/bucket.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { VersioningState } from '../domain/versioning.ts';
-import { assertBucketStands, type BucketRef } from './support/bucket-still-stands.ts';
+import { type BucketChangeInput, changeBucket } from './support/change-bucket.ts';
 
-export interface PutBucketVersioningInput {
-  readonly bucket: BucketRef;
+export interface PutBucketVersioningInput extends BucketChangeInput {
   readonly versioning: Exclude<VersioningState, 'Off'>;
 }
 
 /** Enables or suspends versioning; versions that stand stay. Throws NoSuchBucket. */
 export async function putBucketVersioning(tx: WriteTx, input: PutBucketVersioningInput): Promise<void> {
-  assertBucketStands(await setBucketVersioning(tx, input.bucket.id, input.versioning), input.bucket);
+  await changeBucket(tx, input, 'versioning', input.versioning, setBucketVersioning);
 }

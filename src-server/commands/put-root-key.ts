@@ -31,6 +31,8 @@ export async function putRootKey(tx: WriteTx, input: PutRootKeyInput): Promise<v
     sealed_secret: Buffer.from(input.key.sealedSecret),
     state: 'active',
     created_ms: input.nowMs,
+    label: '',
+    expires_ms: null,
   });
 }
 

@@ -1,21 +1,44 @@
 import { abortUpload } from './abort-upload.ts';
 import { applyProvisioning } from './apply-provisioning.ts';
+import { beginOperation } from './begin-operation.ts';
+import { beginSecondFactor } from './begin-second-factor.ts';
+import { binObjects } from './bin-objects.ts';
+import { changePassword } from './change-password.ts';
+import { changeShare } from './change-share.ts';
 import { claimSetup } from './claim-setup.ts';
+import { closeOtherSessions } from './close-other-sessions.ts';
 import { closeSession } from './close-session.ts';
+import { closeSessionsOf } from './close-sessions-of.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { Command } from './command.ts';
 import { completeUpload } from './complete-upload.ts';
+import { confirmSecondFactor } from './confirm-second-factor.ts';
 import { copyObject } from './copy-object.ts';
 import { copyPart } from './copy-part.ts';
 import { correctCounters } from './correct-counters.ts';
+import { createAccessKey } from './create-access-key.ts';
 import { createBucket } from './create-bucket.ts';
+import { createOperation } from './create-operation.ts';
+import { createShare } from './create-share.ts';
 import { createUpload } from './create-upload.ts';
+import { createUser } from './create-user.ts';
+import { deleteAccessKey } from './delete-access-key.ts';
 import { deleteBucket } from './delete-bucket.ts';
 import { deleteObject } from './delete-object.ts';
 import { deleteObjects } from './delete-objects.ts';
+import { deleteUser } from './delete-user.ts';
 import { doomSegments } from './doom-segments.ts';
+import { endSecondFactor } from './end-second-factor.ts';
+import { finishOperation } from './finish-operation.ts';
+import { forgetBatch } from './forget-batch.ts';
 import { forgetContainers } from './forget-containers.ts';
+import { noteCopy } from './note-copy.ts';
+import { noteKeyUses } from './note-key-uses.ts';
+import { noteProgress } from './note-progress.ts';
+import { noteShareUse } from './note-share-use.ts';
 import { openSession } from './open-session.ts';
+import { pruneOperations } from './prune-operations.ts';
+import { purgeBinned } from './purge-binned.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
@@ -24,11 +47,30 @@ import { putBucketVersioning } from './put-bucket-versioning.ts';
 import { putObject } from './put-object.ts';
 import { putObjectTagging } from './put-object-tagging.ts';
 import { putPart } from './put-part.ts';
+import { putPasswordLink } from './put-password-link.ts';
 import { putRootKey } from './put-root-key.ts';
+import { putSettings } from './put-settings.ts';
 import { putSetupToken } from './put-setup-token.ts';
+import { putSetupWizard } from './put-setup-wizard.ts';
+import { putShareSettings } from './put-share-settings.ts';
 import { relocateExtents } from './relocate-extents.ts';
+import { removeShare } from './remove-share.ts';
+import { renewRecoveryCodes } from './renew-recovery-codes.ts';
+import { reserveShareUpload } from './reserve-share-upload.ts';
+import { resetSecondFactor } from './reset-second-factor.ts';
+import { restoreBinned } from './restore-binned.ts';
+import { returnBinned } from './return-binned.ts';
+import { rotateAccessKey } from './rotate-access-key.ts';
 import { sealSegments } from './seal-segments.ts';
+import { settleShareUpload } from './settle-share-upload.ts';
+import { startShareDownload } from './start-share-download.ts';
 import { touchSession } from './touch-session.ts';
+import { transferObjects } from './transfer-objects.ts';
+import { updateAccessKey } from './update-access-key.ts';
+import { updateAccount } from './update-account.ts';
+import { updateUser } from './update-user.ts';
+import { usePasswordLink } from './use-password-link.ts';
+import { withdrawVersions } from './withdraw-versions.ts';
 
 /**
  * Every command by the name under which it crosses to the commit thread. One row here, one file beside.
@@ -36,21 +78,44 @@ import { touchSession } from './touch-session.ts';
 export const COMMANDS = {
   'abort-upload': abortUpload,
   'apply-provisioning': applyProvisioning,
+  'begin-second-factor': beginSecondFactor,
+  'change-password': changePassword,
+  'change-share': changeShare,
+  'begin-operation': beginOperation,
+  'bin-objects': binObjects,
   'claim-setup': claimSetup,
+  'close-other-sessions': closeOtherSessions,
   'close-session': closeSession,
+  'close-sessions-of': closeSessionsOf,
   'collect-garbage': collectGarbage,
   'complete-upload': completeUpload,
+  'confirm-second-factor': confirmSecondFactor,
   'copy-object': copyObject,
   'copy-part': copyPart,
   'correct-counters': correctCounters,
+  'create-access-key': createAccessKey,
   'create-bucket': createBucket,
+  'create-share': createShare,
+  'create-operation': createOperation,
   'create-upload': createUpload,
+  'create-user': createUser,
+  'delete-access-key': deleteAccessKey,
   'delete-bucket': deleteBucket,
   'delete-object': deleteObject,
   'delete-objects': deleteObjects,
+  'delete-user': deleteUser,
   'doom-segments': doomSegments,
+  'end-second-factor': endSecondFactor,
   'forget-containers': forgetContainers,
+  'note-key-uses': noteKeyUses,
+  'note-share-use': noteShareUse,
+  'finish-operation': finishOperation,
+  'forget-batch': forgetBatch,
+  'note-copy': noteCopy,
+  'note-progress': noteProgress,
   'open-session': openSession,
+  'prune-operations': pruneOperations,
+  'purge-binned': purgeBinned,
   'put-bucket-cors': putBucketCors,
   'put-bucket-encryption': putBucketEncryption,
   'put-bucket-ownership-controls': putBucketOwnershipControls,
@@ -59,11 +124,30 @@ export const COMMANDS = {
   'put-object': putObject,
   'put-object-tagging': putObjectTagging,
   'put-part': putPart,
+  'put-password-link': putPasswordLink,
   'put-root-key': putRootKey,
+  'put-settings': putSettings,
   'put-setup-token': putSetupToken,
+  'put-setup-wizard': putSetupWizard,
+  'put-share-settings': putShareSettings,
   'relocate-extents': relocateExtents,
+  'renew-recovery-codes': renewRecoveryCodes,
+  'reset-second-factor': resetSecondFactor,
+  'return-binned': returnBinned,
+  'rotate-access-key': rotateAccessKey,
+  'remove-share': removeShare,
+  'reserve-share-upload': reserveShareUpload,
   'seal-segments': sealSegments,
+  'settle-share-upload': settleShareUpload,
+  'start-share-download': startShareDownload,
   'touch-session': touchSession,
+  'update-access-key': updateAccessKey,
+  'update-account': updateAccount,
+  'update-user': updateUser,
+  'use-password-link': usePasswordLink,
+  'restore-binned': restoreBinned,
+  'transfer-objects': transferObjects,
+  'withdraw-versions': withdrawVersions,
 } satisfies Record<string, Command<never, unknown>>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -5,7 +5,13 @@
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
+  /** Option, variable, JSON path or leaf. */
+  readonly where: string;
+  readonly what: string;
+
   constructor(where: string, what: string) {
     super(`${where}: ${what}`);
+    this.where = where;
+    this.what = what;
   }
 }

@@ -126,6 +126,7 @@ export const STATIC_DEFAULTS: Readonly<Record<string, unknown>> = {
   's3.allowInsecureSseC': false,
   's3.allowRoot': true,
   'garbage.graceSeconds': 3_600,
+  'bin.keepDays': 30,
 };
 
 function issueError(file: string, error: z.ZodError): ConfigError {

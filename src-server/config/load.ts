@@ -22,6 +22,10 @@ export interface LoadedConfig {
   readonly config: Config;
   /** By leaf name (`tls.cert`). */
   readonly origins: ReadonlyMap<string, Origin>;
+  /** The same values by leaf name, as they were given. Some are secrets. */
+  readonly values: ReadonlyMap<string, unknown>;
+  /** What each leaf is where nobody sets it. */
+  readonly defaults: ReadonlyMap<string, unknown>;
   /**
    * The same sources with the settings stored in the catalogue added at their place. Throws `ConfigError`, which calls a
    * stored leaf by `nameOf`.
@@ -41,31 +45,36 @@ export function loadConfig(input: ConfigInput): LoadedConfig {
   const defaults = defaultLayer(input);
   const debug = input.env.STOWAGE_DEBUG === '1';
   const combine = (stored: Layer): LoadedConfig => {
-    const { config, origins } = combineLayers([...pinned, stored, defaults], debug);
-    return { config, origins, withStored: (settings, nameOf = storedName) => combine(storedLayer(settings, nameOf)) };
+    const combined = combineLayers([...pinned, stored, defaults], debug);
+    const withStored: LoadedConfig['withStored'] = (settings, nameOf = storedName) =>
+      combine(storedLayer(settings, nameOf));
+    return { ...combined, defaults: valuesOf(defaults), withStored };
   };
   return combine(new Map());
+}
+
+function valuesOf(layer: Layer): ReadonlyMap<string, unknown> {
+  return new Map([...layer].map(([name, { value }]) => [name, value]));
 }
 
 function storedName(leaf: string): string {
   return `stored setting ${leaf}`;
 }
 
-function combineLayers(
-  layers: readonly Layer[],
-  debug: boolean,
-): { config: Config; origins: ReadonlyMap<string, Origin> } {
+function combineLayers(layers: readonly Layer[], debug: boolean): Pick<LoadedConfig, 'config' | 'origins' | 'values'> {
   const raw: Record<string, unknown> = {};
   const origins = new Map<string, Origin>();
+  const values = new Map<string, unknown>();
   for (const leaf of LEAVES) {
     const given = layers.map((layer) => layer.get(leafName(leaf))).find((value) => value !== undefined);
     if (given === undefined) throw new Error(`no default for ${leafName(leaf)}`);
     origins.set(leafName(leaf), given.origin);
+    values.set(leafName(leaf), given.value);
     put(raw, leaf.path, given.value);
   }
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) throw originError(origins, parsed.error);
-  return { config: resolveConfig(parsed.data, origins, debug), origins };
+  return { config: resolveConfig(parsed.data, origins, debug), origins, values };
 }
 
 function originError(origins: ReadonlyMap<string, Origin>, error: z.ZodError): ConfigError {

@@ -27,6 +27,7 @@ export function resolveConfig(settings: Settings, origins: Origins, debug: boole
     metricsToken: settings.metrics.token,
     threads: settings.threads,
     garbageGraceSeconds: settings.garbage.graceSeconds,
+    binKeepDays: settings.bin.keepDays,
     masterKeyFile: settings.masterKeyFile,
     rootKey: resolveRootKey(settings.rootKey, origins),
     debug,

@@ -81,6 +81,9 @@ export const settingsSchema = z.strictObject({
       .max(30 * ONE_DAY_SECONDS)
       .describe('how long bytes nobody names are kept'),
   }),
+  bin: z.strictObject({
+    keepDays: z.int().min(1).max(3650).describe('how long what was deleted in the console can be had back'),
+  }),
   masterKeyFile: z.string().min(1).nullable().describe('file with the master key; none = one inside the data dir'),
   rootKey: z.strictObject({
     accessKeyId: accessKeyIdSchema.nullable().describe('access key id of root; none = a random one'),
@@ -125,6 +128,7 @@ export interface Config {
   readonly metricsToken: string | null;
   readonly threads: { readonly http: number; readonly io: number };
   readonly garbageGraceSeconds: number;
+  readonly binKeepDays: number;
   readonly masterKeyFile: string | null;
   readonly rootKey: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
   /** `STOWAGE_DEBUG=1`: test-only switches are allowed. */

@@ -97,6 +97,7 @@ export const LEAVES: readonly Leaf[] = [
   { path: ['threads', 'http'], kind: 'number', env: 'STOWAGE_HTTP_THREADS', ...beforeCatalogue },
   { path: ['threads', 'io'], kind: 'number', env: 'STOWAGE_IO_THREADS', ...beforeCatalogue },
   { path: ['garbage', 'graceSeconds'], kind: 'number', env: 'STOWAGE_GARBAGE_GRACE_SECONDS', ...everywhere },
+  { path: ['bin', 'keepDays'], kind: 'number', env: 'STOWAGE_BIN_KEEP_DAYS', ...everywhere },
   { path: ['masterKeyFile'], kind: 'path', env: 'STOWAGE_MASTER_KEY_FILE', ...beforeCatalogue },
   { path: ['rootKey', 'accessKeyId'], kind: 'text', env: 'STOWAGE_ROOT_ACCESS_KEY', ...envOnly },
   { path: ['rootKey', 'secretAccessKey'], kind: 'text', env: 'STOWAGE_ROOT_SECRET_KEY', ...envOnly },

@@ -18,6 +18,7 @@ export const storedSettingsSchema = z
     durability: shape.durability,
     s3: shape.s3.partial(),
     garbage: shape.garbage.partial(),
+    bin: shape.bin.partial(),
   })
   .partial();
 export type StoredSettings = z.infer<typeof storedSettingsSchema>;

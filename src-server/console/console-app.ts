@@ -11,6 +11,7 @@ import { ConsoleError, type ConsoleFacts, type Endpoint, type EndpointAnswer } f
 import { presentError } from './present-error.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { sendEvents } from './send-events.ts';
 import { sendStream } from './send-stream.ts';
 import { serveApp } from './static/serve-app.ts';
 import { uploadBody } from './upload-body.ts';
@@ -18,6 +19,8 @@ import { uploadBody } from './upload-body.ts';
 /** The Koa application: request id -> headers -> error shape -> route -> access -> body -> endpoint. */
 export function createConsoleApp(context: ServiceContext, facts: ConsoleFacts, endpoints: readonly Endpoint[]): Koa {
   const app = new Koa();
+  // One listener for each open stream of events.
+  app.setMaxListeners(0);
   const router = new Router();
   for (const endpoint of endpoints) {
     const path = endpoint.route.path.replaceAll(/\{(\w+)\}/g, ':$1');
@@ -75,14 +78,27 @@ async function runEndpoint(
     userAgent: ctx.get('user-agent'),
     isSecure: ctx.req.socket instanceof TLSSocket,
   };
+  const announced = ctx.req.headers['content-length'];
+  const http = {
+    isHead: ctx.method === 'HEAD',
+    acceptLanguage: ctx.get('accept-language'),
+    cookie: ctx.get('cookie'),
+    ifNoneMatch: ctx.get('if-none-match'),
+    bodyBytes: announced === undefined ? undefined : Number(announced),
+  };
   // The router sets the parameters that the route's path names.
   const params = ctx.params as Readonly<Record<string, string>>;
   const log = context.log.child({ requestId: id });
-  write(ctx, await endpoint.handle(context, facts, { id, body, query, params, session, upload, wanted, client, log }));
+  const asked = { id, body, query, params, session, upload, wanted, http, client, log };
+  write(ctx, await endpoint.handle(context, facts, asked));
 }
 
-function write(ctx: Context, { status, body, stream, headers = {} }: EndpointAnswer): void {
+function write(ctx: Context, { status, body, stream, events, headers = {} }: EndpointAnswer): void {
   ctx.status = status;
+  if (events !== undefined) {
+    sendEvents(ctx, events);
+    return;
+  }
   if (stream !== undefined) {
     sendStream(ctx, stream);
     ctx.set({ ...headers });

@@ -1,5 +1,6 @@
 import { quoteETag } from '../domain/etag.ts';
 import type { FoundObject } from '../services/objects/head-object.ts';
+import type { ServedZip } from '../services/zip/answer-zip.ts';
 
 /** What a browser may show of what users store: nothing here can run a script. The rest is saved. */
 const SHOWN =
@@ -9,16 +10,21 @@ const SHOWN =
 const SANDBOX =
   "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
+/** The type by which a browser may show an object, without its parameters; undefined for what is only saved. */
+export function shownTypeOf(contentType: string): string | undefined {
+  const [stored = ''] = contentType.split(';');
+  const type = stored.trim().toLowerCase();
+  return SHOWN.test(type) ? type : undefined;
+}
+
 /** Headers of an object's bytes on the console's port. */
 export function contentHeaders({ object, selection }: FoundObject, download: boolean): Record<string, string> {
-  const [stored = ''] = object.contentType.split(';');
-  const type = stored.trim().toLowerCase();
-  const isShown = SHOWN.test(type);
+  const type = shownTypeOf(object.contentType);
   const encoding = object.system?.['content-encoding'];
   const { range } = selection;
   return {
-    'content-type': isShown ? shownType(type) : 'application/octet-stream',
-    'content-disposition': `${isShown && !download ? 'inline' : 'attachment'}; filename*=UTF-8''${fileName(object.key)}`,
+    'content-type': type === undefined ? 'application/octet-stream' : shownType(type),
+    'content-disposition': `${type !== undefined && !download ? 'inline' : 'attachment'}; filename*=UTF-8''${fileName(object.key)}`,
     'content-security-policy': SANDBOX,
     'x-frame-options': 'SAMEORIGIN',
     'accept-ranges': 'bytes',
@@ -26,6 +32,18 @@ export function contentHeaders({ object, selection }: FoundObject, download: boo
     'last-modified': new Date(object.modifiedMs).toUTCString(),
     ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
     ...(range === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end}/${object.sizeBytes}` }),
+  };
+}
+
+/** Headers of an archive that is made as it is sent. */
+export function zipHeaders({ facts, range }: Pick<ServedZip, 'facts' | 'range'>): Record<string, string> {
+  return {
+    'content-type': 'application/zip',
+    'content-disposition': `attachment; filename*=UTF-8''${fileName(facts.fileName)}`,
+    'content-security-policy': SANDBOX,
+    'accept-ranges': 'bytes',
+    etag: `"${facts.etag}"`,
+    ...(range === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end}/${facts.sizeBytes}` }),
   };
 }
 

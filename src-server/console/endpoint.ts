@@ -1,11 +1,14 @@
+import type { LiveEvent } from '../contract/events.ts';
 import type { Route } from '../contract/route.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { FamilySnapshot } from '../observability/metrics.ts';
+import type { Appliance } from '../services/appliance/appliance.ts';
 import type { ServiceContext } from '../services/context.ts';
 import type { Identity, UserIdentity } from '../services/identity.ts';
 import type { IncomingBody } from '../services/objects/incoming-body.ts';
 import type { WantedBytes } from '../services/objects/select-bytes.ts';
 import type { ActiveSession } from '../services/sessions/active-session.ts';
+import type { RunningSettings } from '../services/settings/running-settings.ts';
 import type { BodyChunk } from '../storage/body-store.ts';
 
 /** What the endpoints show of the server around them; the composition root gives it. */
@@ -17,6 +20,9 @@ export interface ConsoleFacts {
   health(): Promise<HealthFacts>;
   /** One snapshot a thread. */
   metrics(): Promise<readonly (readonly FamilySnapshot[])[]>;
+  /** The running server as a whole. */
+  readonly appliance: Appliance;
+  readonly settings: RunningSettings;
 }
 
 export interface HealthFacts {
@@ -41,8 +47,21 @@ export interface EndpointRequest {
   readonly upload: { readonly contentType: string | undefined; body(): IncomingBody } | undefined;
   /** What Range and If-Range say. */
   readonly wanted: WantedBytes;
+  /** For pages that are made on the server. */
+  readonly http: PageFacts;
   readonly client: { readonly address: string; readonly userAgent: string; readonly isSecure: boolean };
   readonly log: Logger;
+}
+
+/** What a page made on the server goes by beside its route. */
+export interface PageFacts {
+  readonly isHead: boolean;
+  readonly acceptLanguage: string;
+  readonly cookie: string;
+  /** As sent, `''` without one. */
+  readonly ifNoneMatch: string;
+  /** Announced by Content-Length. */
+  readonly bodyBytes: number | undefined;
 }
 
 /** A session whose cookie was proven, and whose request was not forged. */
@@ -61,6 +80,8 @@ export interface EndpointAnswer {
   readonly body: unknown;
   /** Instead of a body. */
   readonly stream?: EndpointStream;
+  /** Instead of a body: an answer without an end. Called once; what it returns is called when the client has gone. */
+  readonly events?: (send: (event: LiveEvent) => void) => () => void;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -79,14 +100,14 @@ export interface Endpoint {
 /** An endpoint of a route that wants a session. */
 export function sessionEndpoint(
   route: Route & { readonly access: 'session' },
-  handle: (context: ServiceContext, request: SignedInRequest) => Promise<EndpointAnswer>,
+  handle: (context: ServiceContext, request: SignedInRequest, facts: ConsoleFacts) => Promise<EndpointAnswer>,
 ): Endpoint {
   return {
     route,
-    handle: async (context, _facts, request) => {
+    handle: async (context, facts, request) => {
       const { session } = request;
       if (session === undefined) throw new Error(`${route.name} was reached without a session`);
-      return handle(context, { ...request, session });
+      return handle(context, { ...request, session }, facts);
     },
   };
 }

@@ -1,5 +1,7 @@
+import type { BucketDetail } from '../contract/bucket-settings.ts';
 import type { BucketSummary as ShownBucket } from '../contract/buckets.ts';
 import type { VersioningState } from '../domain/versioning.ts';
+import type { BucketDescription } from '../services/buckets/describe-bucket.ts';
 import type { BucketSummary } from '../services/buckets/summarise-buckets.ts';
 
 const VERSIONING: Readonly<Record<VersioningState, ShownBucket['versioning']>> = {
@@ -18,5 +20,26 @@ export function presentBucket({ bucket, usage, mayWrite }: BucketSummary): Shown
     objects: usage.objects,
     sizeBytes: usage.bytes,
     mayWrite,
+  };
+}
+
+/** A bucket with all its settings, as its own page shows it. */
+export function presentBucketDetail(description: BucketDescription): BucketDetail {
+  const { bucket, ownerName, mayChange } = description;
+  return {
+    ...presentBucket(description),
+    ownerName,
+    location: bucket.location,
+    ownership: bucket.ownership ?? null,
+    tags: (bucket.tags ?? []).map(({ key, value }) => ({ key, value })),
+    cors: (bucket.cors ?? []).map((rule) => ({
+      id: rule.id,
+      allowedOrigins: [...rule.allowedOrigins],
+      allowedMethods: [...rule.allowedMethods],
+      allowedHeaders: [...rule.allowedHeaders],
+      exposeHeaders: [...rule.exposeHeaders],
+      maxAgeSeconds: rule.maxAgeSeconds,
+    })),
+    mayChange,
   };
 }

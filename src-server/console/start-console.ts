@@ -7,6 +7,7 @@ import type { ServiceContext } from '../services/context.ts';
 import { createConsoleApp } from './console-app.ts';
 import type { ConsoleFacts } from './endpoint.ts';
 import { ENDPOINTS } from './endpoints/index.ts';
+import { CLOSING } from './send-events.ts';
 
 export interface ConsoleOptions extends ConsoleFacts {
   readonly address: Address;
@@ -36,7 +37,8 @@ const IDLE_SWEEP_MS = 50;
 
 /** Listens on the console address. Throws the system's error where it cannot. */
 export async function startConsole(context: ServiceContext, options: ConsoleOptions): Promise<ConsoleServer> {
-  const handler = createConsoleApp(context, options, ENDPOINTS).callback();
+  const app = createConsoleApp(context, options, ENDPOINTS);
+  const handler = app.callback();
   const server =
     options.tls === undefined
       ? createHttpServer(HTTP_LIMITS, handler)
@@ -50,7 +52,11 @@ export async function startConsole(context: ServiceContext, options: ConsoleOpti
     reloadTls: (pair) => {
       if (server instanceof HttpsServer) server.setSecureContext({ ...pair, minVersion: 'TLSv1.2' });
     },
-    close: (graceMs) => closeServer(server, graceMs),
+    close: (graceMs) => {
+      const closed = closeServer(server, graceMs);
+      app.emit(CLOSING);
+      return closed;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PRESET_IDS } from './bucket-presets.ts';
 import { errorAnswer } from './error.ts';
 import type { Route } from './route.ts';
 
@@ -25,7 +26,9 @@ const BUCKET: BucketSummary = {
 
 export const createBucketSchema = z.strictObject({
   name: z.string().min(1).max(63),
-  versioning: z.boolean().default(true).describe('keep what is overwritten or deleted'),
+  preset: z.enum(PRESET_IDS).optional().describe('what it is for; sets what is not given here'),
+  versioning: z.boolean().optional().describe('keep what is overwritten or deleted; true unless the preset says no'),
+  encryption: z.enum(['off', 'AES256']).optional().describe('of new objects; off unless the preset says more'),
 });
 
 export const getBuckets = {
@@ -52,7 +55,7 @@ export const postBucket = {
   tag: 'buckets',
   summary: 'Create a bucket',
   access: 'session',
-  body: { schema: createBucketSchema, example: { name: 'office', versioning: true } },
+  body: { schema: createBucketSchema, example: { name: 'office', preset: 'office' } },
   answers: {
     201: { description: 'Created', contentType: 'application/json', schema: bucketSchema, example: BUCKET },
     400: errorAnswer('The name is not one a bucket can have', 'InvalidBucketName'),

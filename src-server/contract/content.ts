@@ -13,6 +13,7 @@ export type StoredObjectAnswer = z.infer<typeof storedObjectSchema>;
 
 export const contentLinkSchema = z.strictObject({
   key: z.string().min(1).max(1024),
+  versionId: z.string().max(64).optional().describe('the current one where absent'),
   download: z.boolean().default(false).describe('to be saved, never shown'),
 });
 

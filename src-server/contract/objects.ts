@@ -13,6 +13,11 @@ export const folderEntrySchema = z.discriminatedUnion('kind', [
     etag: z.string().describe('without quotes'),
     storageClass: z.string(),
   }),
+  z.strictObject({
+    kind: z.literal('deleted').describe('the newest version is a delete marker; older ones can be had back'),
+    key: z.string(),
+    modifiedAtMs: z.int().describe('when it was deleted'),
+  }),
 ]);
 export type FolderEntry = z.infer<typeof folderEntrySchema>;
 

@@ -3,12 +3,27 @@ import type * as z from 'zod';
 /** One kind of answer of a route. */
 export interface RouteAnswer {
   readonly description: string;
-  readonly contentType: 'application/json' | 'text/plain' | 'text/html' | '*/*';
+  readonly contentType: 'application/json' | 'text/plain' | 'text/html' | 'text/event-stream' | '*/*';
   /** Of the JSON; text has none. */
   readonly schema?: z.ZodType;
   /** Parses by the schema (a test holds it to that). */
   readonly example?: unknown;
 }
+
+/** Chapters of the API document. */
+export type RouteTag =
+  | 'system'
+  | 'setup'
+  | 'sessions'
+  | 'people'
+  | 'buckets'
+  | 'objects'
+  | 'transfers'
+  | 'shares'
+  | 'operations'
+  | 'storage'
+  | 'activity'
+  | 'settings';
 
 /**
  * One route of the console port as both sides know it: the server parses what comes in with it, the client what comes
@@ -20,7 +35,7 @@ export interface Route {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As in OpenAPI, `{id}` for a parameter. */
   readonly path: string;
-  readonly tag: 'system' | 'setup' | 'sessions' | 'buckets' | 'objects';
+  readonly tag: RouteTag;
   readonly summary: string;
   /**
    * Who may call it. `loopback-or-token`: this machine, or anyone with the metrics token. `session`: whoever signed in, by the

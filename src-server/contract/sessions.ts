@@ -11,10 +11,17 @@ export const sessionSchema = z.strictObject({
   expiresAtMs: z.int().describe('when the session ends unless it is used before'),
 });
 export type Session = z.infer<typeof sessionSchema>;
+export type Role = Session['role'];
 
 export const signInSchema = z.strictObject({
   name: z.string().min(1).max(64),
   password: z.string().min(1).max(1024),
+  code: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('of the second factor, where one is on; a recovery code does too'),
 });
 
 /** One of one's own sessions, as a list of them shows it. */
@@ -45,7 +52,10 @@ export const postSession = {
   body: { schema: signInSchema, example: { name: 'anna', password: 'correct horse battery staple' } },
   answers: {
     201: { description: 'Signed in', contentType: 'application/json', schema: sessionSchema, example: SESSION },
-    401: errorAnswer('Name or password is wrong', 'WrongCredentials'),
+    401: errorAnswer(
+      'Something of it is wrong; CodeNeeded: all is right, and a code of the second factor is wanted too',
+      'WrongCredentials',
+    ),
     429: errorAnswer('Too many tries; Retry-After says when the next one counts', 'TooManyTries'),
   },
 } as const satisfies Route;

@@ -24,6 +24,10 @@ export type ExtentId = Brand<SequenceId, 'ExtentId'>;
 /** Names the ordered extent list of one object version or one uploaded part. */
 export type BodyId = Brand<SequenceId, 'BodyId'>;
 
+export type OperationId = Brand<SequenceId, 'OperationId'>;
+/** One command of an operation: also the `seq` of the versions and markers it made, and names what it put into a bin. */
+export type BatchId = Brand<SequenceId, 'BatchId'>;
+
 /** Sixteen random bytes that name an extent for ever, in its header and in its key derivation. */
 export type ExtentUid = Brand<Uint8Array, 'ExtentUid'>;
 /** Milliseconds since 1970-01-01T00:00:00Z. */

@@ -26,6 +26,10 @@ export interface JobStatus {
   readonly state: JobState;
   readonly steps: number;
   readonly lastStepMs: number | undefined;
+  /** Undefined while a step is under way. */
+  readonly nextStepMs: number | undefined;
+  /** Since when it has had more to do; undefined while it rests. */
+  readonly busySinceMs: number | undefined;
   readonly lastError: string | undefined;
   readonly facts: JobFacts;
 }

@@ -10,6 +10,8 @@ interface Running {
   steps: number;
   failures: number;
   lastStepMs: number | undefined;
+  nextStepMs: number | undefined;
+  busySinceMs: number | undefined;
   lastError: string | undefined;
   wake: (() => void) | undefined;
   readonly ended: Promise<void>;
@@ -36,6 +38,8 @@ export class JobRunner {
       steps: 0,
       failures: 0,
       lastStepMs: undefined,
+      nextStepMs: undefined,
+      busySinceMs: undefined,
       lastError: undefined,
       wake: undefined,
       ended: promise,
@@ -52,11 +56,13 @@ export class JobRunner {
   }
 
   status(): JobStatus[] {
-    return this.#running.map(({ job, state, steps, lastStepMs, lastError }) => ({
+    return this.#running.map(({ job, state, steps, lastStepMs, nextStepMs, busySinceMs, lastError }) => ({
       name: job.name,
       state,
       steps,
       lastStepMs,
+      nextStepMs,
+      busySinceMs,
       lastError,
       facts: job.facts(),
     }));
@@ -77,6 +83,8 @@ export class JobRunner {
       running.lastStepMs = Date.now();
       // Foreground work gets at least as much time as a job takes.
       const waitMs = outcome.kind === 'more' ? performance.now() - started : Math.min(outcome.forMs, this.#restMsMax);
+      running.busySinceMs = outcome.kind === 'more' ? (running.busySinceMs ?? running.lastStepMs) : undefined;
+      running.nextStepMs = running.lastStepMs + waitMs;
       if (!signal.aborted) await this.#rest(running, waitMs);
     }
     running.state = 'stopped';
@@ -84,10 +92,12 @@ export class JobRunner {
 
   async #step(running: Running): Promise<StepOutcome> {
     running.state = 'running';
+    running.nextStepMs = undefined;
     try {
       const outcome = await running.job.step(this.#stop.signal);
       running.steps += 1;
       running.failures = 0;
+      running.lastError = undefined;
       running.state = outcome.kind === 'more' ? 'running' : 'resting';
       return outcome;
     } catch (error) {

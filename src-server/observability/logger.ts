@@ -3,7 +3,10 @@ import { prettyDestination } from './pretty.ts';
 import { redact } from './redact.ts';
 
 /** Structured logger; every line of a request carries its request id. Made in one place, `createLogger`. */
-export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'child'>;
+export type Logger = Pick<
+  PinoLogger,
+  'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'child' | 'isLevelEnabled'
+>;
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -13,14 +16,17 @@ export interface LoggerOptions {
   readonly level?: LogLevel;
   /** For tests; else stderr, because stdout belongs to the ready line. */
   readonly destination?: DestinationStream;
+  /** Is also given each line, as JSON, redacted like all of them. */
+  readonly onLine?: (line: string) => void;
 }
 
 /**
  * The process's (or thread's) root logger. Lines are written at once, so that the last line before a crash is there.
  * Every field goes through the redactor.
  */
-export function createLogger({ format, level = 'info', destination }: LoggerOptions): Logger {
+export function createLogger({ format, level = 'info', destination, onLine }: LoggerOptions): Logger {
   const stderr = destination ?? pino.destination({ dest: 2, sync: true });
+  const shown = format === 'pretty' ? prettyDestination(stderr) : stderr;
   const logger = pino(
     {
       level,
@@ -33,7 +39,7 @@ export function createLogger({ format, level = 'info', destination }: LoggerOpti
         log: redactFields,
       },
     },
-    format === 'pretty' ? prettyDestination(stderr) : stderr,
+    onLine === undefined ? shown : teed(shown, onLine),
   );
   // pino gives the fields of a child to no formatter; children inherit this method.
   const makeChild = logger.child;
@@ -42,6 +48,15 @@ export function createLogger({ format, level = 'info', destination }: LoggerOpti
       return Reflect.apply(makeChild, this, [redactFields(fields), options]);
     },
   });
+}
+
+function teed(shown: DestinationStream, onLine: (line: string) => void): DestinationStream {
+  return {
+    write: (line) => {
+      shown.write(line);
+      onLine(line);
+    },
+  };
 }
 
 function redactFields(fields: object): Record<string, unknown> {

@@ -5,6 +5,15 @@ const SECRET_FIELD =
 const HARMLESS = new Set(['keyCount', 'accessKeyId']);
 /** Credentials that a presigned URL or a POST form carries in its query. */
 const SECRET_QUERY = /([?&](?:X-Amz-(?:Signature|Credential|Security-Token)|Signature|AWSAccessKeyId)=)[^&\s"']*/gi;
+/** To the end of the value: a quote, or of the line. */
+const SECRET_HEADER = /\b((?:proxy-)?authorization|(?:set-)?cookie)(\\*["']?\s*[:=]\s*\\*["']?)[^"'\\\r\n]+/gi;
+const SCHEME = /\b(Bearer|Basic) [\w.~+/=-]{8,}/g;
+const SECRET_NAME =
+  '(?:secret|password|passwd|token|signature|credential|private-?key|master-?key|data-?key)[\\w-]{0,40}';
+const QUOTED_SECRET = new RegExp(`(${SECRET_NAME}\\\\*["']?\\s*[:=]\\s*\\\\*["'])[^"'\\\\\\r\\n]+`, 'gi');
+const NAMED_SECRET = new RegExp(`(${SECRET_NAME}["']?\\s*[:=]\\s*)[^\\s"'\\\\,;&[\\]{}]+`, 'gi');
+/** Of shares, their downloads, and content that a page shows. */
+const LINK_TOKEN = /(\/(?:s|d|content(?:\/zips)?)\/)[\w-]{16,}/g;
 const MAX_DEPTH = 6;
 const REDACTED = '[redacted]';
 
@@ -23,9 +32,18 @@ export function redact(value: unknown, depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, redactField(name, item, depth)]));
 }
 
-/** Cuts signature, credential and session token out of URLs in a text. */
-function redactText(text: string): string {
-  return text.includes('=') ? text.replaceAll(SECRET_QUERY, `$1${REDACTED}`) : text;
+/**
+ * Cuts out of a text what is a secret by its place: credentials in URLs, headers that authenticate, what stands behind a
+ * secret's name and a colon or equals sign, and the tokens of links.
+ */
+export function redactText(text: string): string {
+  return text
+    .replaceAll(SECRET_QUERY, `$1${REDACTED}`)
+    .replaceAll(SECRET_HEADER, `$1$2${REDACTED}`)
+    .replaceAll(SCHEME, `$1 ${REDACTED}`)
+    .replaceAll(QUOTED_SECRET, `$1${REDACTED}`)
+    .replaceAll(NAMED_SECRET, `$1${REDACTED}`)
+    .replaceAll(LINK_TOKEN, `$1${REDACTED}`);
 }
 
 function redactField(name: string, item: unknown, depth: number): unknown {

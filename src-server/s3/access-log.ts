@@ -1,46 +1,93 @@
-import type { Logger } from '../observability/logger.ts';
+import type { RequestRecorder } from '../observability/request-recorder.ts';
+import type { RequestFacts } from '../observability/request-ring.ts';
 import type { S3Metrics } from '../observability/s3-metrics.ts';
+import type { ServiceContext } from '../services/context.ts';
+import { noteKeyUse } from '../services/keys/note-key-use.ts';
 import type { Exchange } from './http/exchange.ts';
 import type { RequestRecord } from './pipeline.ts';
 
+/** Who is told of every finished request. */
+export interface RequestWitnesses {
+  readonly metrics: S3Metrics | undefined;
+  /** What the console shows of requests and clients. */
+  readonly recorder: RequestRecorder | undefined;
+}
+
 /**
- * Counts and logs one finished request. The line is built from parsed facts, never from the raw target or headers, so no
- * signature, token or query credential can be in it. Failures of ours are warnings, the rest is for those who ask for `debug`.
+ * Counts, remembers and logs one finished request, and notes the use of the key that signed it. The line is built from parsed facts, never from the raw target or
+ * headers, so no signature, token or query credential can be in it. Failures of ours are warnings, the rest is for those
+ * who ask for `debug`.
  */
 export function recordRequest(
-  log: Logger,
-  metrics: S3Metrics | undefined,
+  context: ServiceContext,
+  { metrics, recorder }: RequestWitnesses,
   exchange: Exchange,
   record: RequestRecord,
 ): void {
-  const durationMs = performance.now() - exchange.startedMs;
-  const { bytesIn } = exchange;
-  const action = record.row?.action ?? 'none';
-  metrics?.record({
-    action,
-    status: record.status,
-    errorCode: record.errorCode,
-    durationMs,
-    bytesIn,
-    bytesOut: record.bytesOut,
-  });
-  const { target, identity } = record;
+  const facts = factsOf(exchange, record);
+  const userAgent = exchange.headers.get('user-agent');
+  metrics?.record(facts);
+  recorder?.record(facts, userAgent);
+  if (facts.isKeyProven && facts.accessKeyId !== undefined) {
+    const { accessKeyId, remote = '' } = facts;
+    noteKeyUse(context, { accessKeyId, address: remote, client: userAgent ?? '' });
+  }
+  const { log } = context;
+  const isOurs = record.status >= 500;
+  if (!isOurs && !log.isLevelEnabled('debug')) return;
   const line = {
-    requestId: exchange.id,
-    action,
+    requestId: facts.id,
+    action: facts.action,
+    method: facts.method,
+    bucket: facts.bucket,
+    // Not `key`: the redactor takes what is called so for a secret.
+    objectKey: facts.objectKey,
+    status: facts.status,
+    errorCode: facts.errorCode,
+    durationMs: Math.round(facts.durationMs * 100) / 100,
+    bytesIn: facts.bytesIn,
+    bytesOut: facts.bytesOut,
+    remote: facts.remote,
+    user: facts.user,
+    userAgent,
+  };
+  if (isOurs) log.warn(line, 's3 request');
+  else log.debug(line, 's3 request');
+}
+
+function factsOf(exchange: Exchange, record: RequestRecord): RequestFacts {
+  const { target, identity } = record;
+  const proven = identity?.kind === 'user' ? (identity.accessKeyId ?? undefined) : undefined;
+  return {
+    id: exchange.id,
+    action: record.row?.action ?? 'none',
     method: exchange.method,
     bucket: target === undefined || target.scope === 'service' ? undefined : target.bucket,
-    // Not `key`: the redactor takes what is called so for a secret.
     objectKey: target?.scope === 'object' ? target.key : undefined,
+    rawUrl: exchange.request.url ?? '',
+    host: exchange.headers.get('host'),
     status: record.status,
     errorCode: record.errorCode,
-    durationMs: Math.round(durationMs * 100) / 100,
-    bytesIn,
+    durationMs: performance.now() - exchange.startedMs,
+    bytesIn: exchange.bytesIn,
     bytesOut: record.bytesOut,
-    remote: exchange.remoteAddress,
+    remote: shownAddress(exchange),
     user: identity?.kind === 'user' ? identity.name : identity?.kind,
-    userAgent: exchange.headers.get('user-agent'),
+    accessKeyId: proven ?? (identity === undefined ? claimedKeyId(exchange) : undefined),
+    isKeyProven: proven !== undefined,
   };
-  if (record.status >= 500) log.warn(line, 's3 request');
-  else log.debug(line, 's3 request');
+}
+
+/** As the console shows addresses: an IPv4 client of a socket for both families is one of IPv4. */
+function shownAddress({ remoteAddress }: Exchange): string | undefined {
+  return remoteAddress?.toLowerCase().replace(/^::ffff:/, '');
+}
+
+const CLAIMED_IN_HEADER = /(?:Credential=|^AWS )([A-Za-z0-9_-]{3,128})[/:]/;
+const CLAIMED_IN_QUERY = /[?&](?:X-Amz-Credential|AWSAccessKeyId)=([A-Za-z0-9_-]{3,128})(?:%2F|[/&]|$)/i;
+
+/** The id of the key a refused request says it was signed with; only what an id may look like. */
+function claimedKeyId({ headers, request }: Exchange): string | undefined {
+  const header = CLAIMED_IN_HEADER.exec(headers.get('authorization') ?? '');
+  return (header ?? CLAIMED_IN_QUERY.exec(request.url ?? ''))?.[1];
 }

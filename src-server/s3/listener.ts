@@ -3,10 +3,11 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { Failure } from '../domain/failure.ts';
+import type { RequestRecorder } from '../observability/request-recorder.ts';
 import type { S3Metrics } from '../observability/s3-metrics.ts';
 import { Slots } from '../platform/slots.ts';
 import type { ServiceContext } from '../services/context.ts';
-import { recordRequest } from './access-log.ts';
+import { type RequestWitnesses, recordRequest } from './access-log.ts';
 import { Exchange } from './http/exchange.ts';
 import { DEFAULT_PROGRESS, type ProgressRule } from './http/progress.ts';
 import { refuseConnection } from './http/refuse-connection.ts';
@@ -27,6 +28,7 @@ export interface S3ListenerOptions {
   readonly port: number;
   readonly tls?: TlsMaterial | undefined;
   readonly metrics?: S3Metrics | undefined;
+  readonly recorder?: RequestRecorder | undefined;
   /** Several threads listen on the same port (Linux). */
   readonly reusePort?: boolean;
   readonly progress?: ProgressRule;
@@ -61,6 +63,7 @@ const DEFAULT_MAX_CONNECTIONS_PER_ADDRESS = 2048;
 export async function startS3Listener(context: ServiceContext, options: S3ListenerOptions): Promise<S3Listener> {
   const hostId = randomBytes(36).toString('base64');
   const setup: PipelineSetup = { context, match: createMatcher(options.table ?? OPERATION_TABLE), hostId };
+  const witnesses: RequestWitnesses = { metrics: options.metrics, recorder: options.recorder };
   const exchanges = new Slots<Exchange>();
   const newest = new NewestExchanges();
   const progress = options.progress ?? DEFAULT_PROGRESS;
@@ -70,7 +73,7 @@ export async function startS3Listener(context: ServiceContext, options: S3Listen
     const slot = exchanges.add(exchange);
     newest.add(exchange);
     if (!server.listening) response.shouldKeepAlive = false;
-    serveExchange(setup, exchange, options.metrics, () => {
+    serveExchange(setup, exchange, witnesses, () => {
       exchanges.remove(slot, exchange);
       newest.forget(exchange);
     });
@@ -153,7 +156,7 @@ function createServer(tls: TlsMaterial | undefined, headersTimeoutMs: number): S
 function serveExchange(
   setup: PipelineSetup,
   exchange: Exchange,
-  metrics: S3Metrics | undefined,
+  witnesses: RequestWitnesses,
   forget: () => void,
 ): void {
   const record: RequestRecord = {
@@ -170,7 +173,7 @@ function serveExchange(
     // Until the rest of an unread body is gone the connection stays under the sweeper's eyes.
     if (exchange.request.complete || exchange.socket.destroyed) forget();
     else exchange.awaitRest(forget);
-    recordRequest(setup.context.log, metrics, exchange, record);
+    recordRequest(setup.context, witnesses, exchange, record);
   });
   serve(setup, exchange, record).catch((error: unknown) => {
     // `serve` answers every failure itself; what comes here is a bug in it, and must not leave a client waiting.

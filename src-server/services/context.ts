@@ -1,10 +1,14 @@
 import type { Config } from '../config/schema.ts';
+import type { LiveEvent } from '../contract/events.ts';
 import type { ReadTx } from '../db/tx.ts';
 import type { EpochMs } from '../domain/ids.ts';
 import type { CommitEngine } from '../engine/commit-engine.ts';
+import type { EventHub } from '../observability/event-hub.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { RequestFeed } from '../observability/request-feed.ts';
 import type { BodyStore } from '../storage/body-store.ts';
 import type { KeyRing } from '../storage/key-ring.ts';
+import type { FolderViews } from './views/view-client.ts';
 
 /** Read side of the catalogue on this thread. */
 export interface Catalogue {
@@ -21,6 +25,12 @@ export interface ServiceContext {
   readonly engine: CommitEngine;
   readonly bodies: BodyStore;
   readonly keys: KeyRing;
+  /** What happens, as it happens, for those who watch. */
+  readonly events: EventHub<LiveEvent>;
+  /** The S3 requests that were just answered; on the main thread of all threads, elsewhere of none. */
+  readonly requests: RequestFeed;
+  /** Folders and searches, looked through on another thread. */
+  readonly views: FolderViews;
   readonly log: Logger;
   now(): EpochMs;
 }

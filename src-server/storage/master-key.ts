@@ -9,7 +9,8 @@ import { formatMasterKey, MASTER_KEY_BYTES, parseMasterKey } from './master-key-
 import { formatRecoveryKit } from './recovery-kit.ts';
 
 const MASTER_KEY_FILE = 'master-key';
-const RECOVERY_KIT_FILE = 'recovery-kit.txt';
+/** Beside the catalogue, until somebody stores it away. */
+export const RECOVERY_KIT_FILE = 'recovery-kit.txt';
 const CHECK_FILE = 'master-key-check.json';
 const CREDENTIAL_NAME = 'stowage-master-key';
 
@@ -25,6 +26,8 @@ export interface MasterKeyOptions {
   readonly masterKeyFile: string | null;
   /** systemd's `$CREDENTIALS_DIRECTORY`, where the process has one. */
   readonly credentialsDirectory: string | undefined;
+  /** From the keychain of whoever started this process; a key file that is there already goes before it. */
+  readonly hostKey?: Buffer | undefined;
   /** Nothing was ever sealed here: a key may be made. */
   readonly mayCreate: boolean;
 }
@@ -50,6 +53,7 @@ export async function openMasterKey(options: MasterKeyOptions): Promise<MasterKe
   const path = outside ?? join(dataDir, MASTER_KEY_FILE);
   const known = await readCheck(dataDir);
   let key = await readKey(path);
+  if (outside === undefined && (known !== undefined || options.mayCreate)) key ??= options.hostKey;
   if (key === undefined) {
     if (outside !== undefined) throw new MasterKeyUnusable(`the master key file ${path} does not exist`);
     if (known !== undefined || !options.mayCreate) throw new MasterKeyUnusable(goneMessage(path));

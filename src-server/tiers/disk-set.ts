@@ -9,11 +9,13 @@ import type { Placer, Reservation, SmallPlace } from '../storage/placer.ts';
 
 /** Stored bytes of a body over its plain ones, at most: trailers (3 in 10,000 when encrypted) and headers. */
 const STORED_OVERHEAD = 1.001;
-const FIELDS = 3;
+const FIELDS = 4;
 const RESERVED = 0;
 const SUSPECT = 1;
 /** Bytes of bodies that were written since the start, over all threads. */
 const WRITTEN = 2;
+/** Calls that the disk refused, or that found damaged bytes, since the start. */
+const FAULTS = 3;
 
 /** One disk of the catalogue as threads tell each other. */
 export interface DiskFacts {
@@ -25,6 +27,15 @@ export interface DiskFacts {
   readonly device: number;
   /** Undefined while the disk is absent. */
   readonly space: DiskSpace | undefined;
+}
+
+/** How a disk has fared since the start. */
+export interface DiskCondition extends DiskFacts {
+  /** It refused a call: it is the last choice until the next start. */
+  readonly isSuspect: boolean;
+  readonly faults: number;
+  /** It holds the log. */
+  readonly hasLog: boolean;
 }
 
 /** What a thread needs for its own `DiskSet`; cloneable. `memory` holds what all of them must agree on. */
@@ -102,6 +113,14 @@ class Disk implements DiskRoom {
     return Atomics.load(this.#shared, this.#at + SUSPECT) !== 0n;
   }
 
+  get faults(): number {
+    return Number(Atomics.load(this.#shared, this.#at + FAULTS));
+  }
+
+  countFault(): void {
+    Atomics.add(this.#shared, this.#at + FAULTS, 1n);
+  }
+
   /** True for the first one to say so. */
   markSuspect(): boolean {
     return Atomics.exchange(this.#shared, this.#at + SUSPECT, 1n) === 0n;
@@ -126,6 +145,17 @@ export class DiskSet implements Placer {
   /** Facts of all disks, newest space included. */
   facts(): DiskFacts[] {
     return this.#disks.map((disk) => ({ ...disk.facts, space: disk.space }));
+  }
+
+  /** Facts of all disks with what they refused, over all threads. */
+  conditions(): DiskCondition[] {
+    return this.#disks.map((disk) => ({
+      ...disk.facts,
+      space: disk.space,
+      isSuspect: disk.suspect,
+      faults: disk.faults,
+      hasLog: disk === this.#logDisk,
+    }));
   }
 
   /** Bytes of bodies that were written to a disk since the start: to be asked before its space is. */
@@ -178,6 +208,7 @@ export class DiskSet implements Placer {
       this.#log.warn({ disk: disk?.facts.name, code, message }, 'disk is full');
       return;
     }
+    disk.countFault();
     if (code === 'DAMAGED') {
       this.#log.error({ disk: disk.facts.name, message }, 'stored bytes are damaged');
       return;

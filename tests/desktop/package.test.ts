@@ -12,6 +12,12 @@ import { start } from '../contract-cli/fixtures/run-process.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const require = createRequire(import.meta.url);
 
+/** Of @electron/fuses, which comes with electron-builder: a byte for each fuse, '1' where it is on. */
+interface FuseTool {
+  readonly FuseV1Options: Readonly<Record<string, number>>;
+  getCurrentFuseWire(path: string): Promise<Readonly<Record<number, number>>>;
+}
+
 const missing =
   process.platform !== 'linux'
     ? 'the stand-in is made for Linux'
@@ -33,7 +39,13 @@ describe('desktop package', { skip: missing, timeout: 120_000 }, () => {
     // It comes with electron-builder and has no types of its own here.
     const asar: { listPackage(archive: string, options: object): string[] } = require('@electron/asar');
     const files = asar.listPackage(join(resources, 'app.asar'), { isPack: false });
-    assert.ok(files.includes('/dist/main/main.cjs') && files.includes('/dist/server/main.js'));
+    for (const name of [
+      '/dist/main/main.cjs',
+      '/dist/main/preload.cjs',
+      '/dist/server/main.js',
+      '/dist/renderer/index.html',
+    ])
+      assert.ok(files.includes(name), name);
     assert.deepEqual(
       files.filter((name) => /\.map$|^\/src-|^\/tests|node_modules\/(koa|zod|pino)\//.test(name)),
       [],
@@ -51,6 +63,34 @@ describe('desktop package', { skip: missing, timeout: 120_000 }, () => {
         .subarray(1, 4)
         .toString(),
       'ELF',
+    );
+  });
+
+  it('has its fuses set', () => {
+    const { FuseV1Options: fuse, getCurrentFuseWire }: FuseTool = require('@electron/fuses');
+    const electron = join(folder, 'release', 'linux-unpacked', 'stowage');
+    return getCurrentFuseWire(electron).then((wire) => {
+      const isOn = (name: string) => String.fromCharCode(wire[fuse[name] ?? -1] ?? 0) === '1';
+      const off = ['RunAsNode', 'EnableNodeOptionsEnvironmentVariable', 'EnableNodeCliInspectArguments'];
+      assert.deepEqual([...off, 'GrantFileProtocolExtraPrivileges'].filter(isOn), []);
+      assert.ok(isOn('OnlyLoadAppFromAsar') && isOn('EnableCookieEncryption'));
+      assert.ok(isOn('EnableEmbeddedAsarIntegrityValidation'));
+    });
+  });
+
+  it('brings the unit for a service, and a preload that loads nothing but Electron', () => {
+    const unit = readFileSync(join(resources, 'linux', 'stowage.service'), 'utf8');
+    for (const line of [
+      'ProtectSystem=strict',
+      'NoNewPrivileges=yes',
+      'LimitNOFILE=65536',
+      'RestartPreventExitStatus=2',
+    ])
+      assert.ok(unit.includes(`\n${line}\n`), line);
+    const preload = readFileSync(join(ROOT, 'dist', 'main', 'preload.cjs'), 'utf8');
+    assert.deepEqual(
+      [...preload.matchAll(/require\("([^"]+)"\)/g)].map((match) => match[1]),
+      ['electron'],
     );
   });
 

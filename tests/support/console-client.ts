@@ -10,17 +10,22 @@ export interface ConsoleClient {
 }
 
 /** Sends a sign-in. */
-export function postSession(consoleUrl: string, name: string, password: string): Promise<Response> {
+export function postSession(consoleUrl: string, name: string, password: string, code?: string): Promise<Response> {
   return fetch(`${consoleUrl}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'user-agent': 'test browser' },
-    body: JSON.stringify({ name, password }),
+    body: JSON.stringify({ name, password, ...(code === undefined ? {} : { code }) }),
   });
 }
 
 /** Signs in. Throws where that fails. */
-export async function signInTo(consoleUrl: string, name: string, password: string): Promise<ConsoleClient> {
-  const response = await postSession(consoleUrl, name, password);
+export async function signInTo(
+  consoleUrl: string,
+  name: string,
+  password: string,
+  code?: string,
+): Promise<ConsoleClient> {
+  const response = await postSession(consoleUrl, name, password, code);
   const { csrfToken } = sessionSchema.parse(await response.json());
   const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   return {

@@ -12,6 +12,8 @@ const SOURCE_ENTRY = fileURLToPath(new URL('../../src-server/main.ts', import.me
 export interface ServerProcessOptions {
   /** Must exist. A temporary one is made and removed at `stop` when absent. */
   readonly dataDir?: string;
+  /** Of the console; a free one where absent. */
+  readonly consolePort?: number;
   /** Further options of `stowage serve`. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -71,16 +73,21 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'stowage-test-'));
   const [command, ...prefix] = [...(options.prefix ?? []), process.execPath];
   if (command === undefined) throw new Error('no command');
-  const serve = ['serve', '--data-dir', dataDir, '--s3-address', '127.0.0.1:0', '--console-address', '127.0.0.1:0'];
-  const child = spawn(command, [...prefix, serverEntry(), ...serve, ...(options.args ?? [])], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      STOWAGE_ROOT_ACCESS_KEY: TEST_ROOT_CREDENTIALS.accessKeyId,
-      STOWAGE_ROOT_SECRET_KEY: TEST_ROOT_CREDENTIALS.secretAccessKey,
-      ...options.env,
+  const serve = ['serve', '--data-dir', dataDir, '--s3-address', '127.0.0.1:0'];
+  const consoleAddress = `127.0.0.1:${options.consolePort ?? 0}`;
+  const child = spawn(
+    command,
+    [...prefix, serverEntry(), ...serve, '--console-address', consoleAddress, ...(options.args ?? [])],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        STOWAGE_ROOT_ACCESS_KEY: TEST_ROOT_CREDENTIALS.accessKeyId,
+        STOWAGE_ROOT_SECRET_KEY: TEST_ROOT_CREDENTIALS.secretAccessKey,
+        ...options.env,
+      },
     },
-  });
+  );
   endWithThisProcess(child);
   const errors: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));

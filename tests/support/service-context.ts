@@ -2,11 +2,16 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { loadConfig } from '../../src-server/config/load.ts';
 import type { Config } from '../../src-server/config/schema.ts';
 import type { EpochMs } from '../../src-server/domain/ids.ts';
+import { createEventHub } from '../../src-server/observability/event-hub.ts';
 import { createLogger } from '../../src-server/observability/logger.ts';
+import { createRequestFeed } from '../../src-server/observability/request-feed.ts';
 import type { ServiceContext } from '../../src-server/services/context.ts';
+import type { FolderViews } from '../../src-server/services/views/view-client.ts';
+import { ViewServer } from '../../src-server/services/views/view-server.ts';
 import type { BodyStore } from '../../src-server/storage/body-store.ts';
 import { type KeyRing, WrongMasterKey } from '../../src-server/storage/key-ring.ts';
 import { type InlineEngine, openInlineEngine } from './inline-engine.ts';
@@ -41,6 +46,9 @@ export function openServiceFixture(): ServiceFixture {
     engine: client,
     bodies: noBodies(),
     keys: testKeyRing(),
+    events: createEventHub(),
+    requests: createRequestFeed(),
+    views: inlineViews(engine),
     log: createLogger({ format: 'json', level: 'silent' }),
     now: () => ++now as EpochMs,
   };
@@ -55,6 +63,19 @@ export function openServiceFixture(): ServiceFixture {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The views' server on this thread. */
+function inlineViews({ catalogue }: InlineEngine): FolderViews {
+  let reads = 0n;
+  const server = new ViewServer({
+    read: (step) => catalogue.read(step),
+    // Nobody counts commits here: nothing is kept.
+    commits: () => ++reads,
+    now: () => Date.now(),
+    pause: () => setImmediate(),
+  });
+  return { page: (request) => server.page(request), close: () => undefined };
 }
 
 function testConfig(dataDir: string): Config {

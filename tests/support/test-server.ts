@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createApp } from '../../src-server/app.ts';
 import { loadConfig } from '../../src-server/config/load.ts';
+import { createLogTail } from '../../src-server/observability/log-tail.ts';
 import { createLogger } from '../../src-server/observability/logger.ts';
 import { readTextFile } from '../../src-server/platform/text-file.ts';
 import type { ServiceContext } from '../../src-server/services/context.ts';
@@ -12,7 +13,12 @@ import { TEST_ROOT_CREDENTIALS } from './server-process.ts';
 export interface TestServerOptions {
   /** Further `stowage serve` options. */
   readonly args?: readonly string[];
+  /** Further environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
+
+/** Where a test sets one. */
+export const TEST_METRICS_TOKEN = 'metrics-token-of-tests';
 
 export interface TestServer {
   readonly endpoint: string;
@@ -34,7 +40,14 @@ export interface TestServer {
  */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'stowage-s3-'));
-  const log = createLogger({ format: 'json', level: process.env.STOWAGE_TEST_LOG === '1' ? 'debug' : 'fatal' });
+  const logTail = createLogTail();
+  const shown = process.env.STOWAGE_TEST_LOG === '1';
+  const log = createLogger({
+    format: 'json',
+    level: shown ? 'debug' : 'info',
+    ...(shown ? {} : { destination: { write: () => undefined } }),
+    onLine: (line) => logTail.write(line),
+  });
   const ports = ['--s3-address', '127.0.0.1:0', '--console-address', '127.0.0.1:0'];
   const loaded = loadConfig({
     args: ['--data-dir', dataDir, ...ports, ...(options.args ?? [])],
@@ -43,6 +56,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       STOWAGE_ROOT_SECRET_KEY: TEST_ROOT_CREDENTIALS.secretAccessKey,
       STOWAGE_HTTP_THREADS: process.env.STOWAGE_TEST_HTTP_THREADS ?? '1',
       STOWAGE_IO_THREADS: '1',
+      ...options.env,
     },
     cwd: dataDir,
     stderrIsTerminal: false,
@@ -51,6 +65,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   let context: ServiceContext | undefined;
   const app = await createApp(loaded.config, {
     log,
+    logTail,
     loaded,
     version: 'test',
     stderrIsTerminal: false,

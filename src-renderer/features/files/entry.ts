@@ -5,9 +5,9 @@ export function entryId(entry: FolderEntry): string {
   return entry.kind === 'folder' ? `folder:${entry.prefix}` : `file:${entry.key}`;
 }
 
-/** The key of an id that `entryId` gave a file, else undefined. */
-export function keyOfId(id: string): string | undefined {
-  return id.startsWith('file:') ? id.slice('file:'.length) : undefined;
+/** The key or whole prefix of an id of `entryId`. */
+export function nameOfId(id: string): string {
+  return id.slice(id.indexOf(':') + 1);
 }
 
 /** What the entry is called within its folder. */

@@ -45,7 +45,8 @@ export const check: OfflineCommand = async (config, { log, print, switches }) =>
 /** Repairs, and answers what a second look finds. */
 async function repair(config: Config, log: Logger, print: Print): Promise<CheckReport> {
   await using stack = new AsyncDisposableStack();
-  const storage = await openStorage(config, log, (cause) => log.fatal({ err: cause }, 'the engine stopped'), stack);
+  const die = (cause: unknown): void => log.fatal({ err: cause }, 'the engine stopped');
+  const storage = await openStorage(config, { log, die }, stack);
   const { context } = storage.openThread(config);
   const deps = await checkDeps(context.catalogue, await findOfflineDisks(config));
   const report = await checkStorage(deps, { frames: true });

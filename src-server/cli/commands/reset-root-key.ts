@@ -9,7 +9,8 @@ export const resetRootKey: OfflineCommand = async (config, { log, print }) => {
   // Where there is no install, none is made.
   await findOfflineDisks(config);
   await using stack = new AsyncDisposableStack();
-  const storage = await openStorage(config, log, (cause) => log.fatal({ err: cause }, 'the engine stopped'), stack);
+  const die = (cause: unknown): void => log.fatal({ err: cause }, 'the engine stopped');
+  const storage = await openStorage(config, { log, die }, stack);
   const thread = storage.openThread(config);
   stack.defer(() => thread.close());
   const key = await reset(thread.context);

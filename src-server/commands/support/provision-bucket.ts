@@ -3,7 +3,12 @@ import { insertUsage } from '../../db/tables/bucket-usage.ts';
 import { findUserByName } from '../../db/tables/iam-user.ts';
 import type { WriteTx } from '../../db/tx.ts';
 import type { BucketId, BucketName, EpochMs, UserId } from '../../domain/ids.ts';
+import { changeBucket } from './change-bucket.ts';
 import { contradiction } from './contradiction.ts';
+import type { ChangeActor } from './record-change.ts';
+
+/** Whom the history names for what the file changed. */
+const PROVISIONING: ChangeActor = { userId: null, name: 'provisioning', accessKeyId: null };
 
 /** Undefined fields keep what stands. */
 export interface ProvisionedBucket {
@@ -29,7 +34,8 @@ export async function provisionBucket(
   }
   if (ownerId !== undefined && ownerId !== stands.ownerId) await setBucketOwner(tx, stands.id, ownerId);
   if (wanted.versioning !== undefined && wanted.versioning !== stands.versioning) {
-    await setBucketVersioning(tx, stands.id, wanted.versioning);
+    const bucket = { id: stands.id, name: stands.name };
+    await changeBucket(tx, { bucket, by: PROVISIONING, nowMs }, 'versioning', wanted.versioning, setBucketVersioning);
   }
 }
 
@@ -52,6 +58,8 @@ async function createBucket(tx: WriteTx, wanted: ProvisionedBucket, ownerId: Use
     versioning: wanted.versioning ?? 'Off',
     ownership: 'BucketOwnerEnforced',
     tags: undefined,
+    cors: undefined,
+    encryption: undefined,
   });
   await insertUsage(tx, id);
 }

@@ -130,5 +130,7 @@ async function provisionKey(
     sealed_secret: sealedSecret,
     state: 'active',
     created_ms: nowMs,
+    label: '',
+    expires_ms: null,
   });
 }

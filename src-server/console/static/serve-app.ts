@@ -20,12 +20,13 @@ const PAGE = 'index.html';
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.woff2': 'font/woff2',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
 };
-const PACKED = new Set(['.html', '.js', '.css', '.svg']);
+const PACKED = new Set(['.html', '.js', '.mjs', '.css', '.svg']);
 const NOT_BUILT = 'The console is not built. Run: npm run build\n';
 const compress = promisify(gzip);
 
@@ -60,7 +61,7 @@ export function serveApp(folder: string): Middleware {
 /** A program that asks for a path we do not have is told so, a person gets the app. */
 function wantsPage(ctx: Context): boolean {
   if (ctx.path === '/') return true;
-  if (/^\/(api|assets|content|health|metrics)(\/|$)/.test(ctx.path)) return false;
+  if (/^\/(api|assets|content|health|metrics|s)(\/|$)/.test(ctx.path)) return false;
   return /\btext\/html\b/.test(ctx.get('accept'));
 }
 

@@ -1,9 +1,17 @@
 import { CATALOGUE_0001 } from './0001-catalogue.ts';
 import { SESSION_0002 } from './0002-session.ts';
+import { PEOPLE_0003 } from './0003-people.ts';
+import { CHANGE_RECORD_0004 } from './0004-change-record.ts';
+import { SHARE_0005 } from './0005-share.ts';
+import { OPERATIONS_0006 } from './0006-operations.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there ever was, in order. Steps stay for ever: an old log replays them. */
 export const MIGRATIONS: readonly Migration[] = [
   { to: 1, statements: CATALOGUE_0001 },
   { to: 2, statements: SESSION_0002 },
+  { to: 3, statements: PEOPLE_0003 },
+  { to: 4, statements: CHANGE_RECORD_0004 },
+  { to: 5, statements: SHARE_0005 },
+  { to: 6, statements: OPERATIONS_0006 },
 ];

@@ -35,6 +35,19 @@ const UNCACHED_TABLES: ReadonlySet<string> = new Set([
   'upload',
   'upload_part',
   'session',
+  'access_key_use',
+  'password_link',
+  'second_factor',
+  'recovery_code',
+  'change_record',
+  'share',
+  'share_ticket',
+  'share_use',
+  'operation',
+  'operation_request',
+  'operation_batch',
+  'operation_item',
+  'binned_object',
 ]);
 
 /** Throws StatementRefused unless the statement only reads. */

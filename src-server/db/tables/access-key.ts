@@ -9,6 +9,10 @@ export interface AccessKeyRow {
   readonly sealed_secret: Buffer;
   readonly state: 'active' | 'disabled';
   readonly created_ms: EpochMs;
+  /** Its owner's word for it; may be empty. */
+  readonly label: string;
+  /** From then on it is refused; null: never. */
+  readonly expires_ms: EpochMs | null;
 }
 
 /** A key, whatever its state. */
@@ -22,12 +26,12 @@ export async function listAccessKeys(tx: ReadTx, userId: UserId): Promise<Access
 }
 
 /** A key that may be used now, with its user: key and user are both active. */
-export type UsableKeyRow = IamUserRow & { readonly sealed_secret: Buffer };
+export type UsableKeyRow = IamUserRow & Pick<AccessKeyRow, 'sealed_secret' | 'expires_ms'>;
 
-/** The key with this id and its user, if both are active. */
+/** The key with this id and its user, if both are active. Whether it has expired is the caller's question. */
 export async function findUsableKey(tx: ReadTx, accessKeyId: string): Promise<UsableKeyRow | undefined> {
   return tx.get<UsableKeyRow>(
-    `SELECT u.*, k.sealed_secret FROM access_key k JOIN iam_user u ON u.id = k.user_id
+    `SELECT u.*, k.sealed_secret, k.expires_ms FROM access_key k JOIN iam_user u ON u.id = k.user_id
      WHERE k.id = ? AND k.state = 'active' AND u.state = 'active'`,
     accessKeyId,
   );
@@ -36,13 +40,36 @@ export async function findUsableKey(tx: ReadTx, accessKeyId: string): Promise<Us
 /** Adds a key; its id is free. */
 export async function insertAccessKey(tx: WriteTx, row: AccessKeyRow): Promise<void> {
   await tx.run(
-    'INSERT INTO access_key (id, user_id, sealed_secret, state, created_ms) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO access_key (id, user_id, sealed_secret, state, created_ms, label, expires_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
     row.id,
     row.user_id,
     row.sealed_secret,
     row.state,
     row.created_ms,
+    row.label,
+    row.expires_ms,
   );
+}
+
+/** How many keys a user has, whatever their state. */
+export async function countAccessKeys(tx: ReadTx, userId: UserId): Promise<number> {
+  const row = await tx.get<{ keys: number }>('SELECT count(*) AS keys FROM access_key WHERE user_id = ?', userId);
+  return row?.keys ?? 0;
+}
+
+/** Overwrites what may change of a key: state, label, expiry. */
+export async function updateAccessKey(
+  tx: WriteTx,
+  { id, state, label, expires_ms }: Pick<AccessKeyRow, 'id' | 'state' | 'label' | 'expires_ms'>,
+): Promise<void> {
+  await tx.run('UPDATE access_key SET state = ?, label = ?, expires_ms = ? WHERE id = ?', state, label, expires_ms, id);
+}
+
+/** Removes a key and what is known of its use. */
+export async function deleteAccessKey(tx: WriteTx, id: string): Promise<void> {
+  await tx.run('DELETE FROM access_key_use WHERE key_id = ?', id);
+  await tx.run('DELETE FROM access_key WHERE id = ?', id);
 }
 
 /** Gives an existing key another secret. */
@@ -52,5 +79,6 @@ export async function replaceSecret(tx: WriteTx, id: string, sealedSecret: Buffe
 
 /** Removes all keys of a user. */
 export async function deleteAccessKeysOf(tx: WriteTx, userId: UserId): Promise<void> {
+  await tx.run('DELETE FROM access_key_use WHERE key_id IN (SELECT id FROM access_key WHERE user_id = ?)', userId);
   await tx.run('DELETE FROM access_key WHERE user_id = ?', userId);
 }

@@ -33,7 +33,7 @@ export async function changeUsage(tx: WriteTx, bucketId: BucketId, delta: UsageD
 }
 
 /**
- * The exact counters of a bucket. `bytes`: logical bytes of all versions and of the parts of open uploads.
+ * The exact counters of a bucket. `bytes`: logical bytes of all versions, of the parts of open uploads and of the bin.
  * `objects`: current versions that are not delete markers.
  */
 export type BucketUsageRow = UsageDelta;

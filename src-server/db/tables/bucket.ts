@@ -64,6 +64,15 @@ const encryptionColumn = z.strictObject({ algorithm: z.literal('AES256'), bucket
 const versioningColumn = z.enum(VERSIONING_STATES);
 const ownershipColumn = z.enum(OBJECT_OWNERSHIPS);
 
+/** What each setting's JSON or text is, here and in the history of its changes. */
+export const BUCKET_SETTINGS = {
+  versioning: versioningColumn,
+  ownership: ownershipColumn,
+  tags: tagsColumn,
+  cors: corsColumn,
+  encryption: encryptionColumn,
+} as const;
+
 const FIND_BUCKET = `SELECT b.id, b.name, b.owner_id, u.account_id, u.canonical_id, u.display_name, b.created_ms, b.location,
     b.versioning, b.ownership, b.tags, b.cors, b.encryption
   FROM bucket b JOIN iam_user u ON u.id = b.owner_id
@@ -95,6 +104,17 @@ function parseRow(row: BucketRow): Bucket {
 
 function parseJson<T>(column: string | null, schema: z.ZodType<T>): T | undefined {
   return column === null ? undefined : schema.parse(JSON.parse(column));
+}
+
+/** The name of the bucket with this id. */
+export async function findBucketName(tx: ReadTx, id: BucketId): Promise<BucketName | undefined> {
+  return (await tx.get<{ name: BucketName }>('SELECT name FROM bucket WHERE id = ?', id))?.name;
+}
+
+/** What versions the bucket's writes make; undefined where there is no such bucket. */
+export async function findVersioning(tx: ReadTx, id: BucketId): Promise<VersioningState | undefined> {
+  const row = await tx.get<{ versioning: string }>('SELECT versioning FROM bucket WHERE id = ?', id);
+  return row === undefined ? undefined : versioningColumn.parse(row.versioning);
 }
 
 /** What ListBuckets shows of a bucket. */
@@ -142,14 +162,14 @@ export async function listBuckets(
 /** What a new bucket's row holds. */
 export type NewBucket = Pick<
   Bucket,
-  'id' | 'name' | 'ownerId' | 'createdMs' | 'location' | 'versioning' | 'ownership' | 'tags'
+  'id' | 'name' | 'ownerId' | 'createdMs' | 'location' | 'versioning' | 'ownership' | 'tags' | 'cors' | 'encryption'
 >;
 
-/** Adds a bucket without settings; its name is free. Its counters are `insertUsage`'s. */
+/** Adds a bucket; its name is free. Its counters are `insertUsage`'s. */
 export async function insertBucket(tx: WriteTx, bucket: NewBucket): Promise<void> {
   await tx.run(
     `INSERT INTO bucket (id, name, owner_id, created_ms, location, versioning, ownership, acl, tags, cors, encryption)
-     VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, NULL, NULL)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)`,
     bucket.id,
     bucket.name,
     bucket.ownerId,
@@ -158,6 +178,8 @@ export async function insertBucket(tx: WriteTx, bucket: NewBucket): Promise<void
     bucket.versioning,
     bucket.ownership ?? null,
     toJson(bucket.tags),
+    toJson(bucket.cors),
+    toJson(bucket.encryption),
   );
 }
 

@@ -235,6 +235,45 @@ export function listObjects(
   return tx.all<ListedObject>(LIST_OBJECTS, bucketId, range.from, range.end, limit, bucketId);
 }
 
+/** What an operation has to know of an object before it takes it. */
+export interface SourceObject {
+  readonly key: ObjectKey;
+  readonly seq: SequenceId;
+  readonly size: number;
+  readonly storage_class: string;
+  readonly is_encrypted: 0 | 1;
+}
+
+// As LIST_OBJECTS.
+const LIST_SOURCES = `SELECT v.key, v.seq, v.size, v.storage_class, CASE WHEN v.envelope IS NULL THEN 0 ELSE 1 END AS is_encrypted
+  FROM (SELECT key, seq FROM object_version
+    WHERE bucket_id = ${BIGINT} AND key >= ${TEXT} AND key < ${TEXT} AND is_current = 1 AND is_marker = 0
+    ORDER BY key LIMIT ${BIGINT}) AS k
+  JOIN object_version AS v ON v.bucket_id = ${BIGINT} AND v.key = k.key AND v.seq = k.seq
+  ORDER BY k.key`;
+
+/** Objects in key order, keys from `from` on and below `end`, as operations see them. */
+export function listSources(
+  tx: ReadTx,
+  bucketId: BucketId,
+  range: { readonly from: string; readonly end: string },
+  limit: number,
+): Promise<SourceObject[]> {
+  return tx.all<SourceObject>(LIST_SOURCES, bucketId, range.from, range.end, limit, bucketId);
+}
+
+const ANY_OBJECT = `SELECT key FROM object_version
+  WHERE bucket_id = ${BIGINT} AND key >= ${TEXT} AND key < ${TEXT} AND is_current = 1 AND is_marker = 0 LIMIT 1`;
+
+/** The first key from `from` on and below `end` that has an object. */
+export async function findAnyObject(
+  tx: ReadTx,
+  bucketId: BucketId,
+  range: { readonly from: string; readonly end: string },
+): Promise<string | undefined> {
+  return (await tx.get<{ key: string }>(ANY_OBJECT, bucketId, range.from, range.end))?.key;
+}
+
 /** What ListObjectVersions shows of a version or delete marker. */
 export type ListedVersion = ListedObject & Pick<VersionRow, 'seq' | 'version_id' | 'is_current' | 'is_marker'>;
 

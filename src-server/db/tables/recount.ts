@@ -49,18 +49,22 @@ export async function findGarbageDrift(tx: ReadTx): Promise<{ unlisted: ExtentId
 const COUNTED = `SELECT b.id AS bucket_id,
     coalesce((SELECT sum(v.size) FROM object_version AS v WHERE v.bucket_id = b.id), 0)
       + coalesce((SELECT sum(p.size) FROM upload AS u JOIN upload_part AS p ON p.upload_id = u.id
-                  WHERE u.bucket_id = b.id AND u.state = 'open'), 0) AS n_bytes,
+                  WHERE u.bucket_id = b.id AND u.state = 'open'), 0)
+      + coalesce((SELECT sum(g.size) FROM binned_object AS g WHERE g.bucket_id = b.id), 0) AS n_bytes,
     (SELECT count(*) FROM object_version AS v WHERE v.bucket_id = b.id) AS n_versions,
     (SELECT count(*) FROM object_version AS v WHERE v.bucket_id = b.id AND v.is_current = 1 AND v.is_marker = 0)
       AS n_objects,
-    (SELECT count(*) FROM upload AS u WHERE u.bucket_id = b.id AND u.state = 'open') AS n_uploads
+    (SELECT count(*) FROM upload AS u WHERE u.bucket_id = b.id AND u.state = 'open') AS n_uploads,
+    coalesce((SELECT sum(g.size) FROM binned_object AS g WHERE g.bucket_id = b.id), 0) AS n_binned_bytes,
+    (SELECT count(*) FROM binned_object AS g WHERE g.bucket_id = b.id AND g.is_marker = 0) AS n_binned_objects
   FROM bucket AS b`;
 const BUCKETS = `SELECT s.bucket_id AS id, s.bytes AS stored, n.n_bytes AS counted
   FROM bucket_usage AS s JOIN (${COUNTED}) AS n ON n.bucket_id = s.bucket_id
   WHERE s.bytes <> n.n_bytes OR s.versions <> n.n_versions OR s.objects <> n.n_objects OR s.uploads <> n.n_uploads
+    OR s.binned_bytes <> n.n_binned_bytes OR s.binned_objects <> n.n_binned_objects
   ORDER BY s.bucket_id`;
 
-/** Buckets whose usage is not what their rows say; the bytes stand for all four counters. */
+/** Buckets whose usage is not what their rows say; the bytes stand for all six counters. */
 export async function findUsageDrift(tx: ReadTx): Promise<Drift<BucketId>[]> {
   return tx.all<Drift<BucketId>>(BUCKETS);
 }
@@ -71,7 +75,7 @@ const CORRECT_CONTAINER = `UPDATE container SET live_bytes = coalesce(
 const CORRECT_EXTENT = `UPDATE extent SET refs = (SELECT count(*) FROM body_extent AS b WHERE b.extent_id = extent.id)
   WHERE id = ?`;
 const CORRECT_USAGE = `UPDATE bucket_usage SET bytes = n.n_bytes, versions = n.n_versions, objects = n.n_objects,
-    uploads = n.n_uploads
+    uploads = n.n_uploads, binned_bytes = n.n_binned_bytes, binned_objects = n.n_binned_objects
   FROM (${COUNTED} WHERE b.id = ?) AS n WHERE bucket_usage.bucket_id = n.bucket_id`;
 const LIST = `INSERT INTO garbage (extent_id, since_ms)
   SELECT id, ? FROM extent WHERE id = ? AND refs = 0 ON CONFLICT (extent_id) DO NOTHING`;

@@ -77,3 +77,8 @@ export async function deleteEndedSessions(tx: WriteTx, nowMs: EpochMs, unusedSin
   await tx.run('DELETE FROM session WHERE expires_ms <= ?', nowMs);
   await tx.run('DELETE FROM session WHERE used_ms <= ?', unusedSinceMs);
 }
+
+/** Removes all sessions of a user but one. */
+export async function deleteOtherSessions(tx: WriteTx, userId: UserId, keptId: string): Promise<void> {
+  await tx.run('DELETE FROM session WHERE user_id = ? AND id <> ?', userId, keptId);
+}

@@ -34,3 +34,8 @@ export async function insertTenant(tx: WriteTx, row: TenantRow): Promise<void> {
 export async function setTenantAccount(tx: WriteTx, tenantId: SequenceId, accountId: string): Promise<void> {
   await tx.run('UPDATE tenant SET account_id = ? WHERE id = ?', accountId, tenantId);
 }
+
+/** The tenant with this id. */
+export async function findTenantById(tx: ReadTx, id: SequenceId): Promise<TenantRow | undefined> {
+  return tx.get<TenantRow>('SELECT id, name, account_id, created_ms FROM tenant WHERE id = ?', id);
+}

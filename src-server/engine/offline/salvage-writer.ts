@@ -153,6 +153,8 @@ export class SalvageWriter {
       const facts = {
         location: null,
         tags: undefined,
+        cors: undefined,
+        encryption: undefined,
         ownership: 'BucketOwnerEnforced',
         versioning: 'Enabled',
       } as const;

@@ -1,8 +1,9 @@
 import { Failure } from '../../domain/failure.ts';
+import { formBoundary } from '../../domain/form-part.ts';
 import type { ObjectKey } from '../../domain/ids.ts';
 import { parseObjectKey } from '../../domain/object-key.ts';
 import { RequestHeaders } from '../http/request-headers.ts';
-import { type FormHead, formBoundary, MAX_FORM_HEAD_BYTES, parseFormHead } from './form-fields.ts';
+import { type FormHead, MAX_FORM_HEAD_BYTES, parseFormHead } from './form-fields.ts';
 import type { SocketSource } from './socket-source.ts';
 
 /** A browser form up to its file; the file's bytes are still in the source. */

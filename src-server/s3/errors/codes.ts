@@ -36,6 +36,8 @@ export const ERROR_FACTS: Readonly<Record<FailureCode, ErrorFacts>> = {
   },
   CredentialsNotSupported: { status: 400, message: 'This request does not support credentials.' },
   CrossLocationLoggingProhibited: { status: 403, message: 'Cross-location logging not allowed.' },
+  DeleteConflict: { status: 409, message: 'Something still depends on what was to be deleted.' },
+  EntityAlreadyExists: { status: 409, message: 'There is one of this name already.' },
   EntityTooLarge: { status: 400, message: 'Your proposed upload exceeds the maximum allowed size' },
   EntityTooSmall: { status: 400, message: 'Your proposed upload is smaller than the minimum allowed size' },
   ExpiredToken: { status: 400, message: 'The provided token has expired.' },
@@ -99,6 +101,7 @@ export const ERROR_FACTS: Readonly<Record<FailureCode, ErrorFacts>> = {
   InvalidToken: { status: 400, message: 'The provided token is malformed or otherwise invalid.' },
   InvalidURI: { status: 400, message: "Couldn't parse the specified URI." },
   KeyTooLongError: { status: 400, message: 'Your key is too long' },
+  LimitExceeded: { status: 409, message: 'There are as many as there may be.' },
   MalformedACLError: {
     status: 400,
     message: 'The XML you provided was not well-formed or did not validate against our published schema',
@@ -129,6 +132,7 @@ export const ERROR_FACTS: Readonly<Record<FailureCode, ErrorFacts>> = {
   NoSuchBucket: { status: 404, message: 'The specified bucket does not exist' },
   NoSuchBucketPolicy: { status: 404, message: 'The bucket policy does not exist' },
   NoSuchCORSConfiguration: { status: 404, message: 'The CORS configuration does not exist' },
+  NoSuchEntity: { status: 404, message: 'There is none of this name.' },
   NoSuchKey: { status: 404, message: 'The specified key does not exist.' },
   NoSuchLifecycleConfiguration: { status: 404, message: 'The lifecycle configuration does not exist' },
   NoSuchObjectLockConfiguration: {

@@ -4,6 +4,6 @@ import type { BucketOperation } from '../operation.ts';
 
 /** DeleteBucketCors. Removing what is not there succeeds. */
 export const deleteBucketCors: BucketOperation = async (context, request) => {
-  await putBucketCors(context, request.target.bucket, undefined);
+  await putBucketCors(context, request.identity, request.target.bucket, undefined);
   return emptyResponse(204);
 };

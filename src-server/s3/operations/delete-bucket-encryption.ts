@@ -4,6 +4,6 @@ import type { BucketOperation } from '../operation.ts';
 
 /** DeleteBucketEncryption. Removing what is not there succeeds. */
 export const deleteBucketEncryption: BucketOperation = async (context, request) => {
-  await putBucketEncryption(context, request.target.bucket, undefined);
+  await putBucketEncryption(context, request.identity, request.target.bucket, undefined);
   return emptyResponse(204);
 };

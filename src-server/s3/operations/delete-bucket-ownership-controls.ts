@@ -4,6 +4,6 @@ import type { BucketOperation } from '../operation.ts';
 
 /** DeleteBucketOwnershipControls. Removing what is not there succeeds. */
 export const deleteBucketOwnershipControls: BucketOperation = async (context, request) => {
-  await putBucketOwnershipControls(context, request.target.bucket, undefined);
+  await putBucketOwnershipControls(context, request.identity, request.target.bucket, undefined);
   return emptyResponse(204);
 };

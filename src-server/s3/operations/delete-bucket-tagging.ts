@@ -4,6 +4,6 @@ import type { BucketOperation } from '../operation.ts';
 
 /** DeleteBucketTagging. Removing what is not there succeeds. */
 export const deleteBucketTagging: BucketOperation = async (context, request) => {
-  await putBucketTagging(context, request.target.bucket, undefined);
+  await putBucketTagging(context, request.identity, request.target.bucket, undefined);
   return emptyResponse(204);
 };

@@ -7,6 +7,6 @@ import { parseCorsConfiguration } from '../xml/shapes/cors-configuration.ts';
 /** PutBucketCors. */
 export const putBucketCors: BucketOperation = async (context, request) => {
   const cors = parseCorsConfiguration(await readConfigBody(request));
-  await putBucketCorsOf(context, request.target.bucket, cors);
+  await putBucketCorsOf(context, request.identity, request.target.bucket, cors);
   return emptyResponse();
 };

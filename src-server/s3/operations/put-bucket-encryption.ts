@@ -7,6 +7,6 @@ import { parseEncryptionConfiguration } from '../xml/shapes/server-side-encrypti
 /** PutBucketEncryption. */
 export const putBucketEncryption: BucketOperation = async (context, request) => {
   const encryption = parseEncryptionConfiguration(await readConfigBody(request));
-  await putBucketEncryptionOf(context, request.target.bucket, encryption);
+  await putBucketEncryptionOf(context, request.identity, request.target.bucket, encryption);
   return emptyResponse();
 };

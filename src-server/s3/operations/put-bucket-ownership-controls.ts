@@ -7,6 +7,6 @@ import { parseOwnershipControls } from '../xml/shapes/ownership-controls.ts';
 /** PutBucketOwnershipControls. */
 export const putBucketOwnershipControls: BucketOperation = async (context, request) => {
   const ownership = parseOwnershipControls(await readConfigBody(request));
-  await putBucketOwnershipControlsOf(context, request.target.bucket, ownership);
+  await putBucketOwnershipControlsOf(context, request.identity, request.target.bucket, ownership);
   return emptyResponse();
 };

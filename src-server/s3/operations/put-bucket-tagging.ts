@@ -7,6 +7,6 @@ import { parseTagging } from '../xml/shapes/tagging.ts';
 /** PutBucketTagging. */
 export const putBucketTagging: BucketOperation = async (context, request) => {
   const tags = parseTagging(await readConfigBody(request));
-  await putBucketTaggingOf(context, request.target.bucket, tags);
+  await putBucketTaggingOf(context, request.identity, request.target.bucket, tags);
   return emptyResponse(204);
 };

@@ -12,6 +12,6 @@ export const putBucketVersioning: BucketOperation = async (context, request) => 
   if (status === undefined) {
     throw new Failure('IllegalVersioningConfigurationException', 'The Versioning element must be specified');
   }
-  await putBucketVersioningOf(context, request.target.bucket, status);
+  await putBucketVersioningOf(context, request.identity, request.target.bucket, status);
   return emptyResponse();
 };

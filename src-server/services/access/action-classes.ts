@@ -1,11 +1,22 @@
 /**
  * What an IAM action of S3 asks for, as the roles of this version see it:
- * `list-own-buckets` any signed-in user; `create-bucket` all but readonly; `read` and `write` by the bucket's owner.
+ * `list-own-buckets` any signed-in user; `create-bucket` all but readonly; `read` and `write` by the bucket's owner;
+ * `account` any signed-in user, for what concerns themselves; `administer` admins, for those they may manage. Whose account
+ * or key it is the command decides, in its own transaction (`domain/people-rules.ts`); `operate` root and admins of no
+ * tenant, for what concerns the whole appliance.
  */
-export type ActionClass = 'list-own-buckets' | 'create-bucket' | 'read' | 'write';
+export type ActionClass =
+  | 'list-own-buckets'
+  | 'create-bucket'
+  | 'read'
+  | 'write'
+  | 'account'
+  | 'administer'
+  | 'operate';
 
 /**
- * Every IAM action of S3's general-purpose buckets (service authorization reference, "Actions defined by Amazon S3").
+ * Every IAM action of S3's general-purpose buckets (service authorization reference, "Actions defined by Amazon S3"), and
+ * those of IAM itself that the console asks for.
  * An action that is not here is denied to everybody.
  */
 const ACTION_CLASSES: ReadonlyMap<string, ActionClass> = new Map<string, ActionClass>([
@@ -106,6 +117,26 @@ const ACTION_CLASSES: ReadonlyMap<string, ActionClass> = new Map<string, ActionC
     's3:UpdateBucketMetadataJournalTableConfiguration',
     's3:UpdateObjectEncryption',
   ]),
+  ...classed('account', [
+    'iam:ChangePassword',
+    'iam:CreateAccessKey',
+    'iam:DeactivateMFADevice',
+    'iam:DeleteAccessKey',
+    'iam:EnableMFADevice',
+    'iam:ListAccessKeys',
+    'iam:UpdateAccessKey',
+  ]),
+  ...classed('administer', [
+    'iam:CreateLoginProfile',
+    'iam:CreateUser',
+    'iam:DeleteUser',
+    'iam:GetUser',
+    'iam:ListUsers',
+    'iam:ResyncMFADevice',
+    'iam:UpdateLoginProfile',
+    'iam:UpdateUser',
+  ]),
+  ...classed('operate', ['stowage:ChangeSettings', 'stowage:FinishSetup', 'stowage:ReadAppliance', 'stowage:RunJob']),
 ]);
 
 function classed(actionClass: ActionClass, actions: readonly string[]): [string, ActionClass][] {

@@ -5,6 +5,7 @@ import { type Bucket, requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity, UserIdentity } from '../identity.ts';
 import { type ActionClass, classOfAction } from './action-classes.ts';
+import { isOperator } from './is-operator.ts';
 
 /** May this identity do that, there? `bucket` is absent for actions on the account, `key` for those on a bucket. */
 export interface AccessQuestion {
@@ -28,6 +29,13 @@ export async function authorize(context: ServiceContext, question: AccessQuestio
   if (identity.kind !== 'user' || actionClass === undefined) throw accessDenied();
   switch (actionClass) {
     case 'list-own-buckets':
+    case 'account':
+      return;
+    case 'administer':
+      if (identity.role !== 'admin' && identity.role !== 'root') throw accessDenied();
+      return;
+    case 'operate':
+      if (!isOperator(identity)) throw accessDenied();
       return;
     case 'create-bucket':
       if (identity.role === 'readonly') throw accessDenied();

@@ -3,6 +3,7 @@ import type { BucketName } from '../../domain/ids.ts';
 import { requireUser } from '../access/require-user.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity } from '../identity.ts';
+import type { Bucket } from './require-bucket.ts';
 
 export interface CreateBucketRequest {
   readonly name: BucketName;
@@ -12,6 +13,8 @@ export interface CreateBucketRequest {
   readonly tags: readonly Tag[];
   /** From the first object on; left out: never was. */
   readonly versioning?: 'Off' | 'Enabled';
+  readonly cors?: Bucket['cors'];
+  readonly encryption?: Bucket['encryption'];
 }
 
 /** Makes a bucket that the caller owns. Throws BucketAlreadyOwnedByYou, BucketAlreadyExists, AccessDenied. */
@@ -27,6 +30,8 @@ export async function createBucket(
     ownership: request.ownership,
     tags: request.tags.length === 0 ? undefined : request.tags,
     versioning: request.versioning ?? 'Off',
+    cors: request.cors,
+    encryption: request.encryption,
     nowMs: context.now(),
   });
 }

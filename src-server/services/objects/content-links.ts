@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { findSessionById } from '../../db/tables/session.ts';
-import type { BucketId, BucketName, ObjectKey } from '../../domain/ids.ts';
+import type { BucketId, BucketName, ObjectKey, VersionId } from '../../domain/ids.ts';
 import { identityOf } from '../access/resolve-access-key.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
 import type { Catalogue, ServiceContext } from '../context.ts';
@@ -13,6 +13,8 @@ export interface ContentLinkRequest {
   readonly sessionId: string;
   readonly bucket: BucketName;
   readonly key: ObjectKey;
+  /** Undefined: whichever is current. */
+  readonly versionId: VersionId | undefined;
   /** To be saved, never shown. */
   readonly download: boolean;
 }

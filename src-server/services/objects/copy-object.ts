@@ -34,6 +34,8 @@ export interface CopyObjectRequest {
   readonly encryption: 'AES256' | undefined;
   /** Undefined keeps the source's. */
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
+  /** AWS's limit for one request unless another is given. */
+  readonly limitBytes?: number;
 }
 
 export interface CopiedObject extends WrittenObject {
@@ -91,7 +93,7 @@ function planCopy(
 ): Promise<CopyPlan> {
   return context.catalogue.read(async (tx) => {
     const source = await requireCopySource(tx, sourceBucket, request.source, request.sourceConditions);
-    if (source.sizeBytes > MAX_COPY_BYTES) throw tooLarge();
+    if (source.sizeBytes > (request.limitBytes ?? MAX_COPY_BYTES)) throw tooLarge();
     if (isOntoItself(request, sourceBucket) && !changesSomething(request, source)) throw copyChangesNothing();
     const { algorithm, known } = await copiedChecksum(tx, source, request.checksumAlgorithm);
     const window = { start: 0, end: source.sizeBytes };

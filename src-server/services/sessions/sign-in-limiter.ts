@@ -8,19 +8,21 @@ interface Tries {
 
 const FREE_TRIES = 5;
 const FIRST_WAIT_MS = 1000;
-/** Short for a name, since anybody can make its owner wait; long for an address. */
-const LONGEST_WAIT_MS = { name: 60_000, address: 15 * 60_000 };
+/** Short for a name, since anybody can make its owner wait; long for an address, and for who knows the password but no code. */
+const LONGEST_WAIT_MS = { name: 60_000, address: 15 * 60_000, code: 15 * 60_000 };
+type Kind = keyof typeof LONGEST_WAIT_MS;
 const FORGET_AFTER_MS = 60 * 60_000;
 const MAX_REMEMBERED = 10_000;
 
 /**
- * Slows down who guesses passwords: after five failures of a name or an address each further one doubles the wait. Known
+ * Slows down who guesses passwords or codes: after five failures of a name or an address each further one doubles the wait. Known
  * names and made-up ones are treated alike. In memory: a restart forgets it.
  */
 export class SignInLimiter {
   readonly #tries = {
     name: new LRUCache<string, Tries>({ max: MAX_REMEMBERED }),
     address: new LRUCache<string, Tries>({ max: MAX_REMEMBERED }),
+    code: new LRUCache<string, Tries>({ max: MAX_REMEMBERED }),
   };
 
   /** Takes a try ahead of its outcome, so that many at once count too. Answers how long to wait, ms; 0: go on. */
@@ -43,7 +45,31 @@ export class SignInLimiter {
     ofAddress.blockedUntilMs = 0;
   }
 
-  #find(kind: 'name' | 'address', key: string, nowMs: number): Tries {
+  /** The password was right and a code is wanted next: the try counts for nothing, and forgives nothing either. */
+  giveBack(name: string, address: string): void {
+    for (const tries of [this.#tries.name.get(name), this.#tries.address.get(address)]) {
+      if (tries === undefined) continue;
+      tries.count -= 1;
+      // It was in the past when the try was taken.
+      tries.blockedUntilMs = 0;
+    }
+  }
+
+  /** As `take`, for a code after the right password. */
+  takeCode(name: string, nowMs: number): number {
+    const tries = this.#find('code', name, nowMs);
+    const waitMs = tries.blockedUntilMs - nowMs;
+    if (waitMs > 0) return waitMs;
+    count(tries, LONGEST_WAIT_MS.code, nowMs);
+    return 0;
+  }
+
+  /** The code was right. */
+  succeedCode(name: string): void {
+    this.#tries.code.delete(name);
+  }
+
+  #find(kind: Kind, key: string, nowMs: number): Tries {
     const known = this.#tries[kind].get(key);
     if (known !== undefined && nowMs - known.lastMs < FORGET_AFTER_MS) return known;
     const fresh = { count: 0, lastMs: nowMs, blockedUntilMs: 0 };

@@ -1,9 +1,8 @@
+import { CONFIG_PREFIX as PREFIX } from '../../commands/put-settings.ts';
 import type { StoredSettings } from '../../config/stored-settings.ts';
 import { storedSettingsSchema } from '../../config/stored-settings.ts';
 import { listSettings } from '../../db/tables/setting.ts';
 import type { ReadTx } from '../../db/tx.ts';
-
-const PREFIX = 'config.';
 
 /** The leaves of stored settings as rows of the table `setting`: `config.s3.allowSignatureV2` -> `true`. */
 export function settingLeaves(settings: StoredSettings): { name: string; value: string }[] {
@@ -32,6 +31,20 @@ export async function readStoredSettings(tx: ReadTx): Promise<StoredSettings> {
 /** What stands once `changes` are stored over `settings`. */
 export function mergeSettings(settings: StoredSettings, changes: StoredSettings): StoredSettings {
   return nested([...settingLeaves(settings), ...settingLeaves(changes)]);
+}
+
+/** What stands once leaves are set, or with null taken away. Throws a ZodError where that is nothing to be stored. */
+export function withLeaves(settings: StoredSettings, changes: ReadonlyMap<string, unknown>): StoredSettings {
+  const kept = settingLeaves(settings).filter(({ name }) => !changes.has(name.slice(PREFIX.length)));
+  const set = [...changes]
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => ({ name: `${PREFIX}${name}`, value: JSON.stringify(value) }));
+  return nested([...kept, ...set]);
+}
+
+/** What is stored, by dotted name. */
+export function settingValues(settings: StoredSettings): ReadonlyMap<string, unknown> {
+  return new Map(settingLeaves(settings).map(({ name, value }) => [name.slice(PREFIX.length), JSON.parse(value)]));
 }
 
 /** Dotted names of the leaves that are there, as in a configuration file. */

@@ -51,14 +51,18 @@ export async function violationsOf(page: Page): Promise<string[]> {
 
 const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
-/** Pictures of the page as it stands: both sizes, light and dark; and what axe finds in either theme. */
-export async function survey(page: Page, name: string): Promise<string[]> {
+/**
+ * Pictures of the page as it stands: both sizes, light and dark; and what axe finds in either theme.
+ *
+ * @param height of the window where more than the first screen is to be seen
+ */
+export async function survey(page: Page, name: string, height?: number): Promise<string[]> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   const found: string[] = [];
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     for (const [size, viewport] of Object.entries(SIZES)) {
-      await page.setViewportSize(viewport);
+      await page.setViewportSize(height === undefined ? viewport : { ...viewport, height });
       await page.screenshot({ path: join(SCREENSHOTS, `${name}-${theme}-${size}.png`) });
       found.push(...(await violationsOf(page)).map((text) => `${name}, ${theme}, ${size}: ${text}`));
     }

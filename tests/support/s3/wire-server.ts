@@ -24,6 +24,7 @@ export function wireContext(
     email: null,
     display_name: null,
     state: 'active',
+    expires_ms: null,
     sealed_secret: Buffer.from(SECRET_KEY),
   };
   const bucket = {

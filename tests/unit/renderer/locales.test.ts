@@ -8,9 +8,14 @@ const RENDERER = fileURLToPath(new URL('../../../src-renderer', import.meta.url)
 const LOCALES = join(RENDERER, 'locales');
 
 type Texts = Readonly<Record<string, string>>;
-const textsOf = (file: string): Texts => JSON.parse(readFileSync(join(LOCALES, file), 'utf8'));
-const english = textsOf('en.json');
-const others = readdirSync(LOCALES).filter((file) => file !== 'en.json');
+const LANGUAGES = readdirSync(LOCALES);
+const areasOf = (language: string) => readdirSync(join(LOCALES, language)).filter((file) => file.endsWith('.json'));
+const areaTexts = (language: string, file: string): Texts =>
+  JSON.parse(readFileSync(join(LOCALES, language, file), 'utf8'));
+const textsOf = (language: string): Texts =>
+  Object.assign({}, ...areasOf(language).map((file) => areaTexts(language, file)));
+const english = textsOf('en');
+const others = LANGUAGES.filter((language) => language !== 'en');
 
 const withoutPlural = (key: string) => key.replace(/_(one|other)$/, '');
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
@@ -32,12 +37,20 @@ describe('texts of the console', () => {
     );
   });
 
-  it('are sorted, so that two changes seldom meet', () => {
-    for (const file of ['en.json', ...others]) {
-      const keys = Object.keys(textsOf(file));
-      assert.deepEqual(keys, [...keys].sort(), file);
-    }
-  });
+  for (const language of LANGUAGES) {
+    it(`of ${language}: each in the file of its area, sorted, and every file shown`, () => {
+      const index = readFileSync(join(LOCALES, language, 'index.ts'), 'utf8');
+      for (const file of areasOf(language)) {
+        const keys = Object.keys(areaTexts(language, file));
+        assert.deepEqual(keys, [...keys].sort(), file);
+        assert.deepEqual(
+          keys.filter((key) => !key.startsWith(file.replace('json', ''))),
+          [],
+        );
+        assert.match(index, new RegExp(`from './${file}'`));
+      }
+    });
+  }
 
   it('keep their tone: no exclamation mark, no "please", no "successfully"', () => {
     assert.deepEqual(
@@ -46,10 +59,10 @@ describe('texts of the console', () => {
     );
   });
 
-  for (const file of others) {
-    const texts = textsOf(file);
+  for (const language of others) {
+    const texts = textsOf(language);
 
-    it(`${file} has every text of en.json and no other`, () => {
+    it(`${language} has every text of English and no other`, () => {
       assert.deepEqual(Object.keys(texts), Object.keys(english));
       assert.deepEqual(
         Object.keys(texts).filter((key) => texts[key]?.trim() === ''),
@@ -57,7 +70,7 @@ describe('texts of the console', () => {
       );
     });
 
-    it(`${file} fills in the same values`, () => {
+    it(`${language} fills in the same values`, () => {
       for (const [key, text] of Object.entries(english))
         assert.deepEqual(placeholders(texts[key] ?? ''), placeholders(text), key);
     });

@@ -1,5 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { deleteBucket, getBuckets, postBucket } from '../../../../src-server/contract/buckets.ts';
+import type * as z from 'zod';
+import {
+  type createBucketSchema,
+  deleteBucket,
+  getBuckets,
+  postBucket,
+} from '../../../../src-server/contract/buckets.ts';
 import { call } from '../../../lib/api.ts';
 
 const KEY = ['buckets'] as const;
@@ -11,7 +17,7 @@ export function useBuckets() {
 export function useCreateBucket() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { name: string; versioning: boolean }) => call(postBucket, { body }),
+    mutationFn: (body: z.input<typeof createBucketSchema>) => call(postBucket, { body }),
     onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }

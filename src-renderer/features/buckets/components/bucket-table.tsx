@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { Trash2 } from 'lucide-react';
+import { SlidersHorizontal, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { BucketSummary } from '../../../../src-server/contract/buckets.ts';
 import { Button } from '../../../components/button.tsx';
+import { ButtonLink } from '../../../components/button-link.tsx';
 import { Bytes, Moment } from '../../../components/moment.tsx';
 import { formatCount } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
@@ -61,7 +62,16 @@ function BucketRow({ bucket, onDelete }: { readonly bucket: BucketSummary } & Pi
       <td className="hidden w-36 px-3 text-muted md:table-cell">
         <Moment atMs={bucket.createdAtMs} />
       </td>
-      <td className="w-9 pr-2 sm:pr-4">
+      <td className="w-18 whitespace-nowrap pr-2 text-right sm:pr-4">
+        <ButtonLink
+          look="quiet"
+          square
+          to="/buckets/$bucket"
+          params={{ bucket: bucket.name }}
+          aria-label={t('buckets.settingsOf', { bucket: bucket.name })}
+        >
+          <SlidersHorizontal size={16} aria-hidden="true" />
+        </ButtonLink>
         {onDelete !== undefined && (
           <Button
             look="quiet"

@@ -7,8 +7,8 @@ import { FormError } from '../../../components/form-error.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { useCreateBucket } from '../api/use-buckets.ts';
-
-const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+import { isBucketName } from '../bucket-name.ts';
+import { PresetChoice, type Purpose } from './preset-choice.tsx';
 
 export function CreateBucketDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   return (
@@ -20,13 +20,18 @@ export function CreateBucketDialog({ isOpen, onClose }: { readonly isOpen: boole
 
 function CreateBucketForm({ onClose }: { readonly onClose: () => void }) {
   const create = useCreateBucket();
-  const [name, setName] = useState('');
-  const [versioning, setVersioning] = useState(true);
+  const [given, setGiven] = useState({ name: '', versioning: true, encryption: true });
+  const [purpose, setPurpose] = useState<Purpose>('office');
   const [tried, setTried] = useState(false);
+  const isName = isBucketName(given.name);
   const submit = () => {
     setTried(true);
-    if (NAME.test(name)) create.mutate({ name, versioning }, { onSuccess: onClose });
+    const { name, versioning, encryption } = given;
+    const own = { versioning, encryption: encryption ? ('AES256' as const) : ('off' as const) };
+    const settings = purpose === 'own' ? own : { preset: purpose };
+    if (isName) create.mutate({ name, ...settings }, { onSuccess: onClose });
   };
+  const set = (part: Partial<typeof given>) => setGiven((old) => ({ ...old, ...part }));
   return (
     <Form
       className="flex flex-col gap-4"
@@ -38,14 +43,28 @@ function CreateBucketForm({ onClose }: { readonly onClose: () => void }) {
       <TextField
         label={t('buckets.name')}
         hint={t('buckets.nameRule')}
-        error={tried && !NAME.test(name) ? t('buckets.nameRule') : undefined}
-        value={name}
-        onChange={setName}
+        error={tried && !isName ? t('buckets.nameRule') : undefined}
+        value={given.name}
+        onChange={(name) => set({ name })}
         mono
         autoFocus
         autoComplete="off"
       />
-      <Checkbox isSelected={versioning} onChange={setVersioning} label={t('buckets.keepVersions')} />
+      <PresetChoice label={t('presets.ask')} value={purpose} onChange={setPurpose} withOwn />
+      {purpose === 'own' && (
+        <div className="flex flex-col gap-1 rounded-control bg-sunken px-3 py-2">
+          <Checkbox
+            isSelected={given.versioning}
+            onChange={(versioning) => set({ versioning })}
+            label={t('buckets.keepVersions')}
+          />
+          <Checkbox
+            isSelected={given.encryption}
+            onChange={(encryption) => set({ encryption })}
+            label={t('presets.encrypt')}
+          />
+        </div>
+      )}
       <FormError error={create.error} />
       <DialogButtons>
         <Button onPress={onClose}>{t('common.cancel')}</Button>

@@ -1,39 +1,49 @@
-import { Download, Trash2, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { Button } from '../../../components/button.tsx';
 import { formatBytes } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
+import type { FilesAction, FilesTarget } from '../extension.ts';
 
 interface BulkBarProps {
-  readonly count: number;
-  readonly sizeBytes: number;
-  readonly mayWrite: boolean;
-  readonly onDownload: () => void;
-  readonly onDelete: () => void;
+  readonly target: FilesTarget;
+  readonly actions: readonly FilesAction[];
   readonly onClear: () => void;
 }
 
 /** What can be done with what is selected. */
-export function BulkBar({ count, sizeBytes, mayWrite, onDownload, onDelete, onClear }: BulkBarProps) {
+export function BulkBar({ target, actions, onClear }: BulkBarProps) {
   const language = useLanguage();
+  const count = target.kind === 'items' ? target.items.length : target.count;
+  const sizeBytes = target.kind === 'items' ? sizeOf(target) : undefined;
   return (
     <section
       aria-label={t('files.selection')}
-      className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t bg-surface px-4 py-2 sm:px-6"
+      className="flex shrink-0 flex-wrap items-center gap-1 border-line border-t bg-surface px-4 py-2 sm:px-6"
     >
       <span role="status" className="mr-auto text-table">
-        {t('files.selected', { count })} · {formatBytes(sizeBytes, language)}
+        {t('files.selected', { count })}
+        {sizeBytes !== undefined && ` · ${formatBytes(sizeBytes, language)}`}
       </span>
-      <Button look="quiet" onPress={onDownload}>
-        <Download size={16} aria-hidden="true" /> {t('files.download')}
-      </Button>
-      {mayWrite && (
-        <Button look="quiet" onPress={onDelete}>
-          <Trash2 size={16} aria-hidden="true" /> {t('files.delete')}
-        </Button>
-      )}
+      {actions
+        .filter((action) => action.group !== 'open' && action.isOffered(target))
+        .map((action) => (
+          <Button key={action.id} look="quiet" onPress={() => action.run(target)}>
+            <action.icon size={16} aria-hidden="true" /> {action.label}
+          </Button>
+        ))}
       <Button look="quiet" square aria-label={t('files.clearSelection')} onPress={onClear}>
         <X size={16} aria-hidden="true" />
       </Button>
     </section>
   );
+}
+
+/** Of the files; undefined where there is a folder among them, whose size nobody counted. */
+function sizeOf(target: Extract<FilesTarget, { kind: 'items' }>): number | undefined {
+  let sum = 0;
+  for (const item of target.items) {
+    if (item.kind !== 'file') return undefined;
+    sum += item.sizeBytes;
+  }
+  return sum;
 }

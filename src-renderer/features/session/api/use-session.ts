@@ -29,7 +29,7 @@ export function useIsClaimed() {
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { name: string; password: string }) => call(postSession, { body }),
+    mutationFn: (body: { name: string; password: string; code?: string }) => call(postSession, { body }),
     onSuccess: (session) => client.setQueryData(KEY, remembered(session)),
   });
 }

@@ -1,4 +1,5 @@
-import { CircleUser, LogOut } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { CircleUser, LogOut, UserRound } from 'lucide-react';
 import type { Session } from '../../../../src-server/contract/sessions.ts';
 import { Button } from '../../../components/button.tsx';
 import { Menu, MenuChoice, MenuItem } from '../../../components/menu.tsx';
@@ -13,6 +14,7 @@ export function PersonMenu({ session }: { readonly session: Session }) {
   const theme = useTheme();
   const language = useLanguage();
   const signOut = useSignOut();
+  const navigate = useNavigate();
   const name = session.displayName ?? session.userName;
   const button = (
     <Button look="quiet" aria-label={t('frame.person', { name })}>
@@ -30,6 +32,9 @@ export function PersonMenu({ session }: { readonly session: Session }) {
         name={languageName}
         onChoose={(chosen) => void chooseLanguage(chosen)}
       />
+      <MenuItem text={t('account.title')} onAction={() => void navigate({ to: '/account' })}>
+        <UserRound size={16} aria-hidden="true" /> {t('account.title')}
+      </MenuItem>
       <MenuItem
         text={t('frame.signOut')}
         onAction={() => signOut.mutate(undefined, { onError: (error) => toast('error', errorText(error)) })}

@@ -8,12 +8,13 @@ import { getObject } from '../../../services/objects/get-object.ts';
 import { contentHeaders } from '../../content-headers.ts';
 import { NO_CONDITIONS } from '../../content-request.ts';
 import { ConsoleError, type Endpoint, type EndpointAnswer } from '../../endpoint.ts';
+import { readActionFor } from '../../read-action.ts';
 
 export const getContentEndpoint: Endpoint = {
   route: getContent,
   handle: async (context, _facts, { params, wanted }) => {
-    const { bucket, key, download } = await requireLink(context, params.token ?? '');
-    const found = await getObject(context, { bucket, key, versionId: undefined, conditions: NO_CONDITIONS, wanted });
+    const { bucket, key, versionId, download } = await requireLink(context, params.token ?? '');
+    const found = await getObject(context, { bucket, key, versionId, conditions: NO_CONDITIONS, wanted });
     const headers = contentHeaders(found, download);
     return { status: found.selection.range === undefined ? 200 : 206, headers, ...bodyOf(found.body) };
   },
@@ -37,7 +38,12 @@ async function requireLink(context: ServiceContext, token: string): Promise<Cont
     if (link !== undefined) {
       // Proven by the link's token, which only the session's holder was given.
       const identity = link.user as UserIdentity & Identity;
-      await authorize(context, { identity, iamAction: 's3:GetObject', bucket: link.bucket, key: link.key });
+      await authorize(context, {
+        identity,
+        iamAction: readActionFor(link.versionId),
+        bucket: link.bucket,
+        key: link.key,
+      });
       return link;
     }
   } catch (error) {

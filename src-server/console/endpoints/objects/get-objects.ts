@@ -14,20 +14,26 @@ export const getObjectsEndpoint = sessionEndpoint(getObjects, async (context, { 
   await authorize(context, { identity: session.identity, iamAction: 's3:ListBucket', bucket });
   const after = cursor === undefined ? '' : readCursor(cursor);
   const page = await listObjects(context, { bucket, prefix, delimiter: DELIMITER, after, limit });
-  return { status: 200, body: presentPage(page) };
+  return { status: 200, body: presentPage(page, prefix) };
 });
 
-function presentPage({ objects, commonPrefixes, next }: ObjectListing): z.infer<typeof folderPageSchema> {
+/** The key that a folder itself has, so that it stands while it is empty, is no entry of it. */
+function presentPage(
+  { objects, commonPrefixes, next }: ObjectListing,
+  folder: string,
+): z.infer<typeof folderPageSchema> {
   const entries: FolderEntry[] = [
     ...commonPrefixes.map((prefix) => ({ kind: 'folder' as const, prefix })),
-    ...objects.map((object) => ({
-      kind: 'file' as const,
-      key: object.key,
-      sizeBytes: object.sizeBytes,
-      modifiedAtMs: object.modifiedMs,
-      etag: object.etag,
-      storageClass: object.storageClass,
-    })),
+    ...objects
+      .filter(({ key }) => (key as string) !== folder)
+      .map((object) => ({
+        kind: 'file' as const,
+        key: object.key,
+        sizeBytes: object.sizeBytes,
+        modifiedAtMs: object.modifiedMs,
+        etag: object.etag,
+        storageClass: object.storageClass,
+      })),
   ];
   entries.sort((a, b) => compareKeys(nameOf(a), nameOf(b)));
   return { entries, nextCursor: next === undefined ? null : toCursor(next) };

@@ -1,0 +1,48 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+/** Larger ones would keep the pointer waiting; they have a download. */
+const STAGED_BYTES_MAX = 64 * 1024 * 1024;
+const FETCH_MS_MAX = 15_000;
+
+export type StagedFile =
+  | { readonly kind: 'staged'; readonly path: string }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'gone' };
+
+/** Copies what a content link of the server stands for into a folder of its own: the system drags files that exist only. */
+export async function stageFile(url: URL, fileName: string, temporaryFolder: string): Promise<StagedFile> {
+  const response = await fetchQuietly(url);
+  if (response === undefined) return { kind: 'gone' };
+  const sizeBytes = Number(response.headers.get('content-length') ?? Number.NaN);
+  if (!response.ok || response.body === null) return { kind: 'gone' };
+  if (!(sizeBytes <= STAGED_BYTES_MAX)) {
+    await response.body.cancel();
+    return { kind: 'too-large' };
+  }
+  const folder = await mkdtemp(join(temporaryFolder, 'stowage-drag-'));
+  const path = join(folder, safeName(fileName));
+  try {
+    await writeFile(path, response.body, { mode: 0o600 });
+  } catch {
+    await rm(folder, { recursive: true, force: true });
+    return { kind: 'gone' };
+  }
+  return { kind: 'staged', path };
+}
+
+async function fetchQuietly(url: URL): Promise<Response | undefined> {
+  try {
+    return await fetch(url, { signal: AbortSignal.timeout(FETCH_MS_MAX), redirect: 'error' });
+  } catch {
+    return undefined;
+  }
+}
+
+/** One name of a file on any of the three systems, whatever the key was. */
+export function safeName(name: string): string {
+  const plain = basename(name.replaceAll('\\', '/'))
+    .replaceAll(/[\p{Cc}<>:"|?*]/gu, '_')
+    .replace(/[. ]+$/, '');
+  return plain === '' || plain === '.' || plain === '..' ? 'file' : plain;
+}

@@ -1,0 +1,24 @@
+import type { SettingChange } from '../../../src-server/contract/bucket-changes.ts';
+import { t } from '../../lib/i18n.ts';
+
+/** "Ana turned versioning on": what was done, by whom. */
+export function changeText({ field, after, actorName }: SettingChange): string {
+  const who = actorName;
+  const count = Array.isArray(after) ? after.length : 0;
+  switch (field) {
+    case 'versioning':
+      return after === 'Enabled' ? t('bucket.didVersions', { who }) : t('bucket.didSuspend', { who });
+    case 'encryption':
+      return after === null ? t('bucket.didPlain', { who }) : t('bucket.didEncrypt', { who });
+    case 'cors':
+      return after === null ? t('bucket.didNoCors', { who }) : t('bucket.didCors', { who, count });
+    case 'tags':
+      return after === null ? t('bucket.didNoTags', { who }) : t('bucket.didTags', { who, count });
+    case 'ownership':
+      return after === null
+        ? t('bucket.didNoOwnership', { who })
+        : t('bucket.didOwnership', { who, value: String(after) });
+    default:
+      return t('bucket.didOther', { who, field });
+  }
+}

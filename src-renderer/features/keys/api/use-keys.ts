@@ -1,0 +1,63 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getConnection } from '../../../../src-server/contract/connection.ts';
+import { deleteKey, getKeys, patchKey, postKey, postRotateKey } from '../../../../src-server/contract/keys.ts';
+import { call } from '../../../lib/api.ts';
+
+const KEY = ['keys'] as const;
+export type WhoseKeys = 'own' | 'everybody';
+
+export function useKeys(of: WhoseKeys) {
+  return useQuery({
+    queryKey: [...KEY, of],
+    queryFn: async ({ signal }) => (await call(getKeys, { query: { of }, signal })).keys,
+  });
+}
+
+/** Where the S3 port is. */
+export function useConnection() {
+  return useQuery({
+    queryKey: ['connection'],
+    queryFn: ({ signal }) => call(getConnection, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export interface NewKey {
+  readonly label: string;
+  readonly userName?: string;
+  readonly expiresAtMs: number | null;
+}
+
+export function useCreateKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewKey) => call(postKey, { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+export function useUpdateKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, state }: { readonly id: string; readonly state: 'active' | 'disabled' }) =>
+      call(patchKey, { params: { id }, body: { state } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+export function useDeleteKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call(deleteKey, { params: { id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+export function useRotateKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, overlapHours }: { readonly id: string; readonly overlapHours: number }) =>
+      call(postRotateKey, { params: { id }, body: { overlapHours } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+}

@@ -1,0 +1,56 @@
+import { X } from 'lucide-react';
+import { Button } from '../../../components/button.tsx';
+import { t } from '../../../lib/i18n.ts';
+import type { Transfer, TransferState } from '../engine/transfer.ts';
+import type { TransferEngine } from '../engine/transfer-engine.ts';
+
+interface SelectionBarProps {
+  readonly engine: TransferEngine;
+  readonly chosen: readonly Transfer[];
+  readonly onClear: () => void;
+}
+
+/** What can be done with the selected transfers. */
+export function SelectionBar({ engine, chosen, onClear }: SelectionBarProps) {
+  const has = (...states: readonly TransferState[]) => chosen.some(({ state }) => states.includes(state));
+  const remove = () => {
+    engine.remove(chosen);
+    onClear();
+  };
+  return (
+    <section
+      aria-label={t('transfers.selection')}
+      className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t bg-surface px-4 py-2 sm:px-6"
+    >
+      <span role="status" className="mr-auto text-table">
+        {t('transfers.selected', { count: chosen.length })}
+      </span>
+      {has('sending', 'waiting') && (
+        <Button look="quiet" onPress={() => engine.pause(chosen)}>
+          {t('transfers.pause')}
+        </Button>
+      )}
+      {has('waiting') && (
+        <Button look="quiet" onPress={() => engine.sendFirst(chosen)}>
+          {t('transfers.sendFirst')}
+        </Button>
+      )}
+      {has('paused') && (
+        <Button look="quiet" onPress={() => engine.resume(chosen.filter(({ state }) => state === 'paused'))}>
+          {t('transfers.resume')}
+        </Button>
+      )}
+      {has('failed') && (
+        <Button look="quiet" onPress={() => engine.resume(chosen.filter(({ state }) => state === 'failed'))}>
+          {t('common.retry')}
+        </Button>
+      )}
+      <Button look="quiet" onPress={remove}>
+        {t('transfers.remove')}
+      </Button>
+      <Button look="quiet" square aria-label={t('transfers.clearSelection')} onPress={onClear}>
+        <X size={16} aria-hidden="true" />
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button } from '../../../components/button.tsx';
+import { t } from '../../../lib/i18n.ts';
+import type { TransferEngine } from '../engine/transfer-engine.ts';
+import { errorListCsv, saveText } from '../error-list.ts';
+
+/** What can be done with all transfers; only what would do something. */
+export function TransferButtons({ engine }: { readonly engine: TransferEngine }) {
+  const { book } = engine;
+  const { waiting, sending, paused, failed, done, skipped } = book.totals;
+  const isStill = waiting.files + sending.files + paused.files === 0;
+  return (
+    <>
+      {failed.files > 0 && (
+        <>
+          <Button onPress={() => saveText('transfers-failed.csv', errorListCsv(book.in('failed')))}>
+            {t('transfers.saveList')}
+          </Button>
+          <Button look={isStill ? 'primary' : 'plain'} onPress={() => engine.resume(book.in('failed'))}>
+            {t('transfers.retryFailed')}
+          </Button>
+        </>
+      )}
+      {done.files + skipped.files > 0 && (
+        <Button onPress={() => engine.remove([...book.in('done'), ...book.in('skipped')])}>
+          {t('transfers.clearDone')}
+        </Button>
+      )}
+      {paused.files > 0 && (
+        <Button
+          look={waiting.files + sending.files > 0 ? 'plain' : 'primary'}
+          onPress={() => engine.resume(book.in('paused'))}
+        >
+          {t('transfers.resumeAll')}
+        </Button>
+      )}
+      {waiting.files + sending.files > 0 && (
+        <Button onPress={() => engine.pause([...book.in('sending'), ...book.in('waiting')])}>
+          {t('transfers.pauseAll')}
+        </Button>
+      )}
+    </>
+  );
+}

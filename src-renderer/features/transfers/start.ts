@@ -1,0 +1,50 @@
+import { create } from 'zustand';
+import { mayHaveTransfers } from './ledger/flag.ts';
+import type { Given, Target, TransferSession } from './session.ts';
+import { type DroppedItem, takeDropped } from './sources/dropped-items.ts';
+
+/**
+ * What every page carries of the transfers; the engine comes with the first file, or where an earlier visit left something.
+ */
+export const useTransfers = create<{ readonly session: TransferSession | undefined }>(() => ({ session: undefined }));
+
+let opening: Promise<TransferSession> | undefined;
+let user: string | undefined;
+
+/** Somebody signed in: goes on with what that person's earlier visit left. */
+export async function startTransfers(userName: string): Promise<void> {
+  if (user !== undefined && user !== userName) await stopTransfers();
+  user = userName;
+  if (opening !== undefined) (await opening).engine.tryNow();
+  else if (mayHaveTransfers()) await openTransfers();
+}
+
+/** Nobody is signed in any more, on purpose: stops, and keeps what is unfinished for the next visit. */
+export async function stopTransfers(): Promise<void> {
+  const closing = opening;
+  opening = undefined;
+  user = undefined;
+  useTransfers.setState({ session: undefined });
+  await (await closing)?.close();
+}
+
+/** Takes in what was dropped. Call while the event lasts. */
+export function uploadDropped(data: DataTransfer, target: Target): void {
+  const items: DroppedItem[] = takeDropped(data);
+  void upload({ kind: 'dropped', items }, target);
+}
+
+/** Takes in what was chosen; resolves when all of it was found. */
+export async function upload(given: Given, target: Target): Promise<void> {
+  await (await openTransfers()).add(given, target);
+}
+
+function openTransfers(): Promise<TransferSession> {
+  const name = user ?? '';
+  opening ??= import('./session.ts').then(async ({ openSession }) => {
+    const session = await openSession(name);
+    if (user === name) useTransfers.setState({ session });
+    return session;
+  });
+  return opening;
+}

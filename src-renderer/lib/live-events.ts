@@ -1,0 +1,110 @@
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import { getEvents, type LiveEvent, liveEventSchema } from '../../src-server/contract/events.ts';
+
+/** What is to be asked for anew after an event; queries whose key begins so. */
+function touchedBy(event: LiveEvent): readonly QueryKey[] {
+  switch (event.kind) {
+    case 'hello':
+    case 'self-test':
+    case 'contact':
+      return [];
+    case 'keys':
+      return [['keys'], ['people']];
+    case 'settings':
+      return [['settings']];
+    case 'people':
+      return [['people']];
+    case 'account':
+      return [['account'], ['sessions'], ['session']];
+    case 'operation':
+      return [
+        ['operations'],
+        ...event.buckets.flatMap((bucket) => [
+          ['folder', bucket],
+          ['bin', bucket],
+        ]),
+        ['buckets'],
+      ];
+    case 'bucket-changed':
+      return [['buckets']];
+    case 'shares':
+      return [['shares']];
+    // What they say is all there is to show.
+    case 'status':
+    case 'now':
+    case 'requests':
+    case 'log':
+      return [];
+  }
+}
+
+type Listener = (event: LiveEvent) => void;
+const listeners = new Set<Listener>();
+
+/** Calls `listener` for every event while this window is connected. Returns what ends it. */
+export function onLiveEvent(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The server says something every ten seconds: after so long nobody knows how it is. */
+const SILENCE_MS = 25_000;
+const WATCH_EVERY_MS = 2_000;
+
+let isHeard = false;
+let heardAtMs = 0;
+const heardListeners = new Set<() => void>();
+
+function setHeard(heard: boolean): void {
+  if (heard) heardAtMs = Date.now();
+  if (heard === isHeard) return;
+  isHeard = heard;
+  for (const listener of heardListeners) listener();
+}
+
+/** Does the stream of events live? False while it is broken or silent: what the page shows may be old. */
+export function useIsHeard(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      heardListeners.add(listener);
+      return () => heardListeners.delete(listener);
+    },
+    () => isHeard,
+  );
+}
+
+/** Keeps one stream of events open while somebody is signed in. The browser connects again by itself. */
+export function useLiveEvents(isSignedIn: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!isSignedIn) return;
+    const source = new EventSource(getEvents.path);
+    let opened = 0;
+    source.onopen = () => {
+      setHeard(true);
+      opened += 1;
+      // Nobody kept what happened while the stream was broken.
+      if (opened > 1) void client.invalidateQueries();
+    };
+    source.onerror = () => setHeard(false);
+    source.onmessage = ({ data }: MessageEvent<string>) => {
+      setHeard(true);
+      tell(client, data);
+    };
+    const watch = setInterval(() => Date.now() - heardAtMs > SILENCE_MS && setHeard(false), WATCH_EVERY_MS);
+    return () => {
+      clearInterval(watch);
+      source.close();
+      setHeard(false);
+    };
+  }, [client, isSignedIn]);
+}
+
+function tell(client: QueryClient, data: string): void {
+  // A newer server may say what this page does not know.
+  const parsed = liveEventSchema.safeParse(JSON.parse(data));
+  if (!parsed.success) return;
+  for (const queryKey of touchedBy(parsed.data)) void client.invalidateQueries({ queryKey });
+  for (const listener of listeners) listener(parsed.data);
+}

@@ -1,0 +1,68 @@
+import account from './account.json';
+import activity from './activity.json';
+import alerts from './alerts.json';
+import attention from './attention.json';
+import bucket from './bucket.json';
+import buckets from './buckets.json';
+import claim from './claim.json';
+import common from './common.json';
+import connect from './connect.json';
+import error from './error.json';
+import files from './files.json';
+import frame from './frame.json';
+import history from './history.json';
+import home from './home.json';
+import invite from './invite.json';
+import keys from './keys.json';
+import language from './language.json';
+import operations from './operations.json';
+import palette from './palette.json';
+import people from './people.json';
+import presets from './presets.json';
+import preview from './preview.json';
+import selfTest from './selfTest.json';
+import settings from './settings.json';
+import setup from './setup.json';
+import shares from './shares.json';
+import signIn from './signIn.json';
+import status from './status.json';
+import storage from './storage.json';
+import theme from './theme.json';
+import transfers from './transfers.json';
+import zip from './zip.json';
+
+/** Every text in German, by area. */
+export default {
+  ...account,
+  ...activity,
+  ...alerts,
+  ...attention,
+  ...bucket,
+  ...buckets,
+  ...claim,
+  ...common,
+  ...connect,
+  ...error,
+  ...files,
+  ...frame,
+  ...history,
+  ...home,
+  ...invite,
+  ...keys,
+  ...language,
+  ...operations,
+  ...palette,
+  ...people,
+  ...presets,
+  ...preview,
+  ...selfTest,
+  ...setup,
+  ...shares,
+  ...settings,
+  ...signIn,
+  ...status,
+  ...storage,
+  ...theme,
+  ...transfers,
+  ...zip,
+};

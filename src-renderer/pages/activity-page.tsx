@@ -1,0 +1,73 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { PageHead } from '../components/page-head.tsx';
+import { ACTIVITY_TABS, type ActivitySearch, type ActivityTab } from '../features/activity/address.ts';
+import { JobsView } from '../features/activity/components/jobs-view.tsx';
+import { LogView } from '../features/activity/components/log-view.tsx';
+import { type RequestsAddress, RequestsView } from '../features/activity/components/requests-view.tsx';
+import { t } from '../lib/i18n.ts';
+
+/** What the server does: requests, log, jobs. The tab and its filters are in the address. */
+export function ActivityPage() {
+  const search = useSearch({ from: '/frame/activity' });
+  const navigate = useNavigate();
+  const { tab = 'requests', filter = '', errors = false, level = 'all', request } = search;
+  const go = (next: ActivitySearch) => void navigate({ to: '/activity', search: withoutEmpty(next), replace: true });
+  const changeRequests = (change: Partial<RequestsAddress>) => {
+    const open = 'open' in change ? change.open : request;
+    go({ tab, filter: change.filter ?? filter, errors: change.errorsOnly ?? errors, request: open });
+  };
+  return (
+    <>
+      <PageHead title={t('activity.title')} />
+      <Tabs
+        selectedKey={tab}
+        onSelectionChange={(key) => go({ tab: ACTIVITY_TABS.find((name) => name === key) })}
+        className="flex min-h-0 flex-1 flex-col"
+      >
+        <TabList aria-label={t('activity.title')} className="flex gap-1 px-4 sm:px-6">
+          {ACTIVITY_TABS.map((name) => (
+            <Tab
+              key={name}
+              id={name}
+              className="flex h-9 cursor-default items-center border-transparent border-b-2 px-3 text-muted hover:text-text data-[selected]:border-accent data-[selected]:font-medium data-[selected]:text-text"
+            >
+              {tabName(name)}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id="requests" className="flex min-h-0 flex-1 flex-col">
+          <RequestsView address={{ filter, errorsOnly: errors, open: request }} onChange={changeRequests} />
+        </TabPanel>
+        <TabPanel id="log">
+          <LogView filter={filter} level={level} onChange={(change) => go({ tab, filter, level, ...change })} />
+        </TabPanel>
+        <TabPanel id="jobs" className="pt-3">
+          <JobsView />
+        </TabPanel>
+      </Tabs>
+    </>
+  );
+}
+
+/** What is as usual does not stand in the address. */
+function withoutEmpty({ tab, filter, errors, level, request }: ActivitySearch): ActivitySearch {
+  return {
+    ...(tab === undefined || tab === 'requests' ? {} : { tab }),
+    ...(filter === undefined || filter === '' ? {} : { filter }),
+    ...(errors === true ? { errors } : {}),
+    ...(level === undefined || level === 'all' ? {} : { level }),
+    ...(request === undefined ? {} : { request }),
+  };
+}
+
+function tabName(tab: ActivityTab): string {
+  switch (tab) {
+    case 'requests':
+      return t('activity.requests');
+    case 'log':
+      return t('activity.log');
+    case 'jobs':
+      return t('activity.jobs');
+  }
+}

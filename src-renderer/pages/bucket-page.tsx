@@ -1,0 +1,61 @@
+import { useNavigate, useParams } from '@tanstack/react-router';
+import type { BucketDetail } from '../../src-server/contract/bucket-settings.ts';
+import { ButtonLink } from '../components/button-link.tsx';
+import { PageHead } from '../components/page-head.tsx';
+import { SettingLine } from '../components/setting-line.tsx';
+import { ErrorState, LoadingRows } from '../components/states.tsx';
+import { useBucket } from '../features/buckets/api/use-bucket.ts';
+import { CorsLine } from '../features/buckets/components/cors-line.tsx';
+import { DangerLine } from '../features/buckets/components/danger-line.tsx';
+import { EncryptionLine } from '../features/buckets/components/encryption-line.tsx';
+import { HistoryLine } from '../features/buckets/components/history-line.tsx';
+import { TagsLine } from '../features/buckets/components/tags-line.tsx';
+import { UsageLine } from '../features/buckets/components/usage-line.tsx';
+import { VersioningLine } from '../features/buckets/components/versioning-line.tsx';
+import { ConnectCard } from '../features/connect/components/connect-card.tsx';
+import { t } from '../lib/i18n.ts';
+
+/** All settings of a bucket: each a sentence that opens in place. */
+export function BucketPage() {
+  const { bucket: name } = useParams({ from: '/frame/buckets/$bucket' });
+  const bucket = useBucket(name);
+  return (
+    <>
+      <PageHead title={name}>
+        <ButtonLink to="/files/$bucket/$" params={{ bucket: name, _splat: '' }}>
+          {t('bucket.openFiles')}
+        </ButtonLink>
+      </PageHead>
+      {bucket.isPending && <LoadingRows />}
+      {bucket.isError && <ErrorState error={bucket.error} onRetry={() => void bucket.refetch()} />}
+      {bucket.data !== undefined && <BucketSettings key={name} bucket={bucket.data} />}
+    </>
+  );
+}
+
+function BucketSettings({ bucket }: { readonly bucket: BucketDetail }) {
+  const navigate = useNavigate();
+  return (
+    <div className="border-line border-t pb-8">
+      <VersioningLine bucket={bucket} />
+      <EncryptionLine bucket={bucket} />
+      <CorsLine bucket={bucket} />
+      <TagsLine bucket={bucket} />
+      <SettingLine title={t('bucket.owner')}>
+        {bucket.ownership === 'BucketOwnerEnforced'
+          ? t('bucket.ownerAll', { owner: bucket.ownerName })
+          : t('bucket.ownerWriters', { owner: bucket.ownerName, ownership: bucket.ownership ?? 'ObjectWriter' })}
+      </SettingLine>
+      <SettingLine
+        title={t('connect.title')}
+        action={t('connect.how')}
+        form={() => <ConnectCard bucket={bucket.name} />}
+      >
+        {t('connect.line')}
+      </SettingLine>
+      <UsageLine bucket={bucket.name} mayChange={bucket.mayChange} />
+      <HistoryLine bucket={bucket.name} mayChange={bucket.mayChange} />
+      {bucket.mayChange && <DangerLine bucket={bucket.name} onDeleted={() => void navigate({ to: '/buckets' })} />}
+    </div>
+  );
+}

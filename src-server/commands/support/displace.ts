@@ -1,0 +1,46 @@
+import {
+  deleteOlderNulls,
+  hideOlder,
+  insertMarkers,
+  type KeyColumn,
+  sumOlder,
+} from '../../db/tables/batch-versions.ts';
+import { type Binning, binOlderNulls, changeBinned } from '../../db/tables/binned-object.ts';
+import { addUsage, NO_USAGE, type UsageDelta } from '../../db/tables/bucket-usage.ts';
+import type { WriteTx } from '../../db/tx.ts';
+import type { UserId } from '../../domain/ids.ts';
+import type { VersioningState } from '../../domain/versioning.ts';
+
+/**
+ * Takes the place that a batch's keys need: what is current there is so no more, and a `null` version that nothing would
+ * keep goes into the bin, bytes and all. Writes the bin's counters; answers the change of the others, for `changeUsage`.
+ */
+export async function displaceOlder(
+  tx: WriteTx,
+  column: KeyColumn,
+  bin: Binning,
+  versioning: VersioningState,
+): Promise<UsageDelta> {
+  const { batchId, bucketId } = bin;
+  const older = await sumOlder(tx, column, batchId, bucketId);
+  const replacesNulls = versioning !== 'Enabled' && older.nulls > 0;
+  if (replacesNulls) {
+    await binOlderNulls(tx, column, bin);
+    await deleteOlderNulls(tx, column, batchId, bucketId);
+    await changeBinned(tx, bucketId, { objects: older.null_objects, bytes: older.null_bytes });
+  }
+  if (versioning !== 'Off') await hideOlder(tx, column, batchId, bucketId);
+  // The bytes of what is in the bin count on.
+  return { ...NO_USAGE, versions: replacesNulls ? -older.nulls : 0, objects: -older.visible };
+}
+
+/** Deletes the items' objects as the console does: behind a delete marker, or into the bin where no version would be kept. */
+export async function retireKeys(
+  tx: WriteTx,
+  bin: Binning & { readonly ownerId: UserId },
+  versioning: VersioningState,
+): Promise<UsageDelta> {
+  const displaced = await displaceOlder(tx, 'key', bin, versioning);
+  if (versioning === 'Off') return displaced;
+  return addUsage(displaced, { ...NO_USAGE, versions: await insertMarkers(tx, bin) });
+}

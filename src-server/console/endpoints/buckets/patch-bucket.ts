@@ -1,0 +1,29 @@
+import type * as z from 'zod';
+import { patchBucket, patchBucketSchema } from '../../../contract/bucket-settings.ts';
+import type { BucketEncryption } from '../../../domain/bucket-settings.ts';
+import { changeSettings, type SettingChanges } from '../../../services/buckets/change-settings.ts';
+import { describeBucket } from '../../../services/buckets/describe-bucket.ts';
+import { sessionEndpoint } from '../../endpoint.ts';
+import { bucketOfPath } from '../../path-bucket.ts';
+import { presentBucketDetail } from '../../present-bucket.ts';
+
+const AES256: BucketEncryption = { algorithm: 'AES256', bucketKeyEnabled: false };
+
+export const patchBucketEndpoint = sessionEndpoint(patchBucket, async (context, { session, params, body }) => {
+  const bucket = bucketOfPath(params);
+  await changeSettings(context, session.identity, bucket, toChanges(patchBucketSchema.parse(body)));
+  return { status: 200, body: presentBucketDetail(await describeBucket(context, session.identity, bucket)) };
+});
+
+function toChanges({ versioning, encryption, cors, tags }: z.output<typeof patchBucketSchema>): SettingChanges {
+  return {
+    ...(versioning === undefined ? {} : { versioning: versioning === 'enabled' ? 'Enabled' : 'Suspended' }),
+    ...(encryption === undefined ? {} : { encryption: encryption === 'off' ? undefined : AES256 }),
+    ...(cors === undefined ? {} : { cors: cors.length === 0 ? undefined : cors.map(toCorsRule) }),
+    ...(tags === undefined ? {} : { tags: tags.length === 0 ? undefined : tags }),
+  };
+}
+
+function toCorsRule(rule: NonNullable<z.output<typeof patchBucketSchema>['cors']>[number]) {
+  return { ...rule, id: rule.id, maxAgeSeconds: rule.maxAgeSeconds };
+}

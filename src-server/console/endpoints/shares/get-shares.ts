@@ -1,0 +1,21 @@
+import { getShares, listSharesSchema } from '../../../contract/shares.ts';
+import { listShares } from '../../../services/shares/list-shares.ts';
+import { ConsoleError, sessionEndpoint } from '../../endpoint.ts';
+import { presentShare } from '../../present-share.ts';
+
+export const getSharesEndpoint = sessionEndpoint(getShares, async (context, { session, query }) => {
+  const { cursor, limit } = listSharesSchema.parse(query);
+  const behind = cursor === undefined ? { createdMs: Number.MAX_SAFE_INTEGER, id: '' } : readCursor(cursor);
+  const found = await listShares(context, session.identity, behind, limit + 1);
+  const shares = found.slice(0, limit).map((summary) => presentShare(summary, session.identity));
+  const last = found.length > limit ? shares.at(-1) : undefined;
+  return { status: 200, body: { shares, nextCursor: last === undefined ? null : `${last.createdAtMs}.${last.id}` } };
+});
+
+function readCursor(cursor: string): { createdMs: number; id: string } {
+  const [, createdMs, id] = /^(\d{1,15})\.([0-9a-f]{1,64})$/.exec(cursor) ?? [];
+  if (createdMs === undefined || id === undefined) {
+    throw new ConsoleError(400, 'InvalidRequest', 'the cursor is not one of a page before', 'cursor');
+  }
+  return { createdMs: Number(createdMs), id };
+}

@@ -1,0 +1,44 @@
+import type { BucketField } from '../../commands/support/change-bucket.ts';
+import type { BucketName } from '../../domain/ids.ts';
+import { authorize } from '../access/authorize.ts';
+import type { ServiceContext } from '../context.ts';
+import type { Identity } from '../identity.ts';
+import { putBucketCors } from './put-bucket-cors.ts';
+import { putBucketEncryption } from './put-bucket-encryption.ts';
+import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
+import { putBucketTagging } from './put-bucket-tagging.ts';
+import { putBucketVersioning } from './put-bucket-versioning.ts';
+import type { Bucket } from './require-bucket.ts';
+
+/** What each setting asks of who changes it. */
+export const CHANGE_ACTIONS: Readonly<Record<BucketField, string>> = {
+  versioning: 's3:PutBucketVersioning',
+  encryption: 's3:PutEncryptionConfiguration',
+  cors: 's3:PutBucketCORS',
+  tags: 's3:PutBucketTagging',
+  ownership: 's3:PutBucketOwnershipControls',
+};
+
+/** Settings to be set; a field that is there and undefined removes what stands. Versioning cannot go back to `Off`. */
+export type SettingChanges = {
+  readonly [F in Exclude<BucketField, 'versioning'>]?: Bucket[F];
+} & { readonly versioning?: 'Enabled' | 'Suspended' };
+
+/**
+ * Changes settings of a bucket as S3's own operations do, each authorized by its own action before any is changed.
+ * Throws AccessDenied, NoSuchBucket, and what the settings' rules refuse.
+ */
+export async function changeSettings(
+  context: ServiceContext,
+  identity: Identity,
+  bucket: BucketName,
+  changes: SettingChanges,
+): Promise<void> {
+  const actions = Object.entries(CHANGE_ACTIONS).flatMap(([field, action]) => (field in changes ? [action] : []));
+  for (const iamAction of actions) await authorize(context, { identity, iamAction, bucket });
+  if (changes.versioning !== undefined) await putBucketVersioning(context, identity, bucket, changes.versioning);
+  if ('encryption' in changes) await putBucketEncryption(context, identity, bucket, changes.encryption);
+  if ('cors' in changes) await putBucketCors(context, identity, bucket, changes.cors);
+  if ('tags' in changes) await putBucketTagging(context, identity, bucket, changes.tags);
+  if ('ownership' in changes) await putBucketOwnershipControls(context, identity, bucket, changes.ownership);
+}

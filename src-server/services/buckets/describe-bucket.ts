@@ -1,0 +1,46 @@
+import { findUserById } from '../../db/tables/iam-user.ts';
+import { isFailure } from '../../domain/failure.ts';
+import type { BucketName } from '../../domain/ids.ts';
+import { authorize } from '../access/authorize.ts';
+import type { ServiceContext } from '../context.ts';
+import type { Identity } from '../identity.ts';
+import { CHANGE_ACTIONS } from './change-settings.ts';
+import { type BucketSummary, summariseBucket } from './summarise-buckets.ts';
+
+/** A bucket with what its own page shows beside its settings. */
+export interface BucketDescription extends BucketSummary {
+  readonly ownerName: string;
+  readonly mayChange: boolean;
+}
+
+const READ_ACTIONS = [
+  's3:GetBucketVersioning',
+  's3:GetEncryptionConfiguration',
+  's3:GetBucketCORS',
+  's3:GetBucketTagging',
+  's3:GetBucketOwnershipControls',
+];
+
+/** A bucket with all its settings, for who may read each of them. Throws AccessDenied, NoSuchBucket. */
+export async function describeBucket(
+  context: ServiceContext,
+  identity: Identity,
+  name: BucketName,
+): Promise<BucketDescription> {
+  for (const iamAction of READ_ACTIONS) await authorize(context, { identity, iamAction, bucket: name });
+  const summary = await summariseBucket(context, identity, name);
+  const owner = await context.catalogue.read((tx) => findUserById(tx, summary.bucket.ownerId));
+  return { ...summary, ownerName: owner?.name ?? '', mayChange: await mayChange(context, identity, name) };
+}
+
+async function mayChange(context: ServiceContext, identity: Identity, bucket: BucketName): Promise<boolean> {
+  try {
+    for (const iamAction of [...Object.values(CHANGE_ACTIONS), 's3:DeleteBucket']) {
+      await authorize(context, { identity, iamAction, bucket });
+    }
+    return true;
+  } catch (error) {
+    if (isFailure(error, 'AccessDenied')) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,14 @@
+import type { ShareRow } from '../../db/tables/share.ts';
+import type { ShareUseKind } from '../../domain/share.ts';
+import type { ServiceContext } from '../context.ts';
+
+/** Tells the maker and the admins that a link was used or changed. */
+export function publishShare(
+  context: ServiceContext,
+  { id, maker_id, label, base, bucket_name }: Pick<ShareRow, 'id' | 'maker_id' | 'label' | 'base' | 'bucket_name'>,
+  what: ShareUseKind | 'changed',
+): void {
+  const event = { kind: 'shares', id, what, name: label || base || bucket_name } as const;
+  context.events.publish(event, { userId: maker_id });
+  context.events.publish({ ...event, name: '' }, 'admins');
+}

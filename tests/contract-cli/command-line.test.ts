@@ -117,7 +117,7 @@ describe('command line', () => {
     const { code, stderr } = await running.finished();
     assert.equal(code, 0);
     assert.match(stderr, /closing with 77 ms/);
-    const ready = { type: 'ready', s3: 'http://127.0.0.1:1', console: 'http://127.0.0.1:2' };
+    const ready = { type: 'ready', s3: 'http://127.0.0.1:1', console: 'http://127.0.0.1:2', setupToken: null };
     assert.deepEqual(messages, [ready, { type: 'pong' }, { type: 'closed' }]);
   });
 

@@ -5,7 +5,7 @@ import { t } from '../../lib/i18n.ts';
 export interface AttentionText {
   readonly what: string;
   readonly isSafe: string;
-  readonly todo: string;
+  readonly advice: string;
 }
 
 /** Do writes stand still for this cause? */
@@ -39,6 +39,6 @@ export function attentionText({ cause, subject }: AttentionItem): AttentionText 
   }
 }
 
-function sentences(what: string, isSafe: string, todo: string): AttentionText {
-  return { what, isSafe, todo };
+function sentences(what: string, isSafe: string, advice: string): AttentionText {
+  return { what, isSafe, advice };
 }

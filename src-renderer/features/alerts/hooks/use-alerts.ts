@@ -37,9 +37,9 @@ export function useAlerts(): Alerts {
 }
 
 function say(item: AttentionItem): void {
-  const { what, isSafe, todo } = attentionText(item);
+  const { what, isSafe, advice } = attentionText(item);
   toast('note', what);
-  void desktop?.notify({ title: what.slice(0, 100), body: `${isSafe} ${todo}`.slice(0, 300), path: '/' });
+  void desktop?.notify({ title: what.slice(0, 100), body: `${isSafe} ${advice}`.slice(0, 300), path: '/' });
 }
 
 function keep(seen: readonly string[]): void {

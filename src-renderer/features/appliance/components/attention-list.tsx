@@ -21,13 +21,13 @@ export function AttentionList({ items }: { readonly items: readonly AttentionIte
 }
 
 function AttentionRow({ item }: { readonly item: AttentionItem }) {
-  const { what, isSafe, todo } = attentionText(item);
+  const { what, isSafe, advice } = attentionText(item);
   return (
     <li className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 border-line border-t py-3 last:border-b">
       <StatusWord status={isStopping(item.cause) ? 'stopped' : 'attention'} compact />
       <p className="font-medium">{what}</p>
       <p className="col-start-2 max-w-180 text-muted">
-        {isSafe} {todo}
+        {isSafe} {advice}
       </p>
       {item.detail !== null && (
         <p className="col-start-2 font-mono text-caption text-muted [overflow-wrap:anywhere]">{item.detail}</p>

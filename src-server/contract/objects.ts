@@ -32,11 +32,6 @@ export const folderPageSchema = z.strictObject({
   nextCursor: z.string().nullable().describe('null on the last page'),
 });
 
-export const deleteObjectsSchema = z.strictObject({ keys: z.array(z.string().min(1).max(1024)).min(1).max(1000) });
-
-/** 1,000 keys of 1,024 bytes, escaped. */
-const MAX_DELETE_BYTES = 4 * 1024 * 1024;
-
 export const getObjects = {
   name: 'getObjects',
   method: 'get',
@@ -64,28 +59,6 @@ export const getObjects = {
         ],
         nextCursor: null,
       },
-    },
-    404: errorAnswer('There is no such bucket', 'NoSuchBucket'),
-  },
-} as const satisfies Route;
-
-export const postDeleteObjects = {
-  name: 'postDeleteObjects',
-  method: 'post',
-  path: '/api/v1/buckets/{bucket}/objects/delete',
-  tag: 'objects',
-  summary: 'Delete objects by key; in a versioned bucket their versions stay',
-  access: 'session',
-  body: { schema: deleteObjectsSchema, example: { keys: ['2026/INV-0231.pdf'] }, maxBytes: MAX_DELETE_BYTES },
-  answers: {
-    200: {
-      description: 'What became of each key',
-      contentType: 'application/json',
-      schema: z.strictObject({
-        deleted: z.array(z.string()),
-        failed: z.array(z.strictObject({ key: z.string(), code: z.string(), message: z.string() })),
-      }),
-      example: { deleted: ['2026/INV-0231.pdf'], failed: [] },
     },
     404: errorAnswer('There is no such bucket', 'NoSuchBucket'),
   },

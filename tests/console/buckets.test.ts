@@ -4,6 +4,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { bucketSchema } from '../../src-server/contract/buckets.ts';
 import { folderPageSchema } from '../../src-server/contract/objects.ts';
+import { operationSchema } from '../../src-server/contract/operations.ts';
 import { type ConsoleClient, codeOf, signInTo } from '../support/console-client.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { provision } from '../support/users.ts';
@@ -102,26 +103,33 @@ describe('buckets and objects of the console', () => {
     assert.deepEqual(seen, ['a.txt', 'b/', 'c.txt', 'd/', 'ü']);
   });
 
-  it('deletes objects, each key with its own outcome, then the bucket', async () => {
-    await admin.send('POST', BUCKETS, { name: 'short-lived', versioning: false });
-    await server.client.send(new PutObjectCommand({ Bucket: 'short-lived', Key: 'x', Body: '1' }));
-    const path = `${BUCKETS}/short-lived/objects/delete`;
-    const long = 'ü'.repeat(1000);
-    const denied = await (await user.send('POST', path, { keys: ['x'] })).json();
-    assert.deepEqual(denied, {
-      deleted: [],
-      failed: [{ key: 'x', code: 'AccessDenied', message: 'you may not do this' }],
-    });
-    const outcome = z.object({ deleted: z.array(z.string()), failed: z.array(z.object({ code: z.string() })) });
-    const answer = outcome.parse(await (await admin.send('POST', path, { keys: ['x', 'absent', long] })).json());
-    assert.deepEqual(answer, { deleted: ['x', 'absent'], failed: [{ code: 'KeyTooLongError' }] });
-    assert.equal((await admin.send('DELETE', `${BUCKETS}/short-lived`)).status, 204);
-    assert.equal((await admin.send('GET', `${BUCKETS}/short-lived/objects`)).status, 404);
+  it('deletes objects by name; one that cannot be a key refuses all of them; then the bucket', async () => {
+    const bucket = 'short-lived';
+    await admin.send('POST', BUCKETS, { name: bucket, versioning: false });
+    await server.client.send(new PutObjectCommand({ Bucket: bucket, Key: 'x', Body: '1' }));
+    const remove = (client: ConsoleClient, keys: readonly string[]) =>
+      client.send('POST', '/api/v1/operations', {
+        kind: 'delete',
+        bucket,
+        items: keys.map((from) => ({ kind: 'file', from })),
+      });
+    const refusals = [
+      [await remove(user, ['x']), 403, 'AccessDenied'],
+      [await remove(admin, ['x', 'ü'.repeat(1000)]), 400, 'KeyTooLongError'],
+    ] as const;
+    for (const [response, status, code] of refusals) {
+      assert.deepEqual([response.status, await codeOf(response)], [status, code]);
+    }
+    assert.equal((await admin.send('DELETE', `${BUCKETS}/${bucket}`)).status, 409);
+    const done = operationSchema.parse(await (await remove(admin, ['x', 'absent'])).json());
+    assert.deepEqual([done.state, done.doneObjects, done.problems], ['done', 1, []]);
+    assert.equal((await admin.send('DELETE', `${BUCKETS}/${bucket}`)).status, 204);
+    assert.equal((await admin.send('GET', `${BUCKETS}/${bucket}/objects`)).status, 404);
   });
 
-  it('takes a request of 1,000 long keys', async () => {
-    const keys = Array.from({ length: 1000 }, (_, i) => `${i}-`.padEnd(1024, 'k'));
-    const response = await admin.send('POST', `${BUCKETS}/plain/objects/delete`, { keys });
-    assert.equal(response.status, 200);
+  it('takes a deletion of 1,000 long keys', async () => {
+    const items = Array.from({ length: 1000 }, (_, i) => ({ kind: 'file', from: `${i}-`.padEnd(1024, 'k') }));
+    const response = await admin.send('POST', '/api/v1/operations', { kind: 'delete', bucket: 'plain', items });
+    assert.equal(response.status, 201);
   });
 });

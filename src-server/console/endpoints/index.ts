@@ -42,7 +42,6 @@ import { getObjectVersionsEndpoint } from './objects/get-object-versions.ts';
 import { getObjectsEndpoint } from './objects/get-objects.ts';
 import { postChangeTagsEndpoint } from './objects/post-change-tags.ts';
 import { postContentLinkEndpoint } from './objects/post-content-link.ts';
-import { postDeleteObjectsEndpoint } from './objects/post-delete-objects.ts';
 import { postDeleteVersionsEndpoint } from './objects/post-delete-versions.ts';
 import { postRestoreVersionsEndpoint } from './objects/post-restore-versions.ts';
 import { putObjectEndpoint } from './objects/put-object.ts';
@@ -179,7 +178,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postRestoreVersionsEndpoint,
   putObjectMetadataEndpoint,
   getSearchEndpoint,
-  postDeleteObjectsEndpoint,
   putObjectEndpoint,
   postContentLinkEndpoint,
   getContentEndpoint,

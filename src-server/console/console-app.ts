@@ -4,6 +4,7 @@ import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { newRequestId } from '../observability/request-id.ts';
 import { rendererFolder } from '../platform/asset-folder.ts';
 import type { ServiceContext } from '../services/context.ts';
+import { watchSession } from '../services/sessions/watch-session.ts';
 import { checkAccess } from './access.ts';
 import { clientAddress } from './client-address.ts';
 import { wantedBytes } from './content-request.ts';
@@ -90,15 +91,17 @@ async function runEndpoint(
   const params = ctx.params as Readonly<Record<string, string>>;
   const log = context.log.child({ requestId: id });
   const asked = { id, body, query, params, session, upload, wanted, http, client, log };
-  write(ctx, await endpoint.handle(context, facts, asked));
-}
-
-function write(ctx: Context, { status, body, stream, events, headers = {} }: EndpointAnswer): void {
-  ctx.status = status;
-  if (events !== undefined) {
-    sendEvents(ctx, events);
+  const answer = await endpoint.handle(context, facts, asked);
+  if (answer.events === undefined) {
+    write(ctx, answer);
     return;
   }
+  if (session === undefined) throw new Error(`${route.name} sends events to nobody who signed in`);
+  sendEvents(ctx, answer.events, (onEnd) => watchSession(context, session, onEnd));
+}
+
+function write(ctx: Context, { status, body, stream, headers = {} }: EndpointAnswer): void {
+  ctx.status = status;
   if (stream !== undefined) {
     sendStream(ctx, stream);
     ctx.set({ ...headers });

@@ -52,7 +52,8 @@ export async function violationsOf(page: Page): Promise<string[]> {
 const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
 /**
- * Pictures of the page as it stands: both sizes, light and dark; and what axe finds in either theme.
+ * Pictures of the page as it stands: both sizes, light and dark, and once in the colours of the person's system; and
+ * what axe finds in each of the three.
  *
  * @param height of the window where more than the first screen is to be seen
  */
@@ -67,7 +68,11 @@ export async function survey(page: Page, name: string, height?: number): Promise
       found.push(...(await violationsOf(page)).map((text) => `${name}, ${theme}, ${size}: ${text}`));
     }
   }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.setViewportSize(height === undefined ? SIZES.wide : { ...SIZES.wide, height });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}-forced-wide.png`) });
+  found.push(...(await violationsOf(page)).map((text) => `${name}, forced colours: ${text}`));
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
   await page.setViewportSize(SIZES.wide);
   return found;
 }

@@ -98,6 +98,7 @@ function lineOf({ name, points }: ChartSeries, line: number) {
   return (
     <Line
       key={name}
+      className={`series-dash-${line}`}
       dataKey={`mean${line}`}
       stroke={colour}
       strokeWidth={1.5}

@@ -24,6 +24,9 @@ import { FilesHome } from './files-home.tsx';
 const TrafficCharts = lazy(async () => ({
   default: (await import('../features/history/components/traffic-charts.tsx')).TrafficCharts,
 }));
+const ServerCharts = lazy(async () => ({
+  default: (await import('../features/history/components/server-charts.tsx')).ServerCharts,
+}));
 
 /** The first page: for who operates the appliance how all of it is, for everybody else their files. */
 export function HomePage() {
@@ -60,6 +63,7 @@ function ApplianceHome({ overview }: { readonly overview: OverviewView }) {
         </div>
         <Suspense fallback={<ChartPlaces />}>
           <TrafficCharts range={range} />
+          <ServerCharts range={range} />
         </Suspense>
       </section>
       <DiskStrip disks={overview.disks} />

@@ -1,6 +1,6 @@
 import { formatBytes, formatNumber } from '../../lib/format.ts';
 
-export type Unit = 'bytes-per-second' | 'bytes' | 'milliseconds' | 'per-second';
+export type Unit = 'bytes-per-second' | 'bytes' | 'milliseconds' | 'per-second' | 'cores';
 
 /** A value of a chart with its unit. */
 export function withUnit(value: number, unit: Unit, language: string): string {
@@ -11,6 +11,8 @@ export function withUnit(value: number, unit: Unit, language: string): string {
       return formatBytes(value, language);
     case 'milliseconds':
       return `${formatNumber(value, language)}\u00a0ms`;
+    case 'cores':
+      return formatNumber(value, language);
     case 'per-second':
       return `${formatNumber(value, language)}/s`;
   }

@@ -29,13 +29,25 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
     where: () => t('palette.inFiles'),
     shortcuts: [
       { keys: ['↑', '↓'], what: () => t('palette.keyMove') },
+      { keys: ['Home', 'End'], what: () => t('palette.keyEnds') },
       { keys: ['Shift', '↓'], what: () => t('palette.keyExtend') },
+      { keys: ['X'], what: () => t('palette.keyToggle') },
       { keys: [COMMAND_KEY, 'A'], what: () => t('palette.keyAll') },
       { keys: ['Enter'], what: () => t('palette.keyEnter') },
       { keys: ['Space'], what: () => t('palette.keyPreview') },
+      { keys: ['I'], what: () => t('palette.keyDetails') },
+      { keys: ['Shift', 'F10'], what: () => t('palette.keyMenu') },
       { keys: ['S'], what: () => t('palette.keyShare') },
       { keys: ['F2'], what: () => t('palette.keyRename') },
       { keys: ['Del'], what: () => t('palette.keyDelete') },
+      { keys: ['⌫'], what: () => t('palette.keyUp') },
+    ],
+  },
+  {
+    where: () => t('palette.inPreview'),
+    shortcuts: [
+      { keys: ['←', '→'], what: () => t('palette.keyNeighbour') },
+      { keys: ['Space'], what: () => t('palette.keyClosePreview') },
     ],
   },
 ];

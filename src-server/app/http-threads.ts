@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { type MessagePort, Worker } from 'node:worker_threads';
 import type { TlsPair } from '../config/tls-pair.ts';
+import type { LiveEvent } from '../contract/events.ts';
+import type { PublishedEvent } from '../observability/forward-events.ts';
 import type { FamilySnapshot } from '../observability/metrics.ts';
 import type { RequestSource } from '../observability/request-feed.ts';
 import { threadEntry } from '../platform/thread-entry.ts';
@@ -24,6 +26,8 @@ export interface HttpThreadsOptions {
   onDeath(error: Error): void;
   /** A line that a thread wrote to the log, as JSON. */
   onLogLine(line: string): void;
+  /** What happened on a thread: who watches is on this one. */
+  onEvents(events: readonly PublishedEvent<LiveEvent>[]): void;
 }
 
 /** HTTP threads beyond the first. */
@@ -78,6 +82,7 @@ class HttpThread {
     this.#worker.on('message', (message: FromHttpWorker) => {
       if (message.kind === 'listening') resolve();
       if (message.kind === 'answer') this.#answer(message.ticket, message.answer);
+      if (message.kind === 'events') options.onEvents(message.events);
       if (message.kind === 'log-line') options.onLogLine(message.line);
     });
     this.#worker.on('error', (error) => {

@@ -1,5 +1,7 @@
 import type { TlsPair } from '../config/tls-pair.ts';
+import type { LiveEvent } from '../contract/events.ts';
 import type { Contact } from '../observability/contacts.ts';
+import type { PublishedEvent } from '../observability/forward-events.ts';
 import type { FamilySnapshot } from '../observability/metrics.ts';
 import type { SeenPage } from '../observability/request-ring.ts';
 import type { ServiceSeed } from './service-thread.ts';
@@ -34,4 +36,5 @@ export type FromHttpWorker =
   | { readonly kind: 'listening' }
   | { readonly kind: 'answer'; readonly ticket: number; readonly answer: HttpWorkerAnswers[keyof HttpWorkerAnswers] }
   | { readonly kind: 'log-line'; readonly line: string }
+  | { readonly kind: 'events'; readonly events: readonly PublishedEvent<LiveEvent>[] }
   | { readonly kind: 'closed' };

@@ -1,6 +1,8 @@
 import { urlHost } from '../config/address.ts';
 import type { Config } from '../config/schema.ts';
 import type { TlsPair } from '../config/tls-pair.ts';
+import type { LiveEvent } from '../contract/events.ts';
+import type { PublishedEvent } from '../observability/forward-events.ts';
 import type { LogTail } from '../observability/log-tail.ts';
 import type { MetricsRegistry } from '../observability/metrics.ts';
 import { createRequestRecorder } from '../observability/request-recorder.ts';
@@ -39,8 +41,12 @@ export async function openS3(thread: ServiceThread, options: OpenS3Options): Pro
   const metrics = createS3Metrics(registry);
   const listener = await startS3Listener(thread.context, { host, port, tls, metrics, recorder, reusePort: count > 0 });
   const onLogLine = (line: string): void => logTail.write(line);
+  const onEvents = (events: readonly PublishedEvent<LiveEvent>[]): void => {
+    for (const { event, audience } of events) thread.context.events.publish(event, audience);
+  };
+  const { port: sharedPort } = listener.address;
   try {
-    const threads = await startHttpThreads({ count, port: listener.address.port, tls, onDeath, onLogLine, seed });
+    const threads = await startHttpThreads({ count, port: sharedPort, tls, onDeath, onLogLine, onEvents, seed });
     for (const source of threads.requests) thread.requests.add(source);
     return {
       url: `${tls === undefined ? 'http' : 'https'}://${urlHost(host)}:${listener.address.port}`,

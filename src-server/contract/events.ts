@@ -17,7 +17,7 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('account').describe("one's own account or sessions") }),
   z.strictObject({ kind: z.literal('keys').describe('access keys of this user, or of somebody an admin manages') }),
   z.strictObject({
-    kind: z.literal('bucket-changed').describe('a setting of a bucket'),
+    kind: z.literal('bucket-changed').describe('a bucket was made or removed, or a setting of it changed'),
     bucket: z.string(),
   }),
   z.strictObject({

@@ -8,6 +8,7 @@ import type {
 } from '../app/http-worker-protocol.ts';
 import { openServiceThread } from '../app/service-thread.ts';
 import { assertNever } from '../domain/assert-never.ts';
+import { forwardEvents } from '../observability/forward-events.ts';
 import { createLogger } from '../observability/logger.ts';
 import { createMetricsRegistry } from '../observability/metrics.ts';
 import { createRequestRecorder } from '../observability/request-recorder.ts';
@@ -36,6 +37,8 @@ const listener = await startS3Listener(thread.context, {
   reusePort: true,
 });
 
+const endForwarding = forwardEvents(thread.context.events, (events) => send({ kind: 'events', events }));
+
 function send(message: FromHttpWorker): void {
   port?.postMessage(message);
 }
@@ -63,6 +66,7 @@ port.on('message', (message: ToHttpWorker) => {
       return;
     case 'close':
       void listener.close(message.graceMs).then(() => {
+        endForwarding();
         thread.close();
         send({ kind: 'closed' });
         port.close();

@@ -5,6 +5,7 @@ import { LeanClient, type LeanRequest } from '../support/lean-client.ts';
 import { seededBytes } from '../support/seeded.ts';
 import { startTestServer } from '../support/test-server.ts';
 import { keyOf, provision, provisionedUser } from '../support/users.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 process.env.STOWAGE_TEST_HTTP_THREADS = '2';
 const server = await startTestServer();
@@ -158,4 +159,18 @@ test('of racing If-None-Match: * writes over many connections exactly one is sto
     }
   }
   assert.equal(threads.size, 2);
+});
+
+test('what happens on either thread is told to who watches on the first', async () => {
+  const told = new Set<string>();
+  const end = server.context.events.subscribe((event, audience) => {
+    if (event.kind === 'bucket-changed' && audience === 'admins') told.add(event.bucket);
+  });
+  const buckets = pair.map((_, thread) => `told-by-${thread}`);
+  for (const [thread, client] of pair.entries()) {
+    await expectStatus(client, { method: 'PUT', path: `/told-by-${thread}` }, 200);
+  }
+  await waitFor(() => told.size === 2);
+  assert.deepEqual([...told].sort(), buckets);
+  end();
 });

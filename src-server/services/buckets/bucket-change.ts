@@ -14,7 +14,7 @@ export function changedBy(
   return { by: { userId, name, accessKeyId }, nowMs: context.now() };
 }
 
-/** Pages that show this bucket ask for it anew: those of its owner and of admins. */
+/** Pages that show this bucket, or a list of buckets, ask anew: those of its owner and of admins. */
 export function tellOfChange({ events }: ServiceContext, { name, ownerId }: Pick<Bucket, 'name' | 'ownerId'>): void {
   events.publish({ kind: 'bucket-changed', bucket: name }, 'admins');
   events.publish({ kind: 'bucket-changed', bucket: name }, { userId: ownerId });

@@ -3,6 +3,7 @@ import type { BucketName } from '../../domain/ids.ts';
 import { requireUser } from '../access/require-user.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity } from '../identity.ts';
+import { tellOfChange } from './bucket-change.ts';
 import type { Bucket } from './require-bucket.ts';
 
 export interface CreateBucketRequest {
@@ -23,9 +24,10 @@ export async function createBucket(
   identity: Identity,
   request: CreateBucketRequest,
 ): Promise<void> {
+  const { userId } = requireUser(identity);
   await context.engine.submit('create-bucket', {
     name: request.name,
-    ownerId: requireUser(identity).userId,
+    ownerId: userId,
     location: request.location,
     ownership: request.ownership,
     tags: request.tags.length === 0 ? undefined : request.tags,
@@ -34,4 +36,5 @@ export async function createBucket(
     encryption: request.encryption,
     nowMs: context.now(),
   });
+  tellOfChange(context, { name: request.name, ownerId: userId });
 }

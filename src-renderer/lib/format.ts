@@ -46,6 +46,11 @@ export function formatExactTime(atMs: number, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }).format(atMs);
 }
 
+/** Day and time to the second, as short as that can be said. */
+export function formatMoment(atMs: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(atMs);
+}
+
 /** `0.2`, `9.4`, `310`: three digits at most that say something. */
 export function formatNumber(value: number, language: string): string {
   const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;

@@ -74,6 +74,7 @@ const TRAITS: Readonly<Partial<Record<CommandName, CommandTraits>>> = {
   'withdraw-versions': WITHDRAWS,
   'restore-binned': OPERATES,
   'return-binned': WITHDRAWS,
+  'revive-versions': OPERATES,
   'transfer-objects': OPERATES,
 };
 

@@ -60,6 +60,7 @@ import { reserveShareUpload } from './reserve-share-upload.ts';
 import { resetSecondFactor } from './reset-second-factor.ts';
 import { restoreBinned } from './restore-binned.ts';
 import { returnBinned } from './return-binned.ts';
+import { reviveVersions } from './revive-versions.ts';
 import { rotateAccessKey } from './rotate-access-key.ts';
 import { sealSegments } from './seal-segments.ts';
 import { settleShareUpload } from './settle-share-upload.ts';
@@ -134,6 +135,7 @@ export const COMMANDS = {
   'renew-recovery-codes': renewRecoveryCodes,
   'reset-second-factor': resetSecondFactor,
   'return-binned': returnBinned,
+  'revive-versions': reviveVersions,
   'rotate-access-key': rotateAccessKey,
   'remove-share': removeShare,
   'reserve-share-upload': reserveShareUpload,

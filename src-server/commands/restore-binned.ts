@@ -30,7 +30,7 @@ export async function restoreBinned(tx: WriteTx, input: RestoreBinnedInput): Pro
   const occupied = input.occupied === 'replace' ? [] : await dropOccupied(tx, batchId, bucketId);
   const sum = await sumBinned(tx, batchId, bucketId);
   if (sum.objects > 0) {
-    await insertRestored(tx, batchId, bucketId);
+    await insertRestored(tx, batchId, bucketId, nowMs);
     const displaced = await displaceOlder(tx, 'target_key', { batchId, bucketId, userId, nowMs }, versioning);
     await deleteBinned(tx, batchId, bucketId);
     await changeBinned(tx, bucketId, { objects: -sum.objects, bytes: -sum.bytes });

@@ -82,7 +82,7 @@ async function placeAtTarget(
   versioning: VersioningState,
 ): Promise<void> {
   const { bucketId, targetBucketId, userId, nowMs, ownerId, isMove } = input;
-  await insertTransferred(tx, { batchId, bucketId, targetBucketId, ownerId, modifiedMs: isMove ? null : nowMs });
+  await insertTransferred(tx, { batchId, bucketId, targetBucketId, ownerId, modifiedMs: isMove ? null : nowMs, nowMs });
   const bin = { batchId, bucketId: targetBucketId, userId, nowMs };
   await changeUsage(tx, targetBucketId, await displaceOlder(tx, 'target_key', bin, versioning));
 }

@@ -28,12 +28,21 @@ export function requestOf(body: PostOperation): OperationRequest {
     case 'rename':
       return { kind: 'rename', items: [checked(body.item)], target, conflict: body.conflict };
     case 'delete':
-      return { kind: 'delete', items: body.items.map((item) => checked({ ...item, to: item.from })) };
+      return { kind: 'delete', items: checkedItems(body.items) };
     case 'restore':
       return { kind: 'restore', binned: refsOf(body.binned), conflict: body.conflict };
     case 'purge':
       return { kind: 'purge', binned: refsOf(body.binned) };
+    case 'rewind':
+      return { kind: 'rewind', items: checkedItems(body.items), atMs: body.atMs, isExact: body.exact };
   }
+}
+
+/** Of what has no target. Throws as `requestOf`. */
+export function checkedItems(
+  items: readonly { readonly kind: OperationItem['kind']; readonly from: string }[],
+): OperationItem[] {
+  return items.map((item) => checked({ ...item, to: item.from }));
 }
 
 function checked(item: OperationItem): OperationItem {

@@ -31,6 +31,13 @@ export const postOperationSchema = z.discriminatedUnion('kind', [
     conflict: conflictSchema,
   }),
   z.strictObject({ kind: z.literal('purge'), bucket: bucketField, binned: chosenSchema }),
+  z.strictObject({
+    kind: z.literal('rewind'),
+    bucket: bucketField,
+    items: z.array(itemSchema).min(1).max(10_000),
+    atMs: z.int().min(0).describe('the time that the keys go back to'),
+    exact: z.boolean().default(false).describe('what did not exist then is deleted'),
+  }),
 ]);
 export type PostOperation = z.infer<typeof postOperationSchema>;
 
@@ -49,6 +56,7 @@ export const operationSchema = z.strictObject({
   first: z.string().describe('name of the first one'),
   folder: z.string(),
   target: z.strictObject({ bucket: z.string(), folder: z.string(), name: z.string() }).nullable(),
+  atMs: z.int().optional().describe('of a rewind: the time it goes back to'),
   totalObjects: z.int().nullable().describe('null until it was counted'),
   totalBytes: z.int().nullable(),
   doneObjects: z.int(),
@@ -108,7 +116,7 @@ export const postOperation = {
   method: 'post',
   path: '/api/v1/operations',
   tag: 'operations',
-  summary: 'Copy, move, rename, delete, restore or give up a selection; a small one is done when this answers',
+  summary: 'Copy, move, rename, delete, restore, rewind or give up a selection; a small one is done when this answers',
   access: 'session',
   body: {
     schema: postOperationSchema,

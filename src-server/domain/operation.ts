@@ -1,7 +1,7 @@
 import type { BucketId, BucketName, ObjectKey } from './ids.ts';
 
 /** What a person may have done to a selection. `undo` takes an earlier operation back. */
-export const OPERATION_KINDS = ['copy', 'move', 'rename', 'delete', 'restore', 'purge', 'undo'] as const;
+export const OPERATION_KINDS = ['copy', 'move', 'rename', 'delete', 'restore', 'purge', 'rewind', 'undo'] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 
 /** `undone`: it was done, and then an undo took it back. */
@@ -38,6 +38,13 @@ export type OperationRequest =
   /** `all`: the whole bin as it is then. */
   | { readonly kind: 'restore'; readonly binned: readonly BinnedRef[] | 'all'; readonly conflict: ConflictRule }
   | { readonly kind: 'purge'; readonly binned: readonly BinnedRef[] | 'all' }
+  /** Back to what the keys had at a time; `isExact`: what did not exist then is deleted. */
+  | {
+      readonly kind: 'rewind';
+      readonly items: readonly OperationItem[];
+      readonly atMs: number;
+      readonly isExact: boolean;
+    }
   | { readonly kind: 'undo'; readonly operationId: number };
 
 /** What a list shows of a request. */
@@ -48,6 +55,8 @@ export interface OperationSummary {
   readonly first: string;
   readonly folder: string;
   readonly target: { readonly bucket: string; readonly folder: string; readonly name: string } | null;
+  /** The time that a rewind goes back to. */
+  readonly atMs?: number | undefined;
 }
 
 /** Why a key was left out. `code` is one of `Failure`, or `Changed`, `Exists`, `Gone`. */

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import * as bodies from '../../src-server/db/tables/batch-bodies.ts';
 import * as versions from '../../src-server/db/tables/batch-versions.ts';
 import * as bin from '../../src-server/db/tables/binned-object.ts';
+import * as history from '../../src-server/db/tables/key-history.ts';
 import * as items from '../../src-server/db/tables/operation-item.ts';
 import type { WriteTx } from '../../src-server/db/tx.ts';
 import type { BatchId, BucketId, EpochMs, UserId } from '../../src-server/domain/ids.ts';
@@ -27,7 +28,14 @@ const STATEMENTS: Readonly<Record<string, (tx: WriteTx) => Promise<unknown>>> = 
   sumTaken: (tx) => versions.sumTaken(tx, batchId, bucketId),
   sumOlder: (tx) => versions.sumOlder(tx, 'target_key', batchId, bucketId),
   transfer: (tx) =>
-    versions.insertTransferred(tx, { batchId, bucketId, targetBucketId: bucketId, ownerId: null, modifiedMs: null }),
+    versions.insertTransferred(tx, {
+      batchId,
+      bucketId,
+      targetBucketId: bucketId,
+      ownerId: null,
+      modifiedMs: null,
+      nowMs,
+    }),
   deleteOlderNulls: (tx) => versions.deleteOlderNulls(tx, 'key', batchId, bucketId),
   hideOlder: (tx) => versions.hideOlder(tx, 'key', batchId, bucketId),
   deleteTaken: (tx) => versions.deleteTaken(tx, batchId, bucketId),
@@ -36,7 +44,7 @@ const STATEMENTS: Readonly<Record<string, (tx: WriteTx) => Promise<unknown>>> = 
   releaseBodies: (tx) => bodies.releaseBodies(tx, batchId, nowMs),
   binOlderNulls: (tx) => bin.binOlderNulls(tx, 'key', binning),
   binUnlessTwin: (tx) => bin.binUnlessTwin(tx, binning, bucketId),
-  insertRestored: (tx) => bin.insertRestored(tx, batchId, bucketId),
+  insertRestored: (tx) => bin.insertRestored(tx, batchId, bucketId, nowMs),
   insertReturned: (tx) => bin.insertReturned(tx, batchId, bucketId),
   noteBinnedBodies: (tx) => bin.noteBinnedBodies(tx, batchId, bucketId),
   deleteBinned: (tx) => bin.deleteBinned(tx, batchId, bucketId),
@@ -56,4 +64,18 @@ test('a page of the bin begins where the page before ended', async () => {
   const [plan = ''] = await plans.of((tx) => bin.listBinned(tx, bucketId, bin.BIN_START, 10));
   assert.match(plan, /SEARCH binned_object USING PRIMARY KEY \(bucket_id=\? AND batch_id<\?\)/);
   assert.doesNotMatch(plan, /TEMP B-TREE/);
+});
+
+test('looking back reads keys in their order, from where it goes on', async () => {
+  const range = { from: 'a', end: 'b' };
+  for (const use of [
+    (tx: WriteTx) => history.listHistory(tx, bucketId, range, 10),
+    (tx: WriteTx) => history.findStanding(tx, bucketId, 'a', { seq: 9, atMs: 9 }),
+    (tx: WriteTx) => history.listMoments(tx, bucketId, range, 10),
+    (tx: WriteTx) => history.listOlderMoments(tx, bucketId, { key: 'a', seq: 9 }, 10),
+  ]) {
+    const [plan = ''] = await plans.of(use);
+    assert.match(plan, /SEARCH object_version USING PRIMARY KEY \(bucket_id=\? AND key/);
+    assert.doesNotMatch(plan, /TEMP B-TREE/);
+  }
 });

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../src-server/contract/operations.ts';
 import type { Status } from '../../components/status-word.tsx';
-import { t } from '../../lib/i18n.ts';
+import { formatMoment } from '../../lib/format.ts';
+import { currentLanguage, t } from '../../lib/i18n.ts';
 
 /** What an operation is to do, as a heading. */
 export function titleOf(operation: Operation): string {
@@ -18,6 +19,12 @@ export function titleOf(operation: Operation): string {
       return operation.items === 0 ? t('operations.restoreAllTitle') : t('operations.restoreTitle', values);
     case 'purge':
       return operation.items === 0 ? t('operations.emptyTitle') : t('operations.purgeTitle', values);
+    case 'rewind':
+      return t('operations.rewindTitle', {
+        ...values,
+        name: operation.first || operation.bucket,
+        when: whenOf(operation),
+      });
     case 'undo':
       return t('operations.undoTitle', values);
   }
@@ -39,9 +46,15 @@ export function doneText(operation: Operation): string {
       return t('operations.restored', { count: operation.doneObjects });
     case 'purge':
       return t('operations.purged', { count: operation.doneObjects });
+    case 'rewind':
+      return t('operations.rewound', { count: operation.doneObjects });
     case 'undo':
       return t('operations.undone');
   }
+}
+
+function whenOf({ atMs }: Operation): string {
+  return atMs === undefined ? '' : formatMoment(atMs, currentLanguage());
 }
 
 function targetOf({ target, bucket }: Operation): string {

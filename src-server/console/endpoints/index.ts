@@ -26,6 +26,8 @@ import { postBucketEndpoint } from './buckets/post-bucket.ts';
 import { postUndoBucketChangeEndpoint } from './buckets/post-undo-bucket-change.ts';
 import { getConnectionEndpoint } from './connection/get-connection.ts';
 import { getEventsEndpoint } from './events/get-events.ts';
+import { getFolderAsOfEndpoint } from './folders/get-folder-as-of.ts';
+import { getFolderMomentsEndpoint } from './folders/get-folder-moments.ts';
 import { getFolderViewEndpoint } from './folders/get-folder-view.ts';
 import { getSearchEndpoint } from './folders/get-search.ts';
 import { getHealthLiveEndpoint } from './health/get-health-live.ts';
@@ -52,6 +54,7 @@ import { getOperationEndpoint } from './operations/get-operation.ts';
 import { getOperationsEndpoint } from './operations/get-operations.ts';
 import { postCancelOperationEndpoint } from './operations/post-cancel-operation.ts';
 import { postOperationEndpoint } from './operations/post-operation.ts';
+import { postRewindPreviewEndpoint } from './operations/post-rewind-preview.ts';
 import { postUndoOperationEndpoint } from './operations/post-undo-operation.ts';
 import { getHistoryEndpoint } from './overview/get-history.ts';
 import { getOverviewEndpoint } from './overview/get-overview.ts';
@@ -171,6 +174,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postAbortStaleUploadsEndpoint,
   getObjectsEndpoint,
   getFolderViewEndpoint,
+  getFolderMomentsEndpoint,
+  getFolderAsOfEndpoint,
   getObjectDetailsEndpoint,
   getObjectVersionsEndpoint,
   postChangeTagsEndpoint,
@@ -186,6 +191,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getOperationEndpoint,
   postCancelOperationEndpoint,
   postUndoOperationEndpoint,
+  postRewindPreviewEndpoint,
   getBinEndpoint,
   postObjectProbeEndpoint,
   postObjectBatchEndpoint,

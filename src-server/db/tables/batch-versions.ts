@@ -30,10 +30,10 @@ export async function sumVersions(tx: WriteTx, batchId: BatchId, bucketId: Bucke
 }
 
 const TRANSFER = `INSERT INTO object_version (bucket_id, key, seq, version_id, is_current, is_marker, owner_id, modified_ms,
-    size, etag, storage_class, content_type, system_metadata, user_metadata, tags, acl, checksum, envelope, part_count, body_id)
+    size, etag, storage_class, content_type, system_metadata, user_metadata, tags, acl, checksum, envelope, part_count, body_id, came_ms)
   SELECT ?, i.target_key, i.batch_id, i.version_id, 1, 0, coalesce(?, v.owner_id), coalesce(?, v.modified_ms),
     v.size, v.etag, v.storage_class, v.content_type, v.system_metadata, v.user_metadata, v.tags, v.acl, v.checksum,
-    v.envelope, v.part_count, CASE WHEN v.body_id IS NULL THEN NULL ELSE coalesce(i.body_id, v.body_id) END
+    v.envelope, v.part_count, CASE WHEN v.body_id IS NULL THEN NULL ELSE coalesce(i.body_id, v.body_id) END, ?
   FROM operation_item AS i CROSS JOIN object_version AS v
   WHERE v.bucket_id = ? AND v.key = i.key AND v.seq = i.seq AND i.batch_id = ?`;
 
@@ -45,12 +45,14 @@ export interface Transfer {
   readonly ownerId: UserId | null;
   /** Null keeps each object's own. */
   readonly modifiedMs: EpochMs | null;
+  readonly nowMs: EpochMs;
 }
 
 /** Adds the versions at the targets: with the bodies of the items, or where those have none, with the source's own. */
 export async function insertTransferred(tx: WriteTx, transfer: Transfer): Promise<void> {
-  const { batchId, bucketId, targetBucketId, ownerId, modifiedMs } = transfer;
-  await tx.run(TRANSFER, targetBucketId, ownerId, modifiedMs, bucketId, batchId);
+  const { batchId, bucketId, targetBucketId, ownerId, modifiedMs, nowMs } = transfer;
+  const cameMs = modifiedMs === null ? nowMs : null;
+  await tx.run(TRANSFER, targetBucketId, ownerId, modifiedMs, cameMs, bucketId, batchId);
 }
 
 const MARK = `INSERT INTO object_version (bucket_id, key, seq, version_id, is_current, is_marker, owner_id, modified_ms,

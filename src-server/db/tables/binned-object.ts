@@ -6,8 +6,8 @@ import { BIGINT, TEXT } from './parameters.ts';
 const CONTENT = `owner_id, modified_ms, size, etag, storage_class, content_type, system_metadata, user_metadata, tags, acl,
   checksum, envelope, part_count, body_id`;
 const OF_VERSION = `v.owner_id, v.modified_ms, v.size, v.etag, v.storage_class, v.content_type, v.system_metadata,
-  v.user_metadata, v.tags, v.acl, v.checksum, v.envelope, v.part_count, v.body_id`;
-const INTO_BIN = `INSERT INTO binned_object (bucket_id, batch_id, key, binned_ms, binned_by, seq, is_marker, ${CONTENT})`;
+  v.user_metadata, v.tags, v.acl, v.checksum, v.envelope, v.part_count, v.body_id, v.came_ms`;
+const INTO_BIN = `INSERT INTO binned_object (bucket_id, batch_id, key, binned_ms, binned_by, seq, is_marker, ${CONTENT}, came_ms)`;
 
 /** Whose act puts something into the bin, and when. */
 export interface Binning {
@@ -72,10 +72,10 @@ export async function sumBinned(
   );
 }
 
-const RESTORE = `INSERT INTO object_version (bucket_id, key, seq, version_id, is_current, is_marker, ${CONTENT})
+const RESTORE = `INSERT INTO object_version (bucket_id, key, seq, version_id, is_current, is_marker, ${CONTENT}, came_ms)
   SELECT b.bucket_id, i.target_key, i.batch_id, i.version_id, 1, 0, b.owner_id, b.modified_ms, b.size, b.etag,
     b.storage_class, b.content_type, b.system_metadata, b.user_metadata, b.tags, b.acl, b.checksum, b.envelope,
-    b.part_count, b.body_id
+    b.part_count, b.body_id, ?
   FROM operation_item AS i CROSS JOIN binned_object AS b WHERE ${OF_ITEM} AND i.batch_id = ?`;
 const NOTE_BODIES = `UPDATE operation_item SET body_id = b.body_id
   FROM (SELECT i.key, i.seq, b.body_id FROM operation_item AS i CROSS JOIN binned_object AS b WHERE ${OF_ITEM} AND i.batch_id = ?) AS b
@@ -84,14 +84,14 @@ const REMOVE = `DELETE FROM binned_object WHERE bucket_id = ?
   AND (batch_id, key) IN (SELECT i.seq, i.key FROM operation_item AS i WHERE i.batch_id = ?)`;
 
 /** Adds the binned objects at the items' targets as they were, as current versions. */
-export async function insertRestored(tx: WriteTx, batchId: BatchId, bucketId: BucketId): Promise<void> {
-  await tx.run(RESTORE, bucketId, batchId);
+export async function insertRestored(tx: WriteTx, batchId: BatchId, bucketId: BucketId, nowMs: EpochMs): Promise<void> {
+  await tx.run(RESTORE, nowMs, bucketId, batchId);
 }
 
-const RETURN = `INSERT INTO object_version (bucket_id, key, seq, version_id, is_current, is_marker, ${CONTENT})
+const RETURN = `INSERT INTO object_version (bucket_id, key, seq, version_id, is_current, is_marker, ${CONTENT}, came_ms)
   SELECT b.bucket_id, b.key, b.seq, 'null', 0, b.is_marker, b.owner_id, b.modified_ms, b.size, b.etag,
     b.storage_class, b.content_type, b.system_metadata, b.user_metadata, b.tags, b.acl, b.checksum, b.envelope,
-    b.part_count, b.body_id
+    b.part_count, b.body_id, b.came_ms
   FROM operation_item AS i CROSS JOIN binned_object AS b WHERE ${OF_ITEM} AND i.batch_id = ?`;
 
 /** Adds the binned objects where they were among the versions of their keys; which one is current is the caller's. */

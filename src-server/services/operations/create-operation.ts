@@ -82,6 +82,10 @@ async function completed(context: ServiceContext, order: OperationOrder, bucket:
   if (!('items' in request)) return request;
   const items = withoutNested(request.items);
   if (request.kind === 'delete') return { ...request, items };
+  if (request.kind === 'rewind') {
+    if (request.atMs > context.now()) throw new Failure('InvalidRequest', 'that time has not come');
+    return { ...request, items };
+  }
   const target = await requireBucket(context, order.targetBucket ?? order.bucket);
   const placed: OperationItem[] = [];
   for (const item of items) placed.push(await placedItem(context, request, item, { bucket, target }));
@@ -139,6 +143,12 @@ function questionsOf(
       return [ask('s3:DeleteObject', from), ask('s3:PutObject', to, request.target.name)];
     case 'restore':
       return [ask('s3:PutObject', undefined)];
+    case 'rewind':
+      return [
+        ask('s3:ListBucketVersions', undefined),
+        ask('s3:PutObject', from),
+        ...(request.isExact ? [ask('s3:DeleteObject', from)] : []),
+      ];
     default:
       return [ask('s3:DeleteObject', from)];
   }
@@ -153,5 +163,6 @@ function summaryOf(request: OperationRequest): OperationSummary {
   const first = request.items[0];
   const [from, to] = [first?.from ?? '', first?.to ?? ''];
   const name = 'target' in request ? { bucket: request.target.name, folder: folderOf(to), name: nameOfPath(to) } : null;
-  return { items: request.items.length, first: nameOfPath(from), folder: folderOf(from), target: name };
+  const summary = { items: request.items.length, first: nameOfPath(from), folder: folderOf(from), target: name };
+  return request.kind === 'rewind' ? { ...summary, atMs: request.atMs } : summary;
 }

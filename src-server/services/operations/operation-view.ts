@@ -29,6 +29,7 @@ const summaryColumn = z.strictObject({
   first: z.string(),
   folder: z.string(),
   target: z.strictObject({ bucket: z.string(), folder: z.string(), name: z.string() }).nullable(),
+  atMs: z.number().optional(),
 });
 const problemsColumn = z.array(z.strictObject({ key: z.string(), code: z.string() }));
 
@@ -51,7 +52,7 @@ async function undoState(
   row: OperationRow,
   { nowMs, keepDays }: { readonly nowMs: EpochMs; readonly keepDays: number },
 ): Promise<UndoState> {
-  if (!['copy', 'move', 'rename', 'delete'].includes(row.kind)) return { kind: 'impossible', reason: 'kind' };
+  if (!['copy', 'move', 'rename', 'delete', 'rewind'].includes(row.kind)) return { kind: 'impossible', reason: 'kind' };
   if (row.state === 'undone') return { kind: 'impossible', reason: 'undone' };
   if (row.finished_ms === null) return { kind: 'impossible', reason: 'open' };
   if ((await findOpenUndo(tx, row.id)) !== undefined) return { kind: 'impossible', reason: 'undoing' };

@@ -63,7 +63,7 @@ async function runPhase(undo: Undo, phase: UndoPhase): Promise<void> {
   switch (phase) {
     case 'back':
       if (undo.batch.handed_over === 1) return moveBack(undo);
-      return runPhase(undo, undo.undone.kind === 'copy' ? 'targets' : 'markers');
+      return runPhase(undo, undo.undone.kind === 'copy' || isRevival(undo) ? 'targets' : 'markers');
     case 'markers':
       return withdraw(undo, 'markers', isDeletion(undo) ? 'restore' : 'targets');
     case 'targets':
@@ -113,7 +113,7 @@ async function withdraw(undo: Undo, what: 'markers' | 'targets', next: UndoPhase
   const target = await bucketOf(undo, batch.target_bucket_id);
   const [at, twin] = what === 'markers' ? [source, target] : [target, source];
   const keyAt = (item: BatchItem) => (what === 'markers' ? item.key : item.target_key);
-  const isCounted = (undone.kind === 'delete') === (what === 'markers');
+  const isCounted = undone.kind === 'rewind' || (undone.kind === 'delete') === (what === 'markers');
   const { items, problems } = await allowedItems(undo, (item) => [
     { iamAction: 's3:DeleteObjectVersion', bucket: at.name, key: keyAt(item) },
   ]);
@@ -159,6 +159,11 @@ async function forget(undo: Undo): Promise<void> {
     step: stepOf(work, positionAt(undo, 'forget')),
     batchId: batch.id,
   });
+}
+
+/** A part of a rewind is one or the other: versions that came back have bodies of their own, delete markers have none. */
+function isRevival({ undone, items }: Undo): boolean {
+  return undone.kind === 'rewind' && items.some((item) => item.body_id !== null);
 }
 
 /** A part of a move can be one too: where bytes were written anew, the source was deleted by itself. */

@@ -10,6 +10,7 @@ import { beginSelection } from './begin-work.ts';
 import { beginBin, binWork } from './bin-work.ts';
 import { deleteWork } from './delete-work.ts';
 import type { OperationWork, WorkOutcome } from './operation-work.ts';
+import { beginRewind, rewindWork } from './rewind-work.ts';
 import { transferWork } from './transfer-work.ts';
 import { beginUndo, undoWork } from './undo-work.ts';
 
@@ -75,6 +76,8 @@ function begin(work: OperationWork, request: OperationRequest): Promise<WorkOutc
     case 'restore':
     case 'purge':
       return beginBin(work, request);
+    case 'rewind':
+      return beginRewind(work, request);
     case 'undo':
       return beginUndo(work, request);
     default:
@@ -93,6 +96,8 @@ function goOn(work: OperationWork, request: OperationRequest): Promise<WorkOutco
     case 'restore':
     case 'purge':
       return binWork(work, request);
+    case 'rewind':
+      return rewindWork(work, request);
     case 'undo':
       return undoWork(work, request);
     default:

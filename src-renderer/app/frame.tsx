@@ -29,7 +29,8 @@ export function Frame() {
   useEffect(() => rememberPlace(pathname), [pathname]);
   useArrivals();
   if (session.isPending) return <LoadingRows />;
-  if (session.isError) {
+  // Only where nobody is known to be signed in: a broken connection takes no page from under who works on it.
+  if (session.data === undefined) {
     return (
       <main>
         <ErrorState error={session.error} onRetry={() => void session.refetch()} />

@@ -1,9 +1,12 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { ApiError } from '../lib/api.ts';
+import { ApiError, mayPass } from '../lib/api.ts';
 
 /** A session that ended anywhere ends everywhere: the guard of the frame then shows the sign-in page. */
 function noticeSignOut(error: Error): void {
-  if (error instanceof ApiError && error.status === 401) queryClient.setQueryData(['session'], null);
+  if (!(error instanceof ApiError)) return;
+  if (error.status === 401) queryClient.setQueryData(['session'], null);
+  // In another window of this browser somebody signed in anew.
+  if (error.code === 'RequestForged') void queryClient.invalidateQueries({ queryKey: ['session'] });
 }
 
 export const queryClient: QueryClient = new QueryClient({
@@ -12,8 +15,7 @@ export const queryClient: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      // What the server decided will not change by asking again; a lost connection may.
-      retry: (count, error) => !(error instanceof ApiError && error.status < 500) && count < 2,
+      retry: (count, error) => mayPass(error) && count < 2,
     },
   },
 });

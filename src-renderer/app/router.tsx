@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import * as z from 'zod';
 import { HISTORY_RANGE_NAMES } from '../../src-server/contract/overview.ts';
+import { ErrorState } from '../components/states.tsx';
 import { activitySearchSchema } from '../features/activity/address.ts';
 import { filesSearchSchema, searchPageSchema } from '../features/files/address.ts';
 import { sharesSearchSchema } from '../features/shares/shares-search.ts';
@@ -16,7 +17,8 @@ import { transfersSearchSchema } from '../features/transfers/address.ts';
 const searchSchema = z.object({
   next: z
     .string()
-    .regex(/^\/(?!\/)/)
+    // A path of this server: browsers read a backslash as a slash, and two of them as another host.
+    .regex(/^\/(?![/\\])/)
     .optional()
     .catch(undefined),
 });
@@ -171,6 +173,8 @@ export const router = createRouter({
     ]),
   ]),
   defaultPreload: 'intent',
+  // Also where a part of the app is no longer on the server: it was updated since this page came from it.
+  defaultErrorComponent: ({ error }) => <ErrorState error={error} onRetry={() => location.reload()} />,
 });
 
 declare module '@tanstack/react-router' {

@@ -48,10 +48,9 @@ export function csrfHeader(): Readonly<Record<string, string>> {
 
 /** Calls a route of the contract and parses its answer by it. Throws `ApiError`. */
 export async function call<R extends Route>(route: R, given: Call<R> = {}): Promise<AnswerOf<R>> {
-  const response = await send(route, given);
-  const text = await response.text();
-  if (!response.ok) throw errorFrom(response.status, text);
-  const schema = route.answers[response.status]?.schema;
+  const { status, isOk, text } = await send(route, given);
+  if (!isOk) throw errorFrom(status, text);
+  const schema = route.answers[status]?.schema;
   // The contract's types say what the schema of this route's answer parses to; without a schema there is no answer.
   return (schema === undefined ? undefined : schema.parse(JSON.parse(text))) as AnswerOf<R>;
 }
@@ -64,6 +63,11 @@ export function errorFrom(status: number, text: string): ApiError {
   return new ApiError(status, code, message, requestId);
 }
 
+/** May asking again help? What the server decided will not change by it; a lost connection or a server in trouble may. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 0 || error.status >= 500);
+}
+
 /** `/buckets/{bucket}` with the parameters filled in. */
 export function urlOf(path: string, params: Readonly<Record<string, string>> = {}, query: Call<Route>['query'] = {}) {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
@@ -71,15 +75,17 @@ export function urlOf(path: string, params: Readonly<Record<string, string>> = {
   return search.size === 0 ? filled : `${filled}?${search}`;
 }
 
-async function send<R extends Route>(route: R, { params, query, body, signal }: Call<R>): Promise<Response> {
+async function send<R extends Route>(route: R, { params, query, body, signal }: Call<R>) {
   const headers = { ...csrfHeader(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
   try {
-    return await fetch(urlOf(route.path, params, query), {
+    const response = await fetch(urlOf(route.path, params, query), {
       method: route.method.toUpperCase(),
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });
+    // The connection may still break while the answer comes.
+    return { status: response.status, isOk: response.ok, text: await response.text() };
   } catch (error) {
     if (signal?.aborted === true) throw error;
     throw new ApiError(0, 'ConnectionLost', '');

@@ -41,6 +41,11 @@ export function formatTime(atMs: number, nowMs: number, language: string): strin
   return relative.format(-Math.trunc(passedMs / lengthMs), unit);
 }
 
+/** `00:05:10`, in every language: for lists in which every line has one. */
+export function formatClock(atMs: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }).format(atMs);
+}
+
 /** Day, time and zone. */
 export function formatExactTime(atMs: number, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }).format(atMs);

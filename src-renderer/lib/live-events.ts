@@ -1,6 +1,8 @@
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import { getEvents, type LiveEvent, liveEventSchema } from '../../src-server/contract/events.ts';
+import { getEvents, type LiveEvent } from '../../src-server/contract/events.ts';
+import { openEventStream } from './event-stream.ts';
+import { queriesOfFiles } from './file-queries.ts';
 
 /** What is to be asked for anew after an event; queries whose key begins so. */
 function touchedBy(event: LiveEvent): readonly QueryKey[] {
@@ -18,14 +20,7 @@ function touchedBy(event: LiveEvent): readonly QueryKey[] {
     case 'account':
       return [['account'], ['sessions'], ['session']];
     case 'operation':
-      return [
-        ['operations'],
-        ...event.buckets.flatMap((bucket) => [
-          ['folder', bucket],
-          ['bin', bucket],
-        ]),
-        ['buckets'],
-      ];
+      return [['operations'], ...event.buckets.flatMap(queriesOfFiles)];
     case 'bucket-changed':
       return [['buckets']];
     case 'shares':
@@ -74,37 +69,50 @@ export function useIsHeard(): boolean {
   );
 }
 
-/** Keeps one stream of events open while somebody is signed in. The browser connects again by itself. */
+/** What does not change, or is read as it was when it was opened. */
+const LASTING = new Set(['archive', 'content', 'content-url', 'qr-encoder', 'support-bundle']);
+
+/** Keeps one stream of events open while somebody is signed in. */
 export function useLiveEvents(isSignedIn: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
     if (!isSignedIn) return;
-    const source = new EventSource(getEvents.path);
     let opened = 0;
-    source.onopen = () => {
-      setHeard(true);
-      opened += 1;
-      // Nobody kept what happened while the stream was broken.
-      if (opened > 1) void client.invalidateQueries();
-    };
-    source.onerror = () => setHeard(false);
-    source.onmessage = ({ data }: MessageEvent<string>) => {
-      setHeard(true);
-      tell(client, data);
-    };
-    const watch = setInterval(() => Date.now() - heardAtMs > SILENCE_MS && setHeard(false), WATCH_EVERY_MS);
+    let openedAtMs = Date.now();
+    const stream = openEventStream(getEvents.path, {
+      onOpen: () => {
+        setHeard(true);
+        opened += 1;
+        // Nobody kept what happened while the stream was broken.
+        if (opened > 1)
+          void client.invalidateQueries({ predicate: ({ queryKey }) => !LASTING.has(String(queryKey[0])) });
+      },
+      onLost: (isRefused) => {
+        setHeard(false);
+        // Most likely the session is over.
+        if (isRefused) void client.invalidateQueries({ queryKey: ['session'] });
+      },
+      onEvent: (event) => {
+        setHeard(true);
+        tell(client, event);
+      },
+    });
+    const watch = setInterval(() => {
+      if (Date.now() - Math.max(heardAtMs, openedAtMs) <= SILENCE_MS) return;
+      // The other side may be gone without a word: after sleep, or in another network.
+      openedAtMs = Date.now();
+      setHeard(false);
+      stream.reopen();
+    }, WATCH_EVERY_MS);
     return () => {
       clearInterval(watch);
-      source.close();
+      stream.close();
       setHeard(false);
     };
   }, [client, isSignedIn]);
 }
 
-function tell(client: QueryClient, data: string): void {
-  // A newer server may say what this page does not know.
-  const parsed = liveEventSchema.safeParse(JSON.parse(data));
-  if (!parsed.success) return;
-  for (const queryKey of touchedBy(parsed.data)) void client.invalidateQueries({ queryKey });
-  for (const listener of listeners) listener(parsed.data);
+function tell(client: QueryClient, event: LiveEvent): void {
+  for (const queryKey of touchedBy(event)) void client.invalidateQueries({ queryKey });
+  for (const listener of listeners) listener(event);
 }

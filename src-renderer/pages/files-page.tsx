@@ -24,6 +24,7 @@ import { isEmpty, targetOf } from '../features/files/selection.ts';
 import { shownName } from '../features/files/shown-name.ts';
 import { parentOf, prefixOf } from '../lib/file-address.ts';
 import { t } from '../lib/i18n.ts';
+import { failureOf } from '../lib/query-failure.ts';
 import { useFilesExtensions } from './files-extensions.ts';
 
 /** A folder of a bucket; which one, and how it is looked at, stands in the address. */
@@ -64,7 +65,7 @@ function FolderView({ place }: { readonly place: FilesPlace }) {
       >
         <PageHead title={shownName(prefix === '' ? bucket : nameOf({ kind: 'folder', prefix }, parentOf(prefix)))}>
           {extensions.toolbar}
-          {mayWrite && rows.query.isSuccess && <UploadButton bucket={bucket} prefix={prefix} />}
+          {mayWrite && rows.store !== undefined && <UploadButton bucket={bucket} prefix={prefix} />}
         </PageHead>
         <FolderBody place={place} address={address} rows={rows} list={list} extensions={extensions} />
         {extensions.elements}
@@ -97,6 +98,7 @@ function FolderBody({ place, address, rows, list, extensions }: FolderBodyProps)
   const { search, change } = address;
   const { query, store, head } = rows;
   const isSearching = hasConditions(search);
+  const failure = failureOf(query);
   const selectTarget = targetOf(list.selection, prefix, list.total);
   const leave = () => {
     if (!isEmpty(list.selection)) list.clear();
@@ -116,7 +118,7 @@ function FolderBody({ place, address, rows, list, extensions }: FolderBodyProps)
   const Files = search.view === 'grid' ? FilesTiles : FilesGrid;
   return (
     <>
-      {!query.isError && (
+      {failure === null && (
         <SearchBar
           label={t('files.searchIn', { name: shownName(prefix === '' ? place.bucket : prefix) })}
           search={search}
@@ -126,11 +128,11 @@ function FolderBody({ place, address, rows, list, extensions }: FolderBodyProps)
         />
       )}
       {query.isPending && <LoadingRows />}
-      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
-      {head?.isComplete === true && head.total === 0 && !query.isError && (
+      {failure !== null && <ErrorState error={failure} onRetry={() => void query.refetch()} />}
+      {head?.isComplete === true && head.total === 0 && failure === null && (
         <Nothing isSearching={isSearching} mayWrite={mayWrite} />
       )}
-      {store !== undefined && list.total > 0 && !query.isError && (
+      {store !== undefined && list.total > 0 && failure === null && (
         <Files
           store={store}
           list={list}
@@ -151,7 +153,7 @@ function FolderBody({ place, address, rows, list, extensions }: FolderBodyProps)
       {selectTarget !== undefined && (
         <BulkBar target={selectTarget} actions={extensions.actions} onClear={list.clear} />
       )}
-      {head !== undefined && (list.total > 0 || isSearching) && selectTarget === undefined && !query.isError && (
+      {head !== undefined && (list.total > 0 || isSearching) && selectTarget === undefined && failure === null && (
         <ListFoot head={head}>{isSearching && <SearchFurther place={place} search={search} />}</ListFoot>
       )}
     </>

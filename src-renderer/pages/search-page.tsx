@@ -12,6 +12,7 @@ import { entryOf, useFilesList } from '../features/files/hooks/use-files-list.ts
 import type { ListRow } from '../features/files/rows/row-store.ts';
 import { parentOf, splatOf } from '../lib/file-address.ts';
 import { t } from '../lib/i18n.ts';
+import { failureOf } from '../lib/query-failure.ts';
 
 /** One box over all buckets; what is found opens in its folder. */
 export function SearchPage() {
@@ -54,8 +55,9 @@ function Found({ onSort }: { readonly onSort: (by: NonNullable<FilesSearch['sort
     });
   };
   if (query.isPending) return <LoadingRows />;
-  if (query.isError || store === undefined || head === undefined) {
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const failure = failureOf(query);
+  if (failure !== null || store === undefined || head === undefined) {
+    return <ErrorState error={failure} onRetry={() => void query.refetch()} />;
   }
   return (
     <>

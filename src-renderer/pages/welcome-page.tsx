@@ -2,11 +2,13 @@ import { Navigate, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { WizardState, WizardStep } from '../../src-server/contract/setup-wizard.ts';
 import { ErrorState, LoadingRows } from '../components/states.tsx';
+import { toast } from '../components/toast.tsx';
 import { useSession } from '../features/session/api/use-session.ts';
 import { useEndWizard, useMoveWizard, useWizard } from '../features/setup/api/use-wizard.ts';
 import { DisksStep } from '../features/setup/components/disks-step.tsx';
 import { RecoveryStep } from '../features/setup/components/recovery-step.tsx';
 import { WizardFrame } from '../features/setup/components/wizard-frame.tsx';
+import { errorText } from '../lib/error-text.ts';
 import { t } from '../lib/i18n.ts';
 import { useLiveEvents } from '../lib/live-events.ts';
 import { DoneStep } from './welcome/done-step.tsx';
@@ -18,7 +20,8 @@ export function WelcomePage() {
   const wizard = useWizard();
   useLiveEvents(session.data != null);
   if (session.data === null) return <Navigate to="/sign-in" search={{ next: '/welcome' }} />;
-  if (wizard.isError) return <ErrorState error={wizard.error} onRetry={() => void wizard.refetch()} />;
+  if (wizard.isError && wizard.data === undefined)
+    return <ErrorState error={wizard.error} onRetry={() => void wizard.refetch()} />;
   if (wizard.data === undefined) return <LoadingRows />;
   if (wizard.data === null) return <Navigate to="/" />;
   return <Wizard state={wizard.data} />;
@@ -32,10 +35,11 @@ function Wizard({ state }: { readonly state: WizardState }) {
   const [lookedAt, lookAt] = useState<WizardStep>();
   const step = lookedAt ?? state.step;
   const end = useEndWizard(() => navigate({ to: '/' }));
-  const skip = () => end.mutate();
+  const report = { onError: (error: Error) => toast('error', errorText(error)) };
+  const skip = () => end.mutate(undefined, report);
   const leave = (next: WizardStep) => {
     lookAt(undefined);
-    if (state.step === step) move.mutate({ ...state, step: next });
+    if (state.step === step) move.mutate({ ...state, step: next }, report);
   };
   switch (step) {
     case 'recovery':
@@ -58,7 +62,7 @@ function Wizard({ state }: { readonly state: WizardState }) {
             onMade={(first) => {
               setMade(first);
               lookAt(undefined);
-              move.mutate({ step: 'done', bucket: first.bucket, accessKeyId: first.key.accessKeyId });
+              move.mutate({ step: 'done', bucket: first.bucket, accessKeyId: first.key.accessKeyId }, report);
             }}
           />
         </WizardFrame>

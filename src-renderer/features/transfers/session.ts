@@ -1,6 +1,7 @@
 import { queryClient } from '../../app/query-client.ts';
+import { refreshFiles } from '../../lib/file-queries.ts';
 import { createChecksums } from './api/checksums.ts';
-import { transferApi } from './api/transfer-api.ts';
+import { transferApiOf } from './api/transfer-api.ts';
 import { matchFiles } from './engine/match-files.ts';
 import { TransferEngine } from './engine/transfer-engine.ts';
 import { type BrowserLedger, openLedger, type StoredRoot } from './ledger/browser-ledger.ts';
@@ -36,7 +37,7 @@ export class TransferSession {
     this.#ledger = ledger;
     this.#checksums = createChecksums();
     this.engine = new TransferEngine({
-      api: transferApi,
+      api: transferApiOf(user),
       checksums: this.#checksums,
       ledger,
       now: () => Date.now(),
@@ -178,8 +179,6 @@ function refreshSoon(bucket: string): void {
   refreshing.add(bucket);
   setTimeout(() => {
     refreshing.delete(bucket);
-    void queryClient.invalidateQueries({ queryKey: ['folder', bucket] });
-    void queryClient.invalidateQueries({ queryKey: ['object', bucket] });
-    void queryClient.invalidateQueries({ queryKey: ['buckets'] });
+    void refreshFiles(queryClient, bucket);
   }, REFRESH_MS);
 }

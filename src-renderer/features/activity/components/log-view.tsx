@@ -1,7 +1,8 @@
-import { memo, useState } from 'react';
+import { memo, useMemo } from 'react';
 import type { LogLineView } from '../../../../src-server/contract/activity.ts';
 import type { LiveEvent } from '../../../../src-server/contract/events.ts';
 import { ErrorState, LoadingRows } from '../../../components/states.tsx';
+import { formatClock, formatExactTime } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
 import { useLog } from '../api/use-activity.ts';
 import { useLiveList } from '../hooks/use-live-list.ts';
@@ -28,11 +29,10 @@ function newestFirst(event: LiveEvent): readonly LogLineView[] {
 /** The server's log as it is written, newest first; secrets were taken out before it was. */
 export function LogView({ filter, level, onChange }: LogViewProps) {
   const asked = useLog();
-  const [first, setFirst] = useState<readonly LogLineView[]>();
-  if (asked.data !== undefined && first === undefined) setFirst(asked.data.toReversed());
+  const first = useMemo(() => asked.data?.toReversed(), [asked.data]);
   const list = useLiveList('log', first, newestFirst);
   if (asked.isPending) return <LoadingRows />;
-  if (asked.isError) return <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />;
+  if (asked.data === undefined) return <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />;
   const shown = uniqueBy(list.shown, ({ number }) => number)
     .filter((line) => matches(line, filter, level))
     .slice(0, ROWS);
@@ -79,14 +79,13 @@ function matches({ level, text, fields }: LogLineView, filter: string, wanted: L
 
 const Line = memo(function Line({ line: { atMs, level, text, fields } }: { readonly line: LogLineView }) {
   const language = useLanguage();
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hour12: false }).format(atMs);
   const colour = ERRORS.has(level) ? 'text-stopped' : WARNINGS.has(level) ? 'text-attention' : 'text-muted';
   const rest = Object.entries(fields);
   return (
     <li className="flex flex-col gap-x-4 border-line border-b px-4 py-1.5 text-table sm:flex-row sm:px-6">
       <span className="flex shrink-0 gap-3">
-        <time dateTime={new Date(atMs).toISOString()} className="text-muted">
-          {time}
+        <time dateTime={new Date(atMs).toISOString()} title={formatExactTime(atMs, language)} className="text-muted">
+          {formatClock(atMs, language)}
         </time>
         <span className={`w-12 font-medium ${colour}`}>{level}</span>
       </span>

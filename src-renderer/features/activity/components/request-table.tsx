@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { SeenRequestView } from '../../../../src-server/contract/activity.ts';
-import { formatNumber } from '../../../lib/format.ts';
+import { formatClock, formatExactTime, formatNumber } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
 import { StatusCode } from './status-code.tsx';
 
@@ -55,10 +55,11 @@ interface RowProps {
 const Row = memo(function Row({ request, isOpen, onOpen }: RowProps) {
   const language = useLanguage();
   const { id, atMs, method, action, status, errorCode, durationMs, client } = request;
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium', hour12: false }).format(atMs);
   return (
     <tr className={`h-9 border-line border-b ${isOpen ? 'bg-accent-soft' : 'hover:bg-sunken'}`}>
-      <td className="whitespace-nowrap px-3 pl-4 sm:pl-6">{time}</td>
+      <td className="whitespace-nowrap px-3 pl-4 sm:pl-6" title={formatExactTime(atMs, language)}>
+        {formatClock(atMs, language)}
+      </td>
       <td className="truncate px-3" title={errorCode ?? undefined}>
         <StatusCode status={status} />
       </td>

@@ -33,7 +33,7 @@ export function RequestsView({ address, onChange }: RequestsViewProps) {
   const asked = useRequests();
   const list = useLiveList('requests', asked.data?.requests, newestFirst);
   if (asked.isPending) return <LoadingRows />;
-  if (asked.isError) return <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />;
+  if (asked.data === undefined) return <ErrorState error={asked.error} onRetry={() => void asked.refetch()} />;
   const { filter, errorsOnly, open } = address;
   const shown = uniqueBy(list.shown, ({ id }) => id)
     .filter((request) => matches(request, filter, errorsOnly))

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { liveEventSchema } from '../../../../src-server/contract/events.ts';
 import {
   afterRequest,
   type ContactProgress,
@@ -7,18 +6,19 @@ import {
   NO_CONTACT,
 } from '../../../../src-server/contract/first-contact.ts';
 import { urlOf } from '../../../lib/api.ts';
+import { openEventStream } from '../../../lib/event-stream.ts';
 
 /** Watches the requests that reach a bucket, or come with a key, while the page shows them. */
 export function useContact(bucket: string, accessKeyId: string | undefined): ContactProgress {
   const [progress, setProgress] = useState(NO_CONTACT);
   useEffect(() => {
     setProgress(NO_CONTACT);
-    const source = new EventSource(urlOf(getContactEvents.path, { bucket }, { accessKeyId }));
-    source.onmessage = ({ data }: MessageEvent<string>) => {
-      const event = liveEventSchema.safeParse(JSON.parse(data)).data;
-      if (event?.kind === 'contact') setProgress((old) => afterRequest(old, event.request, bucket));
-    };
-    return () => source.close();
+    const stream = openEventStream(urlOf(getContactEvents.path, { bucket }, { accessKeyId }), {
+      onEvent: (event) => {
+        if (event.kind === 'contact') setProgress((old) => afterRequest(old, event.request, bucket));
+      },
+    });
+    return () => stream.close();
   }, [bucket, accessKeyId]);
   return progress;
 }

@@ -4,6 +4,7 @@ import { Bytes } from '../../../components/moment.tsx';
 import { ErrorState, LoadingRows } from '../../../components/states.tsx';
 import { formatCount, formatExactBytes, formatExactTime } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
+import { failureOf } from '../../../lib/query-failure.ts';
 import { useEndpoint, useFolderSize, useObjectDetails } from '../api/use-details.ts';
 import type { FilesPlace } from '../extension.ts';
 import { shownName } from '../shown-name.ts';
@@ -19,8 +20,10 @@ interface FileFactsProps {
 export function FileFacts({ place, entry }: FileFactsProps) {
   const language = useLanguage();
   const { bucket, mayWrite } = place;
-  const { data: details, error, refetch } = useObjectDetails(bucket, entry.key);
-  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  const query = useObjectDetails(bucket, entry.key);
+  const { data: details } = query;
+  const failure = failureOf(query);
+  if (failure !== null) return <ErrorState error={failure} onRetry={() => void query.refetch()} />;
   if (details === undefined) return <LoadingRows />;
   const { checksum } = details;
   return (

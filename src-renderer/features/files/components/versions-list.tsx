@@ -8,6 +8,7 @@ import { toast } from '../../../components/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
 import { formatExactTime } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
+import { failureOf } from '../../../lib/query-failure.ts';
 import { download } from '../api/download.ts';
 import { useObjectVersions, useRestore } from '../api/use-details.ts';
 import type { FilesPlace } from '../extension.ts';
@@ -24,8 +25,9 @@ export function VersionsList({ place, objectKey }: VersionsListProps) {
   const { bucket } = place;
   const query = useObjectVersions(bucket, objectKey);
   const [deleting, setDeleting] = useState<ObjectVersion>();
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (query.isPending) return <LoadingRows />;
+  const failure = failureOf(query);
+  if (failure !== null) return <ErrorState error={failure} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined) return <LoadingRows />;
   const versions = query.data.pages.flatMap((page) => page.versions);
   return (
     <>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { deleteSession, getSession, postSession, type Session } from '../../../../src-server/contract/sessions.ts';
 import { getSetup, postSetup } from '../../../../src-server/contract/setup.ts';
 import { ApiError, call, rememberCsrfToken } from '../../../lib/api.ts';
@@ -7,11 +7,12 @@ const KEY = ['session'] as const;
 
 /** Who is signed in; null is nobody. */
 export function useSession() {
+  const client = useQueryClient();
   return useQuery({
     queryKey: KEY,
     queryFn: async (): Promise<Session | null> => {
       try {
-        return remembered(await call(getSession));
+        return remembered(client, await call(getSession));
       } catch (error) {
         if (error instanceof ApiError && error.status === 401) return null;
         throw error;
@@ -30,7 +31,7 @@ export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { name: string; password: string; code?: string }) => call(postSession, { body }),
-    onSuccess: (session) => client.setQueryData(KEY, remembered(session)),
+    onSuccess: (session) => client.setQueryData(KEY, remembered(client, session)),
   });
 }
 
@@ -56,12 +57,20 @@ export function useClaim() {
     },
     onSuccess: (session) => {
       client.setQueryData(['setup'], true);
-      client.setQueryData(KEY, remembered(session));
+      client.setQueryData(KEY, remembered(client, session));
     },
   });
 }
 
-function remembered(session: Session): Session {
+/** Whose data this window has read. */
+let readFor: string | undefined;
+
+/** Notes whose session it is; what was read for somebody else is forgotten, also where that session just ended. */
+function remembered(client: QueryClient, session: Session): Session {
   rememberCsrfToken(session.csrfToken);
+  if (readFor !== undefined && readFor !== session.userName) {
+    void client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
+  }
+  readFor = session.userName;
   return session;
 }

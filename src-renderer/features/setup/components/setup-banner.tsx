@@ -1,5 +1,7 @@
 import { Button } from '../../../components/button.tsx';
 import { ButtonLink } from '../../../components/button-link.tsx';
+import { toast } from '../../../components/toast.tsx';
+import { errorText } from '../../../lib/error-text.ts';
 import { t } from '../../../lib/i18n.ts';
 import { useEndWizard, useWizard } from '../api/use-wizard.ts';
 
@@ -18,7 +20,11 @@ export function SetupBanner() {
         <ButtonLink look="quiet" to="/welcome">
           {t('setup.continue')}
         </ButtonLink>
-        <Button look="quiet" isPending={end.isPending} onPress={() => end.mutate()}>
+        <Button
+          look="quiet"
+          isPending={end.isPending}
+          onPress={() => end.mutate(undefined, { onError: (error) => toast('error', errorText(error)) })}
+        >
           {t('setup.never')}
         </Button>
       </div>

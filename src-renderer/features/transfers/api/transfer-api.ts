@@ -8,12 +8,16 @@ import {
   putUploadPart,
   type UploadPart,
 } from '../../../../src-server/contract/uploads.ts';
-import { call, rememberCsrfToken, urlOf } from '../../../lib/api.ts';
+import { ApiError, call, rememberCsrfToken, urlOf } from '../../../lib/api.ts';
 import type { TransferApi, UploadName } from '../engine/ports.ts';
 import { sendBytes } from './send-bytes.ts';
 
-/** The engine's server, over the console's API. */
-export const transferApi: TransferApi = {
+/** The engine's server, over the console's API, for the transfers of this user and of nobody else. */
+export function transferApiOf(userName: string): TransferApi {
+  return { ...API, ping: () => pingAs(userName) };
+}
+
+const API: Omit<TransferApi, 'ping'> = {
   probe: async (bucket, keys, signal) =>
     (await call(postObjectProbe, { params: { bucket }, body: { keys: [...keys] }, signal })).found,
   begin: async (bucket, facts) => (await call(postUpload, { params: { bucket }, body: facts })).uploadId,
@@ -32,10 +36,14 @@ export const transferApi: TransferApi = {
     const answer = await sendBytes({ method: 'POST', url, body, signal, onProgress });
     return postObjectBatch.answers[200].schema.parse(answer).results;
   },
-  ping: async () => {
-    rememberCsrfToken((await call(getSession)).csrfToken);
-  },
 };
+
+/** The browser has one session for all its windows: in another one somebody else may have signed in. */
+async function pingAs(userName: string): Promise<void> {
+  const session = await call(getSession);
+  if (session.userName !== userName) throw new ApiError(401, 'SignInNeeded', '');
+  rememberCsrfToken(session.csrfToken);
+}
 
 async function listParts({ bucket, key, uploadId }: UploadName): Promise<UploadPart[]> {
   const found: UploadPart[] = [];

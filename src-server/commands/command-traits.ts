@@ -56,6 +56,8 @@ const TRAITS: Readonly<Partial<Record<CommandName, CommandTraits>>> = {
   'end-second-factor': FREES,
   'reset-second-factor': FREES,
   'apply-provisioning': FREES,
+  'import-configuration': FREES,
+  'note-export': FREES,
   'correct-counters': FREES,
   'create-operation': FREES,
   'seal-segments': FREES,

@@ -32,7 +32,9 @@ import { endSecondFactor } from './end-second-factor.ts';
 import { finishOperation } from './finish-operation.ts';
 import { forgetBatch } from './forget-batch.ts';
 import { forgetContainers } from './forget-containers.ts';
+import { importConfiguration } from './import-configuration.ts';
 import { noteCopy } from './note-copy.ts';
+import { noteExport } from './note-export.ts';
 import { noteKeyUses } from './note-key-uses.ts';
 import { noteProgress } from './note-progress.ts';
 import { noteShareUse } from './note-share-use.ts';
@@ -108,6 +110,8 @@ export const COMMANDS = {
   'doom-segments': doomSegments,
   'end-second-factor': endSecondFactor,
   'forget-containers': forgetContainers,
+  'import-configuration': importConfiguration,
+  'note-export': noteExport,
   'note-key-uses': noteKeyUses,
   'note-share-use': noteShareUse,
   'finish-operation': finishOperation,

@@ -8,11 +8,11 @@ import { LEAVES } from './settings.ts';
 import { storedSettingsSchema } from './stored-settings.ts';
 import { parseStructuredText } from './structured-text.ts';
 
-const userName = z.string().regex(USER_NAME, 'a user name is 1-64 letters, digits or +=,.@_-');
-const tenantName = z.string().regex(/^[^\p{C}]{1,128}$/u, 'a tenant name is 1-128 printable characters');
-const accountId = z.string().regex(ACCOUNT_ID, 'an account id is 12 digits');
-const canonicalId = z.string().regex(CANONICAL_ID, 'a canonical id is 64 lower-case hex digits');
-const bucketName = z.string().refine(isBucketName, 'not a valid bucket name');
+export const userName = z.string().regex(USER_NAME, 'a user name is 1-64 letters, digits or +=,.@_-');
+export const tenantName = z.string().regex(/^[^\p{C}]{1,128}$/u, 'a tenant name is 1-128 printable characters');
+export const accountId = z.string().regex(ACCOUNT_ID, 'an account id is 12 digits');
+export const canonicalId = z.string().regex(CANONICAL_ID, 'a canonical id is 64 lower-case hex digits');
+export const bucketName = z.string().refine(isBucketName, 'not a valid bucket name');
 
 /** A field that nothing enforces yet is refused rather than ignored (DESIGN §1: nothing fails open). */
 function notEnforced<T extends z.ZodType>(schema: T, isHarmless: (value: z.output<T>) => boolean = () => false) {
@@ -93,7 +93,8 @@ function keyPlaces(user: z.output<typeof userSchema>, index: number): Place[] {
   return (user.accessKeys ?? []).map((key, k) => [key.accessKeyId, ['users', index, 'accessKeys', k, 'accessKeyId']]);
 }
 
-function unique(places: Place[], refuse: (path: PropertyKey[]) => void): void {
+/** Calls `refuse` with the path of each value that stood before. */
+export function unique(places: Place[], refuse: (path: PropertyKey[]) => void): void {
   const seen = new Set<string>();
   for (const [value, path] of places) {
     if (value === undefined) continue;

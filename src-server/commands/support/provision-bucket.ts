@@ -1,9 +1,20 @@
-import { findBucket, insertBucket, setBucketOwner, setBucketVersioning } from '../../db/tables/bucket.ts';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Bucket,
+  findBucket,
+  insertBucket,
+  setBucketCors,
+  setBucketEncryption,
+  setBucketOwner,
+  setBucketOwnership,
+  setBucketTags,
+  setBucketVersioning,
+} from '../../db/tables/bucket.ts';
 import { insertUsage } from '../../db/tables/bucket-usage.ts';
 import { findUserByName } from '../../db/tables/iam-user.ts';
 import type { WriteTx } from '../../db/tx.ts';
 import type { BucketId, BucketName, EpochMs, UserId } from '../../domain/ids.ts';
-import { changeBucket } from './change-bucket.ts';
+import { type BucketField, changeBucket } from './change-bucket.ts';
 import { contradiction } from './contradiction.ts';
 import type { ChangeActor } from './record-change.ts';
 
@@ -16,6 +27,12 @@ export interface ProvisionedBucket {
   /** Name of a user. */
   readonly owner: string | undefined;
   readonly versioning: 'Enabled' | 'Suspended' | undefined;
+  /** Of a bucket that does not exist yet. */
+  readonly location?: string;
+  readonly ownership?: NonNullable<Bucket['ownership']>;
+  readonly tags?: NonNullable<Bucket['tags']>;
+  readonly cors?: NonNullable<Bucket['cors']>;
+  readonly encryption?: NonNullable<Bucket['encryption']>;
 }
 
 /** Creates a bucket, or gives it the owner and versioning of the file. Throws where there is no such owner. */
@@ -24,6 +41,7 @@ export async function provisionBucket(
   wanted: ProvisionedBucket,
   path: string,
   nowMs: EpochMs,
+  by: ChangeActor = PROVISIONING,
 ): Promise<void> {
   const ownerId = await findOwner(tx, wanted, path);
   const stands = await findBucket(tx, wanted.name);
@@ -33,10 +51,28 @@ export async function provisionBucket(
     return;
   }
   if (ownerId !== undefined && ownerId !== stands.ownerId) await setBucketOwner(tx, stands.id, ownerId);
-  if (wanted.versioning !== undefined && wanted.versioning !== stands.versioning) {
-    const bucket = { id: stands.id, name: stands.name };
-    await changeBucket(tx, { bucket, by: PROVISIONING, nowMs }, 'versioning', wanted.versioning, setBucketVersioning);
-  }
+  const change = { bucket: { id: stands.id, name: stands.name }, by, nowMs };
+  for (const field of changedFields(stands, wanted)) await SETTERS[field](tx, change, wanted);
+}
+
+type FieldChange = Parameters<typeof changeBucket>[1];
+const SETTERS: Readonly<
+  Record<BucketField, (tx: WriteTx, change: FieldChange, wanted: ProvisionedBucket) => Promise<void>>
+> = {
+  versioning: (tx, change, { versioning }) =>
+    versioning === undefined
+      ? Promise.resolve()
+      : changeBucket(tx, change, 'versioning', versioning, setBucketVersioning),
+  ownership: (tx, change, { ownership }) => changeBucket(tx, change, 'ownership', ownership, setBucketOwnership),
+  tags: (tx, change, { tags }) => changeBucket(tx, change, 'tags', tags, setBucketTags),
+  cors: (tx, change, { cors }) => changeBucket(tx, change, 'cors', cors, setBucketCors),
+  encryption: (tx, change, { encryption }) => changeBucket(tx, change, 'encryption', encryption, setBucketEncryption),
+};
+const FIELDS: readonly BucketField[] = ['versioning', 'ownership', 'tags', 'cors', 'encryption'];
+
+/** The settings that are wanted otherwise than they stand. */
+export function changedFields(stands: Bucket, wanted: ProvisionedBucket): BucketField[] {
+  return FIELDS.filter((field) => wanted[field] !== undefined && !isDeepStrictEqual(wanted[field], stands[field]));
 }
 
 async function findOwner(tx: WriteTx, wanted: ProvisionedBucket, path: string): Promise<UserId | undefined> {
@@ -54,12 +90,12 @@ async function createBucket(tx: WriteTx, wanted: ProvisionedBucket, ownerId: Use
     name: wanted.name,
     ownerId,
     createdMs: nowMs,
-    location: null,
+    location: wanted.location ?? null,
     versioning: wanted.versioning ?? 'Off',
-    ownership: 'BucketOwnerEnforced',
-    tags: undefined,
-    cors: undefined,
-    encryption: undefined,
+    ownership: wanted.ownership ?? 'BucketOwnerEnforced',
+    tags: wanted.tags,
+    cors: wanted.cors,
+    encryption: wanted.encryption,
   });
   await insertUsage(tx, id);
 }

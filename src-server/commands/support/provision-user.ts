@@ -1,4 +1,10 @@
-import { findAccessKey, insertAccessKey, replaceSecret } from '../../db/tables/access-key.ts';
+import {
+  type AccessKeyRow,
+  findAccessKey,
+  insertAccessKey,
+  replaceSecret,
+  updateAccessKey,
+} from '../../db/tables/access-key.ts';
 import {
   findUserByCanonicalId,
   findUserByName,
@@ -21,6 +27,9 @@ export interface ProvisionedUser {
   readonly passwordHash: string | undefined;
   readonly role: 'admin' | 'user' | 'readonly' | undefined;
   readonly canonicalId: string | undefined;
+  /** Of a user without tenant. */
+  readonly accountId?: string;
+  readonly state?: 'active' | 'disabled';
   readonly accessKeys: readonly ProvisionedKey[];
   /** For a user that does not exist yet. */
   readonly fresh: { readonly canonicalId: string; readonly accountId: string };
@@ -30,6 +39,8 @@ export interface ProvisionedKey {
   readonly accessKeyId: string;
   /** Undefined: the key stands with this secret already. */
   readonly sealedSecret: Uint8Array | undefined;
+  /** Left out: what stands stays; of a new key as if made in the console without any of it. */
+  readonly terms?: Pick<AccessKeyRow, 'state' | 'label' | 'expires_ms'>;
 }
 
 /** Creates or changes a user and adds or changes its keys. Throws where the file asks for what belongs to another. */
@@ -45,7 +56,8 @@ export async function provisionUser(tx: WriteTx, wanted: ProvisionedUser, path: 
     const changed = changedRow(stands, wanted, tenant);
     if (differs(stands, changed)) await updateUser(tx, changed);
     // Whoever signed in with the old password may be why there is a new one.
-    if (changed.password_hash !== stands.password_hash) await deleteSessionsOf(tx, userId);
+    const isDisabled = changed.state === 'disabled' && stands.state === 'active';
+    if (isDisabled || changed.password_hash !== stands.password_hash) await deleteSessionsOf(tx, userId);
   }
   for (const [index, key] of wanted.accessKeys.entries()) {
     await provisionKey(tx, userId, key, `${path}.accessKeys[${index}].accessKeyId`, nowMs);
@@ -79,28 +91,31 @@ async function createUser(
     id,
     name: wanted.name,
     tenant_id: tenant?.id ?? null,
-    account_id: tenant?.account_id ?? wanted.fresh.accountId,
+    account_id: tenant?.account_id ?? wanted.accountId ?? wanted.fresh.accountId,
     canonical_id: wanted.canonicalId ?? wanted.fresh.canonicalId,
     role: wanted.role ?? 'user',
     email: wanted.email ?? null,
     display_name: wanted.displayName ?? null,
     password_hash: wanted.passwordHash ?? null,
-    state: 'active',
+    state: wanted.state ?? 'active',
     created_ms: nowMs,
   });
   return id;
 }
 
-function changedRow(stands: IamUserRow, wanted: ProvisionedUser, tenant: TenantRow | undefined): IamUserRow {
+/** The row of a user once the fields that are wanted stand in it. */
+export function changedRow(stands: IamUserRow, wanted: ProvisionedUser, tenant: TenantRow | undefined): IamUserRow {
+  const ownAccount = stands.tenant_id === null ? wanted.accountId : undefined;
   return {
     ...stands,
     tenant_id: tenant?.id ?? stands.tenant_id,
-    account_id: tenant?.account_id ?? stands.account_id,
+    account_id: tenant?.account_id ?? ownAccount ?? stands.account_id,
     canonical_id: wanted.canonicalId ?? stands.canonical_id,
     role: wanted.role ?? stands.role,
     email: wanted.email ?? stands.email,
     display_name: wanted.displayName ?? stands.display_name,
     password_hash: wanted.passwordHash ?? stands.password_hash,
+    state: wanted.state ?? stands.state,
   };
 }
 
@@ -118,19 +133,35 @@ async function provisionKey(
 ): Promise<void> {
   const stands = await findAccessKey(tx, key.accessKeyId);
   if (stands !== undefined && stands.user_id !== userId) throw contradiction(path, 'another user has this key');
-  if (key.sealedSecret === undefined) return;
-  const sealedSecret = Buffer.from(key.sealedSecret);
-  if (stands !== undefined) {
-    await replaceSecret(tx, key.accessKeyId, sealedSecret);
+  if (stands === undefined) {
+    if (key.sealedSecret !== undefined) await addKey(tx, userId, key, Buffer.from(key.sealedSecret), nowMs);
     return;
   }
+  if (key.sealedSecret !== undefined) await replaceSecret(tx, key.accessKeyId, Buffer.from(key.sealedSecret));
+  if (key.terms !== undefined && haveChanged(stands, key.terms)) {
+    await updateAccessKey(tx, { id: key.accessKeyId, ...key.terms });
+  }
+}
+
+/** Do these terms differ from those of the key that stands? */
+export function haveChanged(stands: AccessKeyRow, terms: NonNullable<ProvisionedKey['terms']>): boolean {
+  return stands.state !== terms.state || stands.label !== terms.label || stands.expires_ms !== terms.expires_ms;
+}
+
+async function addKey(
+  tx: WriteTx,
+  userId: UserId,
+  { accessKeyId, terms }: ProvisionedKey,
+  sealedSecret: Buffer,
+  nowMs: EpochMs,
+): Promise<void> {
   await insertAccessKey(tx, {
-    id: key.accessKeyId,
+    id: accessKeyId,
     user_id: userId,
     sealed_secret: sealedSecret,
-    state: 'active',
+    state: terms?.state ?? 'active',
     created_ms: nowMs,
-    label: '',
-    expires_ms: null,
+    label: terms?.label ?? '',
+    expires_ms: terms?.expires_ms ?? null,
   });
 }

@@ -24,6 +24,8 @@ import { patchBucketEndpoint } from './buckets/patch-bucket.ts';
 import { postAbortStaleUploadsEndpoint } from './buckets/post-abort-stale-uploads.ts';
 import { postBucketEndpoint } from './buckets/post-bucket.ts';
 import { postUndoBucketChangeEndpoint } from './buckets/post-undo-bucket-change.ts';
+import { postConfigurationExportEndpoint } from './configuration/post-configuration-export.ts';
+import { postConfigurationImportEndpoint } from './configuration/post-configuration-import.ts';
 import { getConnectionEndpoint } from './connection/get-connection.ts';
 import { getEventsEndpoint } from './events/get-events.ts';
 import { getFolderAsOfEndpoint } from './folders/get-folder-as-of.ts';
@@ -149,6 +151,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postSecondFactorEndpoint,
   postPasswordLinkLookEndpoint,
   postPasswordLinkUseEndpoint,
+  postConfigurationExportEndpoint,
+  postConfigurationImportEndpoint,
   getConnectionEndpoint,
   getEventsEndpoint,
   getStatusEndpoint,

@@ -7,19 +7,23 @@ import type { ReadTx, WriteTx } from '../tx.ts';
  */
 export interface SecondFactorRow {
   readonly user_id: UserId;
+  readonly user_name: string;
   readonly sealed_secret: Buffer;
   readonly state: 'pending' | 'on';
   readonly last_step: number;
   readonly created_ms: EpochMs;
 }
 
+const FIND =
+  'SELECT f.*, u.name AS user_name FROM second_factor f JOIN iam_user u ON u.id = f.user_id WHERE f.user_id = ?';
+
 /** The second factor of a user, whatever its state. */
 export async function findSecondFactor(tx: ReadTx, userId: UserId): Promise<SecondFactorRow | undefined> {
-  return tx.get<SecondFactorRow>('SELECT * FROM second_factor WHERE user_id = ?', userId);
+  return tx.get<SecondFactorRow>(FIND, userId);
 }
 
 /** Adds a second factor; the user has none. */
-export async function insertSecondFactor(tx: WriteTx, row: SecondFactorRow): Promise<void> {
+export async function insertSecondFactor(tx: WriteTx, row: Omit<SecondFactorRow, 'user_name'>): Promise<void> {
   await tx.run(
     'INSERT INTO second_factor (user_id, sealed_secret, state, last_step, created_ms) VALUES (?, ?, ?, ?, ?)',
     row.user_id,

@@ -136,7 +136,13 @@ const ACTION_CLASSES: ReadonlyMap<string, ActionClass> = new Map<string, ActionC
     'iam:UpdateLoginProfile',
     'iam:UpdateUser',
   ]),
-  ...classed('operate', ['stowage:ChangeSettings', 'stowage:FinishSetup', 'stowage:ReadAppliance', 'stowage:RunJob']),
+  ...classed('operate', [
+    'stowage:ChangeSettings',
+    'stowage:FinishSetup',
+    'stowage:MoveConfiguration',
+    'stowage:ReadAppliance',
+    'stowage:RunJob',
+  ]),
 ]);
 
 function classed(actionClass: ActionClass, actions: readonly string[]): [string, ActionClass][] {

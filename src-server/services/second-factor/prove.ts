@@ -11,6 +11,14 @@ export function sealContextOf(userId: UserId): string {
   return `totp:${userId}`;
 }
 
+/**
+ * What the seal of an imported secret is bound to: a name, since the import seals before the user may have an id. Names never
+ * change and are one user's at a time.
+ */
+export function importedSealContextOf(userName: string): string {
+  return `totp-of:${userName}`;
+}
+
 /** The second factor that is on for a user; undefined where none is. */
 export async function findFactorInUse(context: ServiceContext, userId: UserId): Promise<SecondFactorRow | undefined> {
   const factor = await context.catalogue.read((tx) => findSecondFactor(tx, userId));
@@ -35,11 +43,13 @@ export function proofOf(context: ServiceContext, factor: SecondFactorRow, typed:
 
 /** The secret; undefined where another install's master key sealed it: then no code of the app is right. */
 export function openTotpSecret(context: ServiceContext, factor: SecondFactorRow): Buffer | undefined {
-  try {
-    return Buffer.from(context.keys.openSecret(factor.sealed_secret, sealContextOf(factor.user_id)), 'base64');
-  } catch (error) {
-    if (!(error instanceof WrongMasterKey)) throw error;
-    context.log.error({ userId: factor.user_id }, 'a second factor cannot be opened with this master key');
-    return undefined;
+  for (const seal of [sealContextOf(factor.user_id), importedSealContextOf(factor.user_name)]) {
+    try {
+      return Buffer.from(context.keys.openSecret(factor.sealed_secret, seal), 'base64');
+    } catch (error) {
+      if (!(error instanceof WrongMasterKey)) throw error;
+    }
   }
+  context.log.error({ userId: factor.user_id }, 'a second factor cannot be opened with this master key');
+  return undefined;
 }

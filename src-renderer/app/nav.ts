@@ -37,7 +37,7 @@ const OPERATORS: readonly Role[] = ['root', 'admin'];
 /** The rail, top to bottom (on phones the bar, left to right). A page is here as soon as it has its data. */
 export const NAV: readonly NavEntry[] = [
   { to: '/', label: 'home.title', icon: House, within: /^\/$/ },
-  { to: '/buckets', label: 'buckets.title', icon: Archive, within: /^\/(buckets|files|bin)(\/|$)/ },
+  { to: '/buckets', label: 'buckets.title', icon: Archive, within: /^\/(buckets|files|bin|operations)(\/|$)/ },
   { to: '/shares', label: 'shares.pageTitle', icon: Link2, within: /^\/shares(\/|$)/ },
   { to: '/transfers', label: 'transfers.title', icon: ArrowUpDown, within: /^\/transfers(\/|$)/ },
   { to: '/connect', label: 'connect.title', icon: Cable, within: /^\/connect(\/|$)/ },

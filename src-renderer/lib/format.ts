@@ -1,15 +1,29 @@
-const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+/** Steps of 1000 or of 1024. */
+export const BYTE_UNITS = ['si', 'iec'] as const;
+export type ByteUnits = (typeof BYTE_UNITS)[number];
 
-/** `1.4 TB`: SI steps, at most one digit behind the point and none from 100 on. */
-export function formatBytes(bytes: number, language: string): string {
+const STEPS_OF: Readonly<Record<ByteUnits, { readonly step: number; readonly names: readonly string[] }>> = {
+  si: { step: 1000, names: ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] },
+  iec: { step: 1024, names: ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] },
+};
+let shownUnits: ByteUnits = 'si';
+
+/** What sizes are said in from now on where nothing else is asked for. */
+export function showBytesIn(units: ByteUnits): void {
+  shownUnits = units;
+}
+
+/** `1.4 TB`, or `1.3 TiB` where the viewer chose so: at most one digit behind the point and none from 100 on. */
+export function formatBytes(bytes: number, language: string, units: ByteUnits = shownUnits): string {
+  const { step, names } = STEPS_OF[units];
   let value = bytes;
   let unit = 0;
-  while (Math.round(value) >= 1000 && unit < BYTE_UNITS.length - 1) {
-    value /= 1000;
+  while (Math.round(value) >= step && unit < names.length - 1) {
+    value /= step;
     unit += 1;
   }
   const digits = unit === 0 || value >= 99.95 ? 0 : 1;
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)}\u00a0${BYTE_UNITS[unit]}`;
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)}\u00a0${names[unit]}`;
 }
 
 /** `1,204 bytes` for who wants it exactly. */

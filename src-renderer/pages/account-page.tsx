@@ -4,6 +4,7 @@ import { Button } from '../components/button.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { ErrorState, LoadingRows } from '../components/states.tsx';
 import { useAccount } from '../features/account/api/use-account.ts';
+import { DisplaySection } from '../features/account/components/display-section.tsx';
 import { PasswordSection } from '../features/account/components/password-section.tsx';
 import { ProfileSection } from '../features/account/components/profile-section.tsx';
 import { SecondFactorSection } from '../features/account/components/second-factor-section.tsx';
@@ -12,11 +13,13 @@ import { SessionsSection } from '../features/account/components/sessions-section
 import { useKeys } from '../features/keys/api/use-keys.ts';
 import { CreateKeyDialog } from '../features/keys/components/create-key-dialog.tsx';
 import { KeyList } from '../features/keys/components/key-list.tsx';
+import { useAnchor } from '../lib/anchor.ts';
 import { t } from '../lib/i18n.ts';
 
 /** What is one's own: name, password, second factor, sessions, keys. */
 export function AccountPage() {
   const account = useAccount();
+  useAnchor(account.data !== undefined);
   return (
     <>
       <PageHead title={t('account.title')}>
@@ -27,6 +30,7 @@ export function AccountPage() {
       {account.data !== undefined && (
         <>
           <ProfileSection account={account.data} />
+          <DisplaySection />
           <OwnKeys />
           <PasswordSection />
           <SecondFactorSection account={account.data} />
@@ -46,7 +50,7 @@ function OwnKeys() {
     </Button>
   );
   return (
-    <Section title={t('keys.title')} action={action}>
+    <Section title={t('keys.title')} anchor="keys" action={action}>
       {keys.isPending && <LoadingRows />}
       {keys.isError && <ErrorState error={keys.error} onRetry={() => void keys.refetch()} />}
       {keys.data?.length === 0 && <p className="text-muted">{t('keys.emptyText')}</p>}

@@ -5,6 +5,7 @@ import { ACTIVITY_TABS, type ActivitySearch, type ActivityTab } from '../feature
 import { JobsView } from '../features/activity/components/jobs-view.tsx';
 import { LogView } from '../features/activity/components/log-view.tsx';
 import { type RequestsAddress, RequestsView } from '../features/activity/components/requests-view.tsx';
+import { OperationsView } from '../features/operations/components/operations-view.tsx';
 import { t } from '../lib/i18n.ts';
 
 /** What the server does: requests, log, jobs. The tab and its filters are in the address. */
@@ -42,8 +43,19 @@ export function ActivityPage() {
         <TabPanel id="log">
           <LogView filter={filter} level={level} onChange={(change) => go({ tab, filter, level, ...change })} />
         </TabPanel>
-        <TabPanel id="jobs" className="pt-3">
-          <JobsView />
+        <TabPanel id="jobs" className="flex flex-col gap-8 pt-3 pb-8">
+          <section aria-labelledby="jobs-server">
+            <h2 id="jobs-server" className="px-4 pb-2 font-semibold text-section sm:px-6">
+              {t('activity.jobsOfServer')}
+            </h2>
+            <JobsView />
+          </section>
+          <section aria-labelledby="jobs-people">
+            <h2 id="jobs-people" className="px-4 pb-2 font-semibold text-section sm:px-6">
+              {t('activity.jobsOfPeople')}
+            </h2>
+            <OperationsView />
+          </section>
         </TabPanel>
       </Tabs>
     </>

@@ -1,30 +1,17 @@
-import { Button } from '../components/button.tsx';
+import { Navigate } from '@tanstack/react-router';
 import { PageHead } from '../components/page-head.tsx';
-import { EmptyState, ErrorState, LoadingRows } from '../components/states.tsx';
-import { useOperations } from '../features/operations/api/operations-api.ts';
-import { OperationList } from '../features/operations/components/operation-list.tsx';
+import { OperationsView } from '../features/operations/components/operations-view.tsx';
+import { useSession } from '../features/session/api/use-session.ts';
 import { t } from '../lib/i18n.ts';
 
-/** What was done to files and folders, what runs, and the way back. */
+/** What was done to files and folders, what runs, and the way back. Who operates the appliance has it in Activity. */
 export function OperationsPage() {
-  const list = useOperations();
-  const operations = list.data?.pages.flatMap((page) => page.operations) ?? [];
+  const role = useSession().data?.role;
+  if (role === 'root' || role === 'admin') return <Navigate to="/activity" search={{ tab: 'jobs' }} replace />;
   return (
     <>
       <PageHead title={t('operations.title')} />
-      {list.isPending && <LoadingRows />}
-      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isSuccess && operations.length === 0 && (
-        <EmptyState title={t('operations.listEmptyTitle')} text={t('operations.listEmptyText')} />
-      )}
-      {operations.length > 0 && <OperationList operations={operations} />}
-      {list.hasNextPage && (
-        <div className="px-4 py-4 sm:px-6">
-          <Button onPress={() => void list.fetchNextPage()} isPending={list.isFetchingNextPage}>
-            {t('operations.more')}
-          </Button>
-        </div>
-      )}
+      <OperationsView />
     </>
   );
 }

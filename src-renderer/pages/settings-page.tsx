@@ -12,6 +12,7 @@ import { SupportBundleDialog } from '../features/settings/components/support-bun
 import { ThisComputer } from '../features/settings/components/this-computer.tsx';
 import { TlsRow } from '../features/settings/components/tls-row.tsx';
 import { WaitingBanner } from '../features/settings/components/waiting-banner.tsx';
+import { ANCHOR, useAnchor } from '../lib/anchor.ts';
 import { desktop } from '../lib/desktop.ts';
 import { t } from '../lib/i18n.ts';
 
@@ -19,6 +20,7 @@ import { t } from '../lib/i18n.ts';
 export function SettingsPage() {
   const settings = useSettings();
   const [text, setText] = useState('');
+  useAnchor(settings.data !== undefined);
   return (
     <div>
       <PageHead title={t('settings.title')}>
@@ -74,7 +76,9 @@ function Groups({ settings, text, onClear }: GroupsProps) {
       {groups.map((group) => (
         <Group key={group.id} title={group.title()}>
           {group.settings.map((about) => (
-            <Line key={about.name} about={about} settings={settings} />
+            <div key={about.name} id={about.name} tabIndex={-1} className={ANCHOR}>
+              <Line about={about} settings={settings} />
+            </div>
           ))}
         </Group>
       ))}

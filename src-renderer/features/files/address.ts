@@ -24,8 +24,8 @@ const order = {
 export const filesSearchSchema = z.object({
   ...conditions,
   ...order,
-  /** Rows of 28 px instead of 36, or pictures. */
-  view: z.enum(['compact', 'grid']).optional().catch(undefined),
+  /** Rows of 36 px or of 28, where that is not what this browser shows anyway; or pictures. */
+  view: z.enum(['rows', 'compact', 'grid']).optional().catch(undefined),
   /** Also keys that were deleted and can be had back. */
   deleted: z.literal(true).optional().catch(undefined),
   /** The row whose details are open, by `entryId`. */
@@ -34,6 +34,13 @@ export const filesSearchSchema = z.object({
   tab: z.string().optional().catch(undefined),
 });
 export type FilesSearch = z.infer<typeof filesSearchSchema>;
+/** The look of a list in a browser whose lists are `density`. */
+export function viewOf(
+  { view }: Pick<FilesSearch, 'view'>,
+  density: 'normal' | 'compact',
+): 'rows' | 'compact' | 'grid' {
+  return view ?? (density === 'compact' ? 'compact' : 'rows');
+}
 export type FilesConditions = Pick<FilesSearch, keyof typeof conditions>;
 export type SortColumn = NonNullable<FilesSearch['sort']>;
 

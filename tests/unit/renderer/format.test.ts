@@ -24,6 +24,13 @@ describe('sizes', () => {
       assert.equal(formatBytes(bytes, language), expected.replace(' ', '\u00a0')));
   }
 
+  it('go by 1024 where the viewer chose so', () => {
+    const said = (bytes: number) => formatBytes(bytes, 'en', 'iec').replace('\u00a0', ' ');
+    assert.equal(said(1023), '1,023 B');
+    assert.equal(said(1024), '1 KiB');
+    assert.equal(said(1_400_000_000_000), '1.3 TiB');
+  });
+
   it('are exact where asked for', () => {
     assert.equal(formatExactBytes(1204, 'en'), '1,204 bytes');
     assert.equal(formatCount(1204, 'de'), '1.204');

@@ -29,13 +29,13 @@ export function PasswordSection() {
   if (!isOpen) {
     const action = <Button onPress={() => setOpen(true)}>{t('account.changePassword')}</Button>;
     return (
-      <Section title={t('account.password')} action={action}>
+      <Section title={t('account.password')} anchor="password" action={action}>
         <p className="text-muted">{t('account.passwordText')}</p>
       </Section>
     );
   }
   return (
-    <Section title={t('account.password')}>
+    <Section title={t('account.password')} anchor="password">
       <Form
         className="flex max-w-100 flex-col gap-4"
         onSubmit={(event) => {

@@ -21,7 +21,7 @@ export function ProfileSection({ account }: { readonly account: Account }) {
   const checked = updateAccountSchema.safeParse(given);
   const isSame = given.displayName === account.displayName && given.email === account.email;
   return (
-    <Section title={t('account.you')}>
+    <Section title={t('account.you')} anchor="you">
       <Form
         className="flex max-w-100 flex-col gap-4"
         onSubmit={(event) => {

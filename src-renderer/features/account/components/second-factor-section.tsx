@@ -28,7 +28,7 @@ export function SecondFactorSection({ account }: { readonly account: Account }) 
     <Button onPress={() => setOpen('on')}>{t('account.turnOn')}</Button>
   );
   return (
-    <Section title={t('account.secondFactor')} action={action}>
+    <Section title={t('account.secondFactor')} anchor="second-factor" action={action}>
       {account.hasSecondFactor ? (
         <p className="flex flex-wrap items-center gap-x-3 text-muted">
           <StatusWord status={count < FEW_CODES ? 'attention' : 'fine'} />

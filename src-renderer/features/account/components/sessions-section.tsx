@@ -20,7 +20,7 @@ export function SessionsSection() {
     </Button>
   );
   return (
-    <Section title={t('account.sessions')} action={action}>
+    <Section title={t('account.sessions')} anchor="sessions" action={action}>
       {sessions.isPending && <LoadingRows />}
       {sessions.isError && <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />}
       <ul className="border-line border-t">

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import type { FolderEntry } from '../../../../src-server/contract/objects.ts';
+import { useDensity } from '../../../lib/display.ts';
 import { t } from '../../../lib/i18n.ts';
-import type { FilesSearch, SortColumn } from '../address.ts';
+import { type FilesSearch, type SortColumn, viewOf } from '../address.ts';
 import { entryId } from '../entry.ts';
 import type { FilesAction, FilesTarget } from '../extension.ts';
 import { entryOf, type FilesListState } from '../hooks/use-files-list.ts';
@@ -43,7 +44,7 @@ export interface FilesGridProps {
 export function FilesGrid(props: FilesGridProps) {
   const { store, list, search, prefix, actions } = props;
   const { total, active, selection } = list;
-  const rowPx = search.view === 'compact' ? ROW_PX.compact : ROW_PX.normal;
+  const rowPx = viewOf(search, useDensity()) === 'compact' ? ROW_PX.compact : ROW_PX.normal;
   const scroll = useScroll(total, rowPx, HEAD_PX);
   const { first, end } = rowsInSight(scroll.place, scroll.size, ROWS_BEYOND);
   const [menu, setMenu] = useState<RowMenuPlace>();

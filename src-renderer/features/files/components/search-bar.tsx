@@ -2,8 +2,9 @@ import { LayoutGrid, Rows2, Rows3, Search, Undo2, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import { Button } from '../../../components/button.tsx';
+import { useDensity } from '../../../lib/display.ts';
 import { t } from '../../../lib/i18n.ts';
-import type { FilesSearch } from '../address.ts';
+import { type FilesSearch, viewOf } from '../address.ts';
 import { FilterButton } from './filter-button.tsx';
 
 /** Typing is waited for so long before the search begins. */
@@ -40,9 +41,14 @@ export function SearchBar({ label, search, onChange, keepsVersions, hasViews }: 
 }
 
 /** Pictures instead of rows; and rows that are closer together. */
-function ViewButtons({ search: { view }, onChange }: Pick<SearchBarProps, 'search' | 'onChange'>) {
+function ViewButtons({ search, onChange }: Pick<SearchBarProps, 'search' | 'onChange'>) {
+  const density = useDensity();
+  const view = viewOf(search, density);
   const isGrid = view === 'grid';
   const isCompact = view === 'compact';
+  /** What is as everywhere in this browser does not stand in the address. */
+  const choose = (chosen: 'rows' | 'compact') =>
+    onChange({ view: chosen === viewOf({ view: undefined }, density) ? undefined : chosen });
   const DensityIcon = isCompact ? Rows2 : Rows3;
   return (
     <>
@@ -60,7 +66,7 @@ function ViewButtons({ search: { view }, onChange }: Pick<SearchBarProps, 'searc
           look="quiet"
           square
           aria-label={isCompact ? t('files.normalRows') : t('files.compactRows')}
-          onPress={() => onChange({ view: isCompact ? undefined : 'compact' })}
+          onPress={() => choose(isCompact ? 'rows' : 'compact')}
         >
           <DensityIcon size={16} aria-hidden="true" />
         </Button>

@@ -38,12 +38,8 @@ export function Fact({ name, children, mono = false, copy }: FactProps) {
 /** Copies a text; says so, or that the browser did not let it. */
 export function CopyButton({ name, text }: { readonly name: string; readonly text: string }) {
   const copy = async () => {
-    try {
-      await copyText(text);
-      toast('note', t('common.copied', { name }));
-    } catch {
-      toast('error', t('common.notCopied'));
-    }
+    if (await copyText(text)) toast('note', t('common.copied', { name }));
+    else toast('error', t('common.notCopied'));
   };
   return (
     <Button look="quiet" small square aria-label={t('common.copyNamed', { name })} onPress={() => void copy()}>

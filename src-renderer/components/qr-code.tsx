@@ -8,7 +8,7 @@ export function QrCode({ text, label }: { readonly text: string; readonly label:
     queryFn: () => import('uqr'),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (encoder.data === undefined) return <div className="size-44" />;
+  if (encoder.data === undefined) return <div className="size-44 shrink-0" />;
   const { data, size } = encoder.data.encode(text, { border: 2 });
   const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
@@ -16,7 +16,7 @@ export function QrCode({ text, label }: { readonly text: string; readonly label:
       role="img"
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
-      className="size-44 rounded-control"
+      className="size-44 shrink-0 rounded-control"
       shapeRendering="crispEdges"
     >
       <rect width={size} height={size} fill="#fff" />

@@ -1,23 +1,28 @@
 /**
- * Puts a text on the clipboard. Browsers give their clipboard API to https and localhost only, and most servers in a local
- * network have neither: there the old command does. Throws where neither works.
+ * Puts a text on the clipboard; false where the browser does not let the page. Browsers give their clipboard API to https and
+ * localhost only, and most servers in a local network have neither: there the old command does.
  */
-export async function copyText(text: string): Promise<void> {
-  // Absent over plain http, whatever its type says.
-  const clipboard = navigator.clipboard as Clipboard | undefined;
-  if (clipboard !== undefined) {
-    await clipboard.writeText(text);
-    return;
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyOld(text);
   }
+}
+
+function copyOld(text: string): boolean {
   const focused = document.activeElement;
-  const area = document.createElement('textarea');
-  area.value = text;
-  area.readOnly = true;
-  area.className = 'fixed top-0 left-0 opacity-0';
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand('copy');
-  area.remove();
+  const field = document.createElement('textarea');
+  field.value = text;
+  field.readOnly = true;
+  field.className = 'sr-only';
+  // Inside the dialog that has the focus, where one is open: it would take the focus back.
+  const dialog = focused?.closest('[role=dialog]') ?? [...document.querySelectorAll('[role=dialog]')].at(-1);
+  (dialog ?? document.body).append(field);
+  field.select();
+  const isCopied = document.execCommand('copy');
+  field.remove();
   if (focused instanceof HTMLElement) focused.focus();
-  if (!done) throw new Error('the browser did not copy');
+  return isCopied;
 }

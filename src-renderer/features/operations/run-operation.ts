@@ -11,6 +11,7 @@ import { queryClient } from '../../app/query-client.ts';
 import { toast } from '../../components/toast.tsx';
 import { call } from '../../lib/api.ts';
 import { errorText } from '../../lib/error-text.ts';
+import { refreshFiles } from '../../lib/file-queries.ts';
 import { t } from '../../lib/i18n.ts';
 import { onLiveEvent } from '../../lib/live-events.ts';
 import { isOpen, type OperationOrder } from './api/operations-api.ts';
@@ -46,19 +47,34 @@ export async function cancelOperation(id: string): Promise<void> {
 
 /** Goes on watching what was begun on an earlier visit, and hears of progress. Returns what ends it. */
 export function watchOperations(userName: string): () => void {
-  void call(getOperations, { query: { limit: '20' } })
-    .then(({ operations }) => {
-      for (const operation of operations) if (operation.user === userName && isOpen(operation)) put(operation);
-    })
-    // The page that lists them says what is wrong.
-    .catch(() => undefined);
-  return onLiveEvent((event) => {
+  const stop = onLiveEvent((event) => {
+    // A stream that broke did not bring what ended meanwhile.
+    if (event.kind === 'hello') void lookFor(userName);
     if (event.kind !== 'operation') return;
     const known = useRunning.getState().running.find(({ id }) => id === event.id);
     if (known === undefined) return;
     put({ ...known, state: event.state, doneObjects: event.doneObjects, totalObjects: event.totalObjects });
     if (!isOpen(event)) void finish(event.id);
   });
+  void lookFor(userName);
+  return () => {
+    stop();
+    // Whoever signs in next has others.
+    useRunning.setState({ running: [] });
+  };
+}
+
+/** Watches this person's open operations, and says how those ended that are open no more. */
+async function lookFor(userName: string): Promise<void> {
+  const before = useRunning.getState().running;
+  try {
+    const { operations } = await call(getOperations, { query: { limit: '20' } });
+    const open = operations.filter((operation) => operation.user === userName && isOpen(operation));
+    for (const operation of open) put(operation);
+    for (const { id } of before) if (open.every((operation) => operation.id !== id)) void finish(id);
+  } catch {
+    // The page that lists them says what is wrong.
+  }
 }
 
 function follow(operation: Operation): void {
@@ -68,21 +84,24 @@ function follow(operation: Operation): void {
 
 async function finish(id: string): Promise<void> {
   try {
-    end(await call(getOperation, { params: { id } }));
+    follow(await call(getOperation, { params: { id } }));
   } catch (error) {
     remove(id);
     toast('error', errorText(error));
   }
 }
 
-/** Says how it ended, once. */
+const ended = new Set<string>();
+
+/** Says how it ended, once: the answer and the event come in any order. */
 function end(operation: Operation): void {
   remove(operation.id);
+  if (ended.has(operation.id)) return;
+  ended.add(operation.id);
   for (const bucket of new Set([operation.bucket, operation.target?.bucket ?? operation.bucket])) {
-    void queryClient.invalidateQueries({ queryKey: ['folder', bucket] });
-    void queryClient.invalidateQueries({ queryKey: ['bin', bucket] });
+    void refreshFiles(queryClient, bucket);
   }
-  for (const key of ['operations', 'buckets']) void queryClient.invalidateQueries({ queryKey: [key] });
+  void queryClient.invalidateQueries({ queryKey: ['operations'] });
   const undo =
     operation.undo.kind === 'possible'
       ? { label: t('operations.undo'), run: () => void undoOperation(operation.id) }

@@ -5,17 +5,11 @@ import { Button } from '../../components/button.tsx';
 import { toast } from '../../components/toast.tsx';
 import { errorText } from '../../lib/error-text.ts';
 import { t } from '../../lib/i18n.ts';
-import type {
-  FilesAction,
-  FilesExtension,
-  FilesExtensionContext,
-  FilesPlace,
-  FilesTarget,
-} from '../files/extension.ts';
-import { type OperationOrder, useCreateFolder } from './api/operations-api.ts';
-import type { PickedFolder } from './components/folder-picker.tsx';
+import type { FilesAction, FilesExtension, FilesExtensionContext, FilesTarget } from '../files/extension.ts';
+import { useCreateFolder } from './api/operations-api.ts';
 import { NameDialog } from './components/name-dialog.tsx';
-import { type Conflict, TargetDialog } from './components/target-dialog.tsx';
+import { TargetDialog } from './components/target-dialog.tsx';
+import { countOf, deletionOf, ownNameOf, renamingOf, transferOf } from './orders.ts';
 import { runOperation } from './run-operation.ts';
 
 /** What is asked before something is done. */
@@ -48,7 +42,7 @@ export function useFileOperations({ place, changed }: FilesExtensionContext): Fi
     }
   };
   const remove = (target: FilesTarget) => {
-    runOperation(deletion(place, target)).then(changed, (failure: unknown) => toast('error', errorText(failure)));
+    runOperation(deletionOf(place, target)).then(changed, (failure: unknown) => toast('error', errorText(failure)));
   };
   const common = { isPending, error, onClose: () => ask(undefined) };
   return {
@@ -65,7 +59,7 @@ export function useFileOperations({ place, changed }: FilesExtensionContext): Fi
           onChoose={(folder, conflict) => {
             if (asked === undefined || !('target' in asked)) return;
             void attempt(
-              async () => void (await runOperation(transfer(place, asked.kind, asked.target, folder, conflict))),
+              async () => void (await runOperation(transferOf(place, asked.kind, asked.target, folder, conflict))),
             );
           }}
         />
@@ -73,10 +67,11 @@ export function useFileOperations({ place, changed }: FilesExtensionContext): Fi
           {...common}
           title={t('operations.rename')}
           action={t('operations.rename')}
-          name={asked?.kind === 'rename' ? nameWithin(place, asked.entry) : ''}
+          name={asked?.kind === 'rename' ? ownNameOf(asked.entry) : ''}
           isOpen={asked?.kind === 'rename'}
           onName={(name) => {
-            if (asked?.kind === 'rename') void attempt(() => rename(place, asked.entry, name));
+            if (asked?.kind === 'rename')
+              void attempt(async () => void (await runOperation(renamingOf(place, asked.entry, name))));
           }}
         />
         <NameDialog
@@ -140,42 +135,4 @@ function actionsFor(ask: (next: Asked) => void, remove: (target: FilesTarget) =>
       run: remove,
     },
   ];
-}
-
-function countOf(target: FilesTarget): number {
-  return target.kind === 'items' ? target.items.length : target.count;
-}
-
-function pathsOf(target: FilesTarget): { kind: 'file' | 'folder'; from: string }[] {
-  if (target.kind === 'everything') return [{ kind: 'folder', from: target.prefix }];
-  return target.items.map((entry) =>
-    entry.kind === 'folder' ? { kind: 'folder', from: entry.prefix } : { kind: 'file', from: entry.key },
-  );
-}
-
-function nameWithin({ prefix }: FilesPlace, entry: FolderEntry): string {
-  return entry.kind === 'folder' ? entry.prefix.slice(prefix.length, -1) : entry.key.slice(prefix.length);
-}
-
-function deletion({ bucket }: FilesPlace, target: FilesTarget): OperationOrder {
-  return { kind: 'delete', bucket, items: pathsOf(target) };
-}
-
-/** Each thing keeps its name; where everything in a folder is meant, what is in it goes into the target. */
-function transfer(
-  { bucket, prefix }: FilesPlace,
-  kind: 'copy' | 'move',
-  target: FilesTarget,
-  folder: PickedFolder,
-  conflict: Conflict,
-): OperationOrder {
-  const items = pathsOf(target).map((item) => ({ ...item, to: folder.prefix + item.from.slice(prefix.length) }));
-  return { kind, bucket, items, conflict, targetBucket: folder.bucket ?? bucket };
-}
-
-async function rename(place: FilesPlace, entry: FolderEntry, name: string): Promise<void> {
-  const [item] = pathsOf({ kind: 'items', items: [entry] });
-  if (item === undefined) return;
-  const to = `${place.prefix}${name}${entry.kind === 'folder' ? '/' : ''}`;
-  await runOperation({ kind: 'rename', bucket: place.bucket, item: { ...item, to }, conflict: 'fail' });
 }

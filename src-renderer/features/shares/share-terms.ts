@@ -1,6 +1,7 @@
 import type { Share } from '../../../src-server/contract/shares.ts';
 import { formatBytes, formatCount } from '../../lib/format.ts';
 import { currentLanguage, t } from '../../lib/i18n.ts';
+import { readUserAgent } from '../../lib/user-agent.ts';
 import type { Terms } from './terms-draft.ts';
 
 /** What holds of a link, as one sentence: printed before it is made and again after. */
@@ -57,22 +58,7 @@ export function nameOfShare(share: Pick<Share, 'kind' | 'items' | 'itemCount' | 
 
 /** `Chrome on Windows`: what User-Agent says, in short. */
 export function clientName(client: string): string {
-  const browser = [
-    [/\bEdg\//, 'Edge'],
-    [/\bOPR\//, 'Opera'],
-    [/\bFirefox\//, 'Firefox'],
-    [/Chrome\//, 'Chrome'],
-    [/\bSafari\//, 'Safari'],
-  ] as const;
-  const system = [
-    [/\b(iPhone|iPad)\b/, 'iOS'],
-    [/\bAndroid\b/, 'Android'],
-    [/\bWindows\b/, 'Windows'],
-    [/\bMac OS X\b/, 'macOS'],
-    [/\bLinux\b/, 'Linux'],
-  ] as const;
-  const found = [browser, system].map((known) => known.find(([pattern]) => pattern.test(client))?.[1]);
-  const [program, place] = found;
+  const { program, system } = readUserAgent(client);
   if (program === undefined) return client.split(/[\s/]/)[0] || t('shares.unknownClient');
-  return place === undefined ? program : t('shares.clientOn', { program, system: place });
+  return system === undefined ? program : t('shares.clientOn', { program, system });
 }

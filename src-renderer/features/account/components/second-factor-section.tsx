@@ -51,15 +51,19 @@ interface DialogProps {
 
 function TurnOffDialog({ isOpen, onClose }: DialogProps) {
   const end = useEndSecondFactor();
+  const close = () => {
+    end.reset();
+    onClose();
+  };
   return (
-    <Dialog title={t('account.turnOff')} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={t('account.turnOff')} isOpen={isOpen} onClose={close}>
       <ProofForm
         text={t('account.turnOffText')}
         action={t('account.turnOff')}
         isPending={end.isPending}
         error={end.error}
-        onClose={onClose}
-        onProve={(proof) => end.mutate(proof, { onSuccess: onClose })}
+        onClose={close}
+        onProve={(proof) => end.mutate(proof, { onSuccess: close })}
       />
     </Dialog>
   );

@@ -4,6 +4,7 @@ import { ErrorState, LoadingRows } from '../../../components/states.tsx';
 import { toast } from '../../../components/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
 import { t } from '../../../lib/i18n.ts';
+import { readUserAgent } from '../../../lib/user-agent.ts';
 import { useEndOtherSessions, useEndSession, useSessions } from '../api/use-account.ts';
 import { Section } from './section.tsx';
 
@@ -51,26 +52,9 @@ export function SessionsSection() {
   );
 }
 
-const BROWSERS: readonly (readonly [RegExp, string])[] = [
-  [/Electron\//, 'Stowage'],
-  [/Edg\//, 'Edge'],
-  [/OPR\//, 'Opera'],
-  [/Firefox\//, 'Firefox'],
-  [/Chrome\//, 'Chrome'],
-  [/Safari\//, 'Safari'],
-];
-const SYSTEMS: readonly (readonly [RegExp, string])[] = [
-  [/Android/, 'Android'],
-  [/iPhone|iPad/, 'iOS'],
-  [/Windows/, 'Windows'],
-  [/Mac OS X/, 'macOS'],
-  [/Linux/, 'Linux'],
-];
-
 /** `Firefox · Linux` of a User-Agent; its beginning where it is no browser's. */
 function clientName(userAgent: string): string {
-  const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];
-  const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
-  if (browser === undefined) return userAgent;
-  return system === undefined ? browser : `${browser} · ${system}`;
+  const { program, system } = readUserAgent(userAgent);
+  if (program === undefined) return userAgent;
+  return system === undefined ? program : `${program} · ${system}`;
 }

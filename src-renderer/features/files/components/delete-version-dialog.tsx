@@ -21,13 +21,17 @@ interface DeleteVersionDialogProps {
 export function DeleteVersionDialog({ bucket, objectKey, version, others, onClose }: DeleteVersionDialogProps) {
   const language = useLanguage();
   const remove = useDeleteVersions(bucket);
+  const close = () => {
+    remove.reset();
+    onClose();
+  };
   const isMarker = version?.kind === 'marker';
   const submit = () => {
     if (version === undefined) return;
     remove.mutate([{ key: objectKey, versionId: version.versionId }], {
       onSuccess: (outcome) => {
         if (outcome.failed.length > 0) toast('error', outcomeText(outcome));
-        onClose();
+        close();
       },
     });
   };
@@ -42,7 +46,7 @@ export function DeleteVersionDialog({ bucket, objectKey, version, others, onClos
     <Dialog
       title={isMarker ? t('files.deleteMarkerTitle') : t('files.deleteVersionTitle')}
       isOpen={version !== undefined}
-      onClose={onClose}
+      onClose={close}
     >
       {version !== undefined && (
         <>
@@ -52,7 +56,7 @@ export function DeleteVersionDialog({ bucket, objectKey, version, others, onClos
       )}
       <FormError error={remove.error} />
       <DialogButtons>
-        <Button onPress={onClose}>{t('common.cancel')}</Button>
+        <Button onPress={close}>{t('common.cancel')}</Button>
         <Button look="danger" onPress={submit} isPending={remove.isPending} autoFocus>
           {t('files.deleteForGood')}
         </Button>

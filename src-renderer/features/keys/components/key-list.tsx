@@ -47,7 +47,10 @@ export function KeyList({ keys, showsUser = false, isNarrow = false }: KeyListPr
         isOpen={deleting !== undefined}
         isPending={remove.isPending}
         error={remove.error}
-        onClose={() => setDeleting(undefined)}
+        onClose={() => {
+          setDeleting(undefined);
+          remove.reset();
+        }}
         onConfirm={() => {
           if (deleting !== undefined) remove.mutate(deleting.accessKeyId, { onSuccess: () => setDeleting(undefined) });
         }}

@@ -8,12 +8,7 @@ import { errorText } from '../../../lib/error-text.ts';
 import { parentOf } from '../../../lib/file-address.ts';
 import { t } from '../../../lib/i18n.ts';
 import { useFolders } from '../api/operations-api.ts';
-
-/** A folder of a bucket; without one the list of buckets is shown. */
-export interface PickedFolder {
-  readonly bucket: string | undefined;
-  readonly prefix: string;
-}
+import type { PickedFolder } from '../orders.ts';
 
 interface FolderPickerProps {
   readonly folder: PickedFolder;

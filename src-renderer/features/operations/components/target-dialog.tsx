@@ -4,9 +4,8 @@ import { ChoiceGroup } from '../../../components/choice-group.tsx';
 import { Dialog, DialogButtons } from '../../../components/dialog.tsx';
 import { FormError } from '../../../components/form-error.tsx';
 import { t } from '../../../lib/i18n.ts';
-import { FolderPicker, type PickedFolder } from './folder-picker.tsx';
-
-export type Conflict = 'keep-both' | 'replace' | 'skip' | 'fail';
+import type { Conflict, PickedFolder } from '../orders.ts';
+import { FolderPicker } from './folder-picker.tsx';
 
 interface TargetDialogProps {
   readonly kind: 'copy' | 'move';

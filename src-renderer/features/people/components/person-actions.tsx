@@ -121,7 +121,10 @@ function DisableDialog({ person, isOpen, onClose }: QuestionProps) {
       isOpen={isOpen}
       isPending={change.isPending}
       error={change.error}
-      onClose={onClose}
+      onClose={() => {
+        change.reset();
+        onClose();
+      }}
       onConfirm={() => change.mutate({ state: 'disabled' }, { onSuccess: onClose })}
     />
   );
@@ -137,7 +140,10 @@ function ResetDialog({ person, isOpen, onClose }: QuestionProps) {
       isOpen={isOpen}
       isPending={reset.isPending}
       error={reset.error}
-      onClose={onClose}
+      onClose={() => {
+        reset.reset();
+        onClose();
+      }}
       onConfirm={() => reset.mutate(undefined, { onSuccess: onClose })}
     />
   );

@@ -8,6 +8,7 @@ import { toast } from '../../../components/toast.tsx';
 import { call } from '../../../lib/api.ts';
 import { errorText } from '../../../lib/error-text.ts';
 import { t } from '../../../lib/i18n.ts';
+import { saveFrom } from '../../../lib/save-from.ts';
 import type { PreviewedFile } from '../api/content.ts';
 import { PreviewBody } from './preview-body.tsx';
 
@@ -23,9 +24,10 @@ export function PreviewDialog({ file, onStep, onClose }: PreviewDialogProps) {
   const { entry } = file;
   const name = entry.key.split('/').findLast((part) => part !== '') ?? entry.key;
   const step = (by: 1 | -1) =>
-    void onStep(by).then((moved) => {
-      if (!moved) toast('note', by === 1 ? t('preview.last') : t('preview.first'));
-    });
+    void onStep(by).then(
+      (moved) => moved || toast('note', by === 1 ? t('preview.last') : t('preview.first')),
+      (error: unknown) => toast('error', errorText(error)),
+    );
   usePreviewKeys(step, onClose);
   return (
     <ModalOverlay isOpen onOpenChange={(open) => open || onClose()} className="fixed inset-0 z-30 bg-surface">
@@ -85,10 +87,7 @@ function usePreviewKeys(step: (by: 1 | -1) => void, close: () => void): void {
 async function save({ bucket, entry }: PreviewedFile): Promise<void> {
   try {
     const { url } = await call(postContentLink, { params: { bucket }, body: { key: entry.key, download: true } });
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = '';
-    link.click();
+    saveFrom(url);
   } catch (error) {
     toast('error', errorText(error));
   }

@@ -1,6 +1,6 @@
 import { toast } from '../../../components/toast.tsx';
+import { copyText } from '../../../lib/copy-text.ts';
 import { t } from '../../../lib/i18n.ts';
-import { copyText } from '../share-link.ts';
 
 /** Copies a link and says so. */
 export async function copyLink(link: string): Promise<void> {

@@ -3,13 +3,13 @@ import { Copy } from 'lucide-react';
 import type { Share } from '../../../../src-server/contract/shares.ts';
 import { Button } from '../../../components/button.tsx';
 import { DialogButtons } from '../../../components/dialog.tsx';
+import { QrCode } from '../../../components/qr-code.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { useShareFacts } from '../api/use-shares.ts';
 import { linkOf } from '../share-link.ts';
 import { nameOfShare, sentenceOf } from '../share-terms.ts';
 import { copyLink } from './copy-link.ts';
 import { HereOnly } from './here-only.tsx';
-import { QrCode } from './qr-code.tsx';
 
 /** The link that was made: to be copied once more, to be scanned, and what holds of it. */
 export function MadeLink({ share, onClose }: { readonly share: Share; readonly onClose: () => void }) {

@@ -6,6 +6,7 @@ import type { Share, shareUseSchema } from '../../../../src-server/contract/shar
 import { Button } from '../../../components/button.tsx';
 import { Fact, Facts } from '../../../components/facts.tsx';
 import { Bytes, Moment } from '../../../components/moment.tsx';
+import { QrCode } from '../../../components/qr-code.tsx';
 import { ErrorState, LoadingRows } from '../../../components/states.tsx';
 import { toast } from '../../../components/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
@@ -16,7 +17,6 @@ import { linkOf } from '../share-link.ts';
 import { clientName, nameOfShare, sentenceOf } from '../share-terms.ts';
 import { copyLink } from './copy-link.ts';
 import { EditShareDialog } from './edit-share-dialog.tsx';
-import { QrCode } from './qr-code.tsx';
 import { ShareState } from './share-state.tsx';
 
 type ShareUse = z.infer<typeof shareUseSchema>;

@@ -1,7 +1,8 @@
 import { Button } from '../../../components/button.tsx';
 import { t } from '../../../lib/i18n.ts';
+import { saveText } from '../../../lib/save-text.ts';
 import type { TransferEngine } from '../engine/transfer-engine.ts';
-import { errorListCsv, saveText } from '../error-list.ts';
+import { errorListCsv } from '../error-list.ts';
 
 /** What can be done with all transfers; only what would do something. */
 export function TransferButtons({ engine }: { readonly engine: TransferEngine }) {
@@ -12,7 +13,9 @@ export function TransferButtons({ engine }: { readonly engine: TransferEngine })
     <>
       {failed.files > 0 && (
         <>
-          <Button onPress={() => saveText('transfers-failed.csv', errorListCsv(book.in('failed')))}>
+          <Button
+            onPress={() => saveText('transfers-failed.csv', errorListCsv(book.in('failed')), 'text/csv;charset=utf-8')}
+          >
             {t('transfers.saveList')}
           </Button>
           <Button look={isStill ? 'primary' : 'plain'} onPress={() => engine.resume(book.in('failed'))}>

@@ -1,5 +1,6 @@
 import { postZipLink } from '../../../../src-server/contract/zips.ts';
 import { call } from '../../../lib/api.ts';
+import { saveFrom } from '../../../lib/save-from.ts';
 
 /** What is to be put into one archive: `keys` and `prefixes` begin with `base`, the folder that is looked at. */
 export interface ZipChoice {
@@ -15,11 +16,6 @@ export interface ZipChoice {
 export async function downloadZip(bucket: string, { base, keys, prefixes, atMs }: ZipChoice): Promise<number> {
   const body = { base, keys: [...keys], prefixes: [...prefixes], ...(atMs === undefined ? {} : { atMs }) };
   const { url, renamed } = await call(postZipLink, { params: { bucket }, body });
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = '';
-  document.body.append(link);
-  link.click();
-  link.remove();
+  saveFrom(url);
   return renamed;
 }

@@ -2,6 +2,7 @@ import type { App, CreateApp } from '../app/application.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { LogTail } from '../observability/log-tail.ts';
 import type { Logger } from '../observability/logger.ts';
+import { tidyAfterStart } from '../platform/collector.ts';
 import type { Channel } from './channel.ts';
 import { EXIT } from './exit-code.ts';
 import { openBrowser } from './open-browser.ts';
@@ -53,6 +54,8 @@ export async function serve({ loaded, createApp, log, logTail, channel, host }: 
   const { dataDir } = loaded.config;
   await writeRunningServer(dataDir, { pid: host.pid, s3: app.s3Url, console: app.consoleUrl });
   host.on('SIGHUP', () => void reloadTls(app, log));
+  // Before anybody is told that requests are taken.
+  tidyAfterStart();
   announce(app, channel, host);
   if (host.env.STOWAGE_OPEN_BROWSER === '1') openBrowser(app.consoleUrl);
   log.info({ s3: app.s3Url, console: app.consoleUrl }, 'ready');

@@ -1,10 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { type Collect, findCollector } from './collector.ts';
 
 /** Received bytes after which the young generation is collected. */
 const COLLECT_AFTER_BYTES = 32 * 1024 * 1024;
-
-type Collect = (options: { readonly type: 'minor' }) => void;
 
 let receivedBytes = 0;
 let collect: Collect | undefined;
@@ -21,12 +18,4 @@ export function countReceived(sizeBytes: number): void {
   receivedBytes = 0;
   collect ??= findCollector();
   collect({ type: 'minor' });
-}
-
-/** V8 hands its collector out by this flag only; where it does not, its own judgement stays. */
-function findCollector(): Collect {
-  setFlagsFromString('--expose-gc');
-  const found: unknown = runInNewContext('globalThis.gc');
-  // Of any function only its type can be told; this one is V8's, which takes these options.
-  return typeof found === 'function' ? (found as Collect) : () => undefined;
 }

@@ -23,7 +23,7 @@ export function passwordPage(texts: ShareTexts, token: string, isWrong: boolean)
 <form method="post" action="/s/${token}">
 <label for="password">${texts.password}</label>
 <input id="password" name="password" type="password" required autofocus autocomplete="current-password"${isWrong && html` aria-describedby="wrong" aria-invalid="true"`}>
-${isWrong && html`<p id="wrong" class="bad" role="alert">■ ${texts.wrongPassword}</p>`}
+${isWrong && html`<p id="wrong" class="bad" role="alert">&#9632; ${texts.wrongPassword}</p>`}
 <button>${texts.continue}</button>
 </form>`;
   return answerPage(texts, { status: isWrong ? 403 : 200, title: texts.passwordTitle, body });

@@ -5,15 +5,19 @@ import { NAV } from './nav.ts';
 
 const LINK = 'truncate rounded-control px-1 text-muted hover:text-text hover:underline aria-[current=page]:text-text';
 
-/** Reached by the person menu, not by the rail. */
-const ACCOUNT = { to: '/account', label: 'account.title' } as const;
+/** Reached by menus and links, not by the rail. */
+const OFF_RAIL = [
+  { to: '/account', label: 'account.title' },
+  { to: '/operations', label: 'operations.title' },
+  { to: '/search', label: 'files.searchTitle' },
+] as const;
 /** Where what has no place of its own belongs. */
 const BUCKETS = { to: '/buckets', label: 'buckets.title' } as const;
 
 /** The address, each part a link: buckets / bucket / folder / … */
 export function Breadcrumb() {
   const { pathname } = useLocation();
-  const root = NAV.find(({ within }) => within.test(pathname)) ?? (pathname === ACCOUNT.to ? ACCOUNT : BUCKETS);
+  const root = NAV.find(({ within }) => within.test(pathname)) ?? OFF_RAIL.find(({ to }) => to === pathname) ?? BUCKETS;
   const { bucket, _splat = '' } = useParams({ strict: false });
   const folders = _splat === '' ? [] : prefixOf(_splat).slice(0, -1).split('/');
   return (

@@ -31,7 +31,7 @@ export function ChoiceGroup<T extends string>({ label, choices, value, onChange,
           <Radio
             key={choice.value}
             value={choice.value}
-            className="group flex min-h-8 cursor-default items-start gap-2 rounded-control py-1 text-body"
+            className="focus-mark flex min-h-8 cursor-default items-start gap-2 rounded-control py-1 text-body"
           >
             {({ isSelected }) => (
               <>

@@ -35,18 +35,19 @@ export function formatCount(count: number, language: string): string {
   return new Intl.NumberFormat(language).format(count);
 }
 
+const MINUTE_MS = 60_000;
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
-  ['minute', 60_000],
+  ['minute', MINUTE_MS],
   ['second', 1000],
 ];
 const RELATIVE_UNTIL_MS = 7 * 86_400_000;
 
 /** `3 min. ago` within a week, else the date. Under five seconds it is now. */
 export function formatTime(atMs: number, nowMs: number, language: string): string {
-  const passedMs = nowMs - atMs;
-  if (Math.abs(passedMs) >= RELATIVE_UNTIL_MS) {
+  const passedMs = wholeAhead(nowMs - atMs);
+  if (Math.abs(nowMs - atMs) >= RELATIVE_UNTIL_MS) {
     return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(atMs);
   }
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
@@ -58,6 +59,11 @@ export function formatTime(atMs: number, nowMs: number, language: string): strin
 /** `00:05:10`, in every language: for lists in which every line has one. */
 export function formatClock(atMs: number, language: string): string {
   return new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }).format(atMs);
+}
+
+/** What ends in a week is said to end in seven days, not in six and the rest: what is ahead counts in whole minutes. */
+function wholeAhead(passedMs: number): number {
+  return passedMs > -MINUTE_MS ? passedMs : Math.round(passedMs / MINUTE_MS) * MINUTE_MS;
 }
 
 /** Day, time and zone. */

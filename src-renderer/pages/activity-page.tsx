@@ -26,12 +26,12 @@ export function ActivityPage() {
         onSelectionChange={(key) => go({ tab: ACTIVITY_TABS.find((name) => name === key) })}
         className="flex min-h-0 flex-1 flex-col"
       >
-        <TabList aria-label={t('activity.title')} className="flex gap-1 px-4 sm:px-6">
+        <TabList aria-label={t('activity.title')} className="flex shrink-0 gap-6 border-line border-b px-4 sm:px-6">
           {ACTIVITY_TABS.map((name) => (
             <Tab
               key={name}
               id={name}
-              className="flex h-9 cursor-default items-center border-transparent border-b-2 px-3 text-muted hover:text-text data-[selected]:border-accent data-[selected]:font-medium data-[selected]:text-text"
+              className="-mb-px cursor-default border-transparent border-b-2 pb-2 text-muted hover:text-text data-[selected]:border-accent data-[selected]:font-medium data-[selected]:text-text"
             >
               {tabName(name)}
             </Tab>
@@ -43,7 +43,7 @@ export function ActivityPage() {
         <TabPanel id="log">
           <LogView filter={filter} level={level} onChange={(change) => go({ tab, filter, level, ...change })} />
         </TabPanel>
-        <TabPanel id="jobs" className="flex flex-col gap-8 pt-3 pb-8">
+        <TabPanel id="jobs" className="flex flex-col gap-8 pt-4 pb-8">
           <section aria-labelledby="jobs-server">
             <h2 id="jobs-server" className="px-4 pb-2 font-semibold text-section sm:px-6">
               {t('activity.jobsOfServer')}

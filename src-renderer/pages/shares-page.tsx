@@ -84,7 +84,7 @@ interface FilterProps {
 
 function Filter({ search, onChange }: FilterProps) {
   return (
-    <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+    <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
       <div className="w-full max-w-80">
         <TextField
           label={t('shares.filter')}

@@ -67,7 +67,7 @@ describe('links in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }, (
     await row('INV-0231.pdf').getByRole('checkbox').click();
     await page.getByRole('grid').press('s');
     await dialog().getByText('Whoever has the link can download INV-0231.pdf').waitFor();
-    assert.match(await dialog().innerText(), /This address works on this computer only/);
+    assert.match(await dialog().innerText(), /Links open on this computer only/);
     assert.deepEqual(await survey(page, 'share-dialog'), []);
     await page.keyboard.press('Enter');
     await dialog().getByRole('img', { name: 'QR code of the link' }).waitFor();

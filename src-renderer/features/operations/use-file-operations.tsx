@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FolderEntry } from '../../../src-server/contract/objects.ts';
 import { Button } from '../../components/button.tsx';
 import { toast } from '../../components/toast.tsx';
+import { WideText } from '../../components/wide-text.tsx';
 import { errorText } from '../../lib/error-text.ts';
 import { t } from '../../lib/i18n.ts';
 import type { FilesAction, FilesExtension, FilesExtensionContext, FilesTarget } from '../files/extension.ts';
@@ -90,7 +91,7 @@ export function useFileOperations({ place, changed }: FilesExtensionContext): Fi
 function NewFolderButton({ onPress }: { readonly onPress: () => void }) {
   return (
     <Button onPress={onPress}>
-      <FolderPlus size={16} aria-hidden="true" /> {t('operations.newFolder')}
+      <FolderPlus size={16} aria-hidden="true" /> <WideText>{t('operations.newFolder')}</WideText>
     </Button>
   );
 }

@@ -45,6 +45,9 @@ describe('times', () => {
     ['hours', 5 * HOUR_MS, 'en', '5 hr. ago'],
     ['yesterday', 25 * HOUR_MS, 'en', 'yesterday'],
     ['a clock that runs ahead', -2 * 60_000, 'en', 'in 2 min.'],
+    ['a week ahead, just said', 2000 - 7 * 24 * HOUR_MS, 'en', 'in 7 days'],
+    ['a day ahead, just said', 2000 - 24 * HOUR_MS, 'en', 'tomorrow'],
+    ['seconds ahead', -45_000, 'en', 'in 45 sec.'],
     ['a week', 7 * 24 * HOUR_MS, 'en', 'Nov 14, 2026'],
     ['minutes in German', 3 * 60_000, 'de', 'vor 3 Min.'],
   ];

@@ -56,9 +56,11 @@ function JobRow({ job }: { readonly job: JobItem }) {
           <p className="font-mono text-caption text-stopped [overflow-wrap:anywhere]">{job.lastError}</p>
         )}
       </div>
-      <Button onPress={onRun} isPending={run.isPending} aria-label={t('activity.runNamed', { job: job.name })}>
-        {t('activity.run')}
-      </Button>
+      <div>
+        <Button onPress={onRun} isPending={run.isPending} aria-label={t('activity.runNamed', { job: job.name })}>
+          {t('activity.run')}
+        </Button>
+      </div>
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { Button as AriaButton } from 'react-aria-components';
 import { Button } from '../../../components/button.tsx';
 import { formatBytes } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
@@ -9,6 +10,9 @@ interface BulkBarProps {
   readonly actions: readonly FilesAction[];
   readonly onClear: () => void;
 }
+
+const ACTION =
+  'flex min-h-11 min-w-0 cursor-default flex-col items-center justify-center gap-0.5 rounded-control font-medium text-caption hover:bg-sunken sm:h-9 sm:min-h-0 sm:flex-row sm:gap-2 sm:px-3 sm:text-body';
 
 /** What can be done with what is selected. */
 export function BulkBar({ target, actions, onClear }: BulkBarProps) {
@@ -24,13 +28,17 @@ export function BulkBar({ target, actions, onClear }: BulkBarProps) {
         {t('files.selected', { count })}
         {sizeBytes !== undefined && ` · ${formatBytes(sizeBytes, language)}`}
       </span>
-      {actions
-        .filter((action) => action.group !== 'open' && action.isOffered(target))
-        .map((action) => (
-          <Button key={action.id} look="quiet" onPress={() => action.run(target)}>
-            <action.icon size={16} aria-hidden="true" /> {action.label}
-          </Button>
-        ))}
+      {/* On phones below the count, four beside each other, the word under its icon. */}
+      <div className="order-last grid w-full grid-cols-4 gap-1 sm:order-none sm:flex sm:w-auto sm:flex-wrap">
+        {actions
+          .filter((action) => action.group !== 'open' && action.isOffered(target))
+          .map((action) => (
+            <AriaButton key={action.id} className={ACTION} onPress={() => action.run(target)}>
+              <action.icon size={16} aria-hidden="true" className="shrink-0" />
+              <span className="max-w-full truncate">{action.label}</span>
+            </AriaButton>
+          ))}
+      </div>
       <Button look="quiet" square aria-label={t('files.clearSelection')} onPress={onClear}>
         <X size={16} aria-hidden="true" />
       </Button>

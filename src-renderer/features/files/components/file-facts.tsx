@@ -31,7 +31,7 @@ export function FileFacts({ place, entry }: FileFactsProps) {
       <Facts>
         <KeyFacts bucket={bucket} name={entry.key} />
         <Fact name={t('common.size')}>
-          <Bytes bytes={details.sizeBytes} /> · {formatExactBytes(details.sizeBytes, language)}
+          <Size bytes={details.sizeBytes} />
         </Fact>
         <Fact name={t('files.changed')}>{formatExactTime(details.modifiedAtMs, language)}</Fact>
         <Fact name={t('files.storageClass')}>
@@ -87,7 +87,7 @@ export function FolderFacts({ bucket, prefix }: { readonly bucket: string; reado
             {!data.isComplete && ` (${t('files.soFar')})`}
           </Fact>
           <Fact name={t('common.size')}>
-            <Bytes bytes={data.totalBytes} /> · {formatExactBytes(data.totalBytes, language)}
+            <Size bytes={data.totalBytes} />
           </Fact>
         </>
       )}
@@ -114,6 +114,21 @@ export function KeyFacts({ bucket, name }: { readonly bucket: string; readonly n
           {url}
         </Fact>
       )}
+    </>
+  );
+}
+
+/** Rounded and exact; below a kilobyte the two are the same. */
+function Size({ bytes }: { readonly bytes: number }) {
+  const language = useLanguage();
+  return (
+    <>
+      {bytes >= 1000 && (
+        <>
+          <Bytes bytes={bytes} /> ·{' '}
+        </>
+      )}
+      {formatExactBytes(bytes, language)}
     </>
   );
 }

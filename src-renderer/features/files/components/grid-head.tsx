@@ -55,7 +55,7 @@ export function GridHead({ list, search, onSort, isReadOnly = false }: GridHeadP
           )}
         </span>
         {cell('name', t('files.name'), 'pl-1')}
-        {cell('size', t('common.size'), 'text-right')}
+        {cell('size', t('common.size'), '-mr-1 text-right')}
         {cell('changed', t('files.changed'), 'hidden pl-5 md:block')}
         {cell('type', t('files.type'), 'hidden md:block')}
         <span {...columnRole(undefined)}>

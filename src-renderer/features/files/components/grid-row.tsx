@@ -138,11 +138,12 @@ interface NameProps extends GridRowProps {
 function Name({ row, index, place, name, onOpen }: NameProps) {
   const text = (
     <>
-      {place !== '' && <span className="text-muted">{place}</span>}
-      <bdi>{name}</bdi>
+      {/* Where there is no room for both, the name stays. */}
+      {place !== '' && <span className="min-w-0 shrink-[9999] truncate text-muted">{place}</span>}
+      <bdi className="min-w-0 truncate">{name}</bdi>
     </>
   );
-  const look = 'truncate whitespace-pre';
+  const look = 'flex min-w-0 whitespace-pre';
   if (row.kind === 'gone') return <s className={`${look} text-muted`}>{text}</s>;
   if (row.kind === 'deleted') return <s className={`${look} text-muted`}>{text}</s>;
   if (row.kind === 'folder') return <span className={`${look} font-medium`}>{text}</span>;

@@ -19,6 +19,13 @@ interface ChartPlotProps {
   readonly unit: Unit;
 }
 
+/** As short as says it: minutes within hours, hours within two days, else days. */
+function tickFormat(spanMs: number): Intl.DateTimeFormatOptions {
+  if (spanMs > 2 * DAY_MS) return { day: 'numeric', month: 'short' };
+  if (spanMs > DAY_MS / 4) return { hour: 'numeric' };
+  return { hour: 'numeric', minute: '2-digit' };
+}
+
 /** The picture: a mean line over its band from least to greatest, named at its end. Gaps stay gaps. */
 export function ChartPlot({ history, series, unit }: ChartPlotProps) {
   const language = useLanguage();
@@ -27,11 +34,7 @@ export function ChartPlot({ history, series, unit }: ChartPlotProps) {
   const fromMs = history.fromMs;
   const untilMs = fromMs + (rows.length - 1) * history.stepMs;
   const top = niceCeiling(Math.max(...series.map((line) => summaryOf(history, line)?.peak ?? 0)));
-  const isLong = untilMs - fromMs > 2 * DAY_MS;
-  const tick = new Intl.DateTimeFormat(
-    language,
-    isLong ? { day: 'numeric', month: 'short' } : { hour: '2-digit', minute: '2-digit' },
-  );
+  const tick = new Intl.DateTimeFormat(language, tickFormat(untilMs - fromMs));
   const tickStyle = { fontSize: 11, fill: 'var(--muted)' };
   return (
     <div className="relative" aria-hidden="true" style={{ height: HEIGHT }}>

@@ -16,9 +16,14 @@ export function OperationList({ operations }: { readonly operations: readonly Op
   return (
     <ul aria-label={t('operations.title')} className="border-line border-t">
       {operations.map((operation) => (
-        <li key={operation.id} className="flex flex-col gap-1 border-line border-b px-4 py-3 sm:px-6">
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <li
+          key={operation.id}
+          className="relative flex flex-col gap-1 border-line border-b py-3 pr-4 pl-10 sm:pr-6 sm:pl-12"
+        >
+          <span className="absolute left-4 sm:left-6">
             <StatusWord status={statusOf(operation)} compact />
+          </span>
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
             <span className="min-w-0 flex-1 basis-60 break-words font-medium">{titleOf(operation)}</span>
             <WayBack operation={operation} />
           </div>
@@ -38,7 +43,7 @@ export function OperationList({ operations }: { readonly operations: readonly Op
 function WayBack({ operation }: { readonly operation: Operation }) {
   if (isOpen(operation)) {
     return (
-      <Button look="quiet" onPress={() => void cancelOperation(operation.id)}>
+      <Button look="quiet" small onPress={() => void cancelOperation(operation.id)}>
         {t('common.cancel')}
       </Button>
     );
@@ -46,6 +51,7 @@ function WayBack({ operation }: { readonly operation: Operation }) {
   if (operation.undo.kind === 'possible') {
     return (
       <Button
+        small
         aria-label={t('operations.undoNamed', { title: titleOf(operation) })}
         onPress={() => void undoOperation(operation.id)}
       >

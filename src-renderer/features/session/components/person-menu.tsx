@@ -9,17 +9,23 @@ import { chooseLanguage, LANGUAGES, type Language, t, useLanguage } from '../../
 import { chooseTheme, THEMES, type Theme, useTheme } from '../../../lib/theme.ts';
 import { useSignOut } from '../api/use-session.ts';
 
+interface PersonMenuProps {
+  readonly session: Session;
+  /** Without the name, where there is no room for it. */
+  readonly isIcon?: boolean;
+}
+
 /** Who is signed in; theme, language, sign out. */
-export function PersonMenu({ session }: { readonly session: Session }) {
+export function PersonMenu({ session, isIcon = false }: PersonMenuProps) {
   const theme = useTheme();
   const language = useLanguage();
   const signOut = useSignOut();
   const navigate = useNavigate();
   const name = session.displayName ?? session.userName;
   const button = (
-    <Button look="quiet" aria-label={t('frame.person', { name })}>
+    <Button look="quiet" square={isIcon} aria-label={t('frame.person', { name })}>
       <CircleUser size={18} aria-hidden="true" className="shrink-0" />
-      <span className="max-w-36 truncate sm:hidden lg:inline">{name}</span>
+      {!isIcon && <span className="hidden max-w-36 truncate lg:inline">{name}</span>}
     </Button>
   );
   return (

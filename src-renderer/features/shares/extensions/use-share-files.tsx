@@ -2,6 +2,7 @@ import { Inbox, Link2 } from 'lucide-react';
 import { useState } from 'react';
 import type { FolderEntry } from '../../../../src-server/contract/objects.ts';
 import { Button } from '../../../components/button.tsx';
+import { WideText } from '../../../components/wide-text.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { nameOf } from '../../files/entry.ts';
 import type { FilesExtension, FilesExtensionContext, FilesTarget } from '../../files/extension.ts';
@@ -37,7 +38,7 @@ export function useShareFiles({ place }: FilesExtensionContext): FilesExtension 
     ],
     toolbar: mayWrite && (
       <Button key="request-files" onPress={() => request(prefix)}>
-        <Inbox size={16} aria-hidden="true" /> {t('shares.request')}
+        <Inbox size={16} aria-hidden="true" /> <WideText>{t('shares.request')}</WideText>
       </Button>
     ),
     element: <ShareDialog key="share" subject={subject} onClose={() => setSubject(undefined)} />,

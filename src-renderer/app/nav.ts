@@ -25,8 +25,6 @@ export interface NavEntry {
     | '/activity'
     | '/settings';
   readonly label: TextKey;
-  /** For the narrow places of the bar, where the label is a long word in some language. */
-  readonly shortLabel?: TextKey;
   readonly icon: LucideIcon;
   /** Of the address: the entry is marked where it matches. */
   readonly within: RegExp;
@@ -41,13 +39,7 @@ export const NAV: readonly NavEntry[] = [
   { to: '/', label: 'home.title', icon: House, within: /^\/$/ },
   { to: '/buckets', label: 'buckets.title', icon: Archive, within: /^\/(buckets|files|bin|operations)(\/|$)/ },
   { to: '/shares', label: 'shares.pageTitle', icon: Link2, within: /^\/shares(\/|$)/ },
-  {
-    to: '/transfers',
-    label: 'transfers.title',
-    shortLabel: 'frame.transfersShort',
-    icon: ArrowUpDown,
-    within: /^\/transfers(\/|$)/,
-  },
+  { to: '/transfers', label: 'transfers.title', icon: ArrowUpDown, within: /^\/transfers(\/|$)/ },
   { to: '/connect', label: 'connect.title', icon: Cable, within: /^\/connect(\/|$)/ },
   { to: '/storage', label: 'storage.title', icon: HardDrive, within: /^\/storage(\/|$)/, roles: OPERATORS },
   { to: '/people', label: 'people.title', icon: Users, within: /^\/people(\/|$)/, roles: OPERATORS },

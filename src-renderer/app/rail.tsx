@@ -20,7 +20,7 @@ export function Rail({ session, pathname }: { readonly session: Session; readonl
   return (
     <nav
       aria-label={t('frame.navigation')}
-      className="flex shrink-0 items-center gap-1 border-line border-t bg-surface px-2 py-1 sm:w-14 sm:flex-col sm:items-stretch sm:overflow-y-auto sm:border-t-0 sm:border-r sm:py-3 lg:w-54"
+      className="flex shrink-0 items-center border-line border-t bg-surface px-1 py-1 sm:w-14 sm:px-2 sm:flex-col sm:items-stretch sm:gap-1 sm:overflow-y-auto sm:border-t-0 sm:border-r sm:py-3 lg:w-54"
     >
       <p className="hidden h-9 shrink-0 items-center gap-2 px-2.5 font-semibold sm:flex">
         <Mark /> <span className="hidden lg:inline">Stowage</span>
@@ -38,7 +38,7 @@ export function Rail({ session, pathname }: { readonly session: Session; readonl
 }
 
 const PLACE =
-  'h-11 min-w-0 flex-1 flex-col items-center justify-center rounded-control px-0.5 text-caption sm:h-9 sm:px-2.5 sm:flex-none sm:flex-row sm:justify-start sm:gap-2 sm:text-body';
+  'h-11 min-w-0 flex-1 flex-col items-center justify-center rounded-control text-caption sm:h-9 sm:px-2.5 sm:flex-none sm:flex-row sm:justify-start sm:gap-2 sm:text-body';
 const look = (isCurrent: boolean) => (isCurrent ? 'bg-accent-soft font-medium' : 'hover:bg-sunken');
 
 interface RailLinkProps {
@@ -47,13 +47,15 @@ interface RailLinkProps {
   readonly isRailOnly: boolean;
 }
 
-function RailLink({ entry: { to, label, shortLabel, icon: Icon }, isCurrent, isRailOnly }: RailLinkProps) {
+function RailLink({ entry: { to, label, icon: Icon }, isCurrent, isRailOnly }: RailLinkProps) {
+  const short = to === '/transfers' ? t('frame.transfersShort') : undefined;
   return (
     <Link to={to} title={t(label)} className={`${PLACE} ${look(isCurrent)} ${isRailOnly ? 'hidden sm:flex' : 'flex'}`}>
       <Icon size={18} aria-hidden="true" className="shrink-0" />
-      {shortLabel !== undefined && <span className="max-w-full truncate sm:hidden">{t(shortLabel)}</span>}
+      {/* The one label that is a long word in some language. */}
+      {short !== undefined && <span className="max-w-full truncate sm:hidden">{short}</span>}
       <span
-        className={`max-w-full truncate sm:sr-only lg:not-sr-only ${shortLabel === undefined ? '' : 'hidden sm:inline'}`}
+        className={`max-w-full truncate sm:sr-only lg:not-sr-only ${short === undefined ? '' : 'hidden sm:inline'}`}
       >
         {t(label)}
       </span>

@@ -37,7 +37,7 @@ export function ActivityPage() {
             </Tab>
           ))}
         </TabList>
-        <TabPanel id="requests" className="flex min-h-0 flex-1 flex-col">
+        <TabPanel id="requests" className="flex shrink-0 grow flex-col">
           <RequestsView address={{ filter, errorsOnly: errors, open: request }} onChange={changeRequests} />
         </TabPanel>
         <TabPanel id="log">

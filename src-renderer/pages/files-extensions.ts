@@ -11,12 +11,13 @@ import { useZip } from '../features/zip/use-zip.ts';
 
 /** What the file browser is made of: each part is a hook that adds its actions, tabs, buttons and dialogs. */
 export function useFilesExtensions(context: FilesExtensionContext): FilesExtensions {
+  const shares = useShareFiles(context);
   return mergeExtensions([
     useInfo(context),
     useDownload(context),
     useZip(context),
-    usePreview(context),
-    useShareFiles(context),
+    usePreview(context, shares.actions),
+    shares,
     useBinLink(context),
     useFileOperations(context),
     useTags(context),

@@ -60,7 +60,7 @@ function FolderView({ place }: { readonly place: FilesPlace }) {
   return (
     <div className="flex min-h-0 flex-1">
       <div
-        className={`min-h-0 min-w-0 flex-1 flex-col ${shown === undefined ? 'flex' : 'hidden md:flex'} ${drop.isOver ? 'bg-accent-soft' : ''}`}
+        className={`min-h-0 min-w-0 flex-1 flex-col overflow-y-auto ${shown === undefined ? 'flex' : 'hidden md:flex'} ${drop.isOver ? 'bg-accent-soft' : ''}`}
         {...drop.handlers}
       >
         <PageHead title={shownName(prefix === '' ? bucket : nameOf({ kind: 'folder', prefix }, parentOf(prefix)))}>

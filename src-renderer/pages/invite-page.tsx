@@ -45,7 +45,7 @@ function ChooseForm({ token, userName }: { readonly token: string; readonly user
     signIn.mutate(
       { name: userName, password },
       {
-        onSuccess: () => void navigate({ to: '/buckets', replace: true }),
+        onSuccess: () => void navigate({ to: '/', replace: true }),
         // A code is wanted, or the way is closed for a while: the password stands in any case.
         onError: () => void navigate({ to: '/sign-in', replace: true }),
       },

@@ -6,3 +6,8 @@ export function clientName({ name, version }: ContactView['client']): string {
   if (name === '') return t('home.clientUnknown');
   return version === null ? name : `${name} ${version}`;
 }
+
+/** False for the server's own self-test, which nobody would call a client. */
+export function isClient({ client }: ContactView): boolean {
+  return client.name !== 'stowage-self-test';
+}

@@ -1,13 +1,13 @@
 import { lazy, Suspense, useState } from 'react';
-import type { FilesExtension, FilesExtensionContext, PreviewNeighbours } from '../files/extension.ts';
+import type { FilesAction, FilesExtension, FilesExtensionContext, PreviewNeighbours } from '../files/extension.ts';
 import type { FileEntry } from './api/content.ts';
 import { Thumbnail } from './components/thumbnail.tsx';
 import { mayHaveThumbnail } from './kind.ts';
 
 const PreviewDialog = lazy(async () => ({ default: (await import('./components/preview-dialog.tsx')).PreviewDialog }));
 
-/** Shows a file over the list, and with the arrow keys the ones beside it. */
-export function usePreview({ place }: FilesExtensionContext): FilesExtension {
+/** Shows a file over the list, and with the arrow keys the ones beside it; of the actions, what is done with one file. */
+export function usePreview({ place }: FilesExtensionContext, actions: readonly FilesAction[] = []): FilesExtension {
   const [shown, setShown] = useState<{ readonly entry: FileEntry; readonly neighbours: PreviewNeighbours }>();
   const step = async (by: 1 | -1): Promise<boolean> => {
     if (shown === undefined) return false;
@@ -29,6 +29,11 @@ export function usePreview({ place }: FilesExtensionContext): FilesExtension {
         <PreviewDialog
           file={{ bucket: place.bucket, entry: shown.entry }}
           onStep={step}
+          actions={actions.filter(({ isOffered }) => isOffered({ kind: 'items', items: [shown.entry] }))}
+          onAction={(action) => {
+            setShown(undefined);
+            action.run({ kind: 'items', items: [shown.entry] });
+          }}
           onClose={() => setShown(undefined)}
         />
       </Suspense>

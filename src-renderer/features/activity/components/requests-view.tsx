@@ -39,7 +39,7 @@ export function RequestsView({ address, onChange }: RequestsViewProps) {
     .filter((request) => matches(request, filter, errorsOnly))
     .slice(0, ROWS);
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="flex flex-1 flex-col">
       <ListTools
         filter={filter}
         onFilter={(text) => onChange({ filter: text })}
@@ -54,7 +54,7 @@ export function RequestsView({ address, onChange }: RequestsViewProps) {
           onChange={(isSelected) => onChange({ errorsOnly: isSelected })}
         />
       </ListTools>
-      <div className="flex min-h-0 flex-1 flex-col-reverse lg:flex-row">
+      <div className="flex flex-1 flex-col-reverse lg:flex-row">
         <div className="min-w-0 flex-1">
           {shown.length === 0 ? (
             <p className="px-4 py-6 text-muted sm:px-6">

@@ -2,14 +2,15 @@ import type { ContactView } from '../../../../src-server/contract/overview.ts';
 import { Bytes, Moment } from '../../../components/moment.tsx';
 import { formatCount } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
-import { clientName } from '../client-name.ts';
+import { clientName, isClient } from '../client-name.ts';
 
 const SHOWN = 8;
 
 /** Who stores here: each client program with its key, when it was last seen and last wrote. */
 export function ContactTable({ contacts }: { readonly contacts: readonly ContactView[] }) {
   const language = useLanguage();
-  if (contacts.length === 0) return null;
+  const clients = contacts.filter(isClient);
+  if (clients.length === 0) return null;
   return (
     <section aria-labelledby="contacts-title" className="flex flex-col gap-3">
       <h2 id="contacts-title" className="font-semibold text-section">
@@ -25,7 +26,7 @@ export function ContactTable({ contacts }: { readonly contacts: readonly Contact
               <th scope="col" className="px-3 font-medium">
                 {t('home.contactWrote')}
               </th>
-              <th scope="col" className="px-3 font-medium">
+              <th scope="col" className="hidden px-3 font-medium sm:table-cell">
                 {t('home.contactSeen')}
               </th>
               <th scope="col" className="hidden px-3 font-medium sm:table-cell">
@@ -40,7 +41,7 @@ export function ContactTable({ contacts }: { readonly contacts: readonly Contact
             </tr>
           </thead>
           <tbody>
-            {contacts.slice(0, SHOWN).map((contact) => (
+            {clients.slice(0, SHOWN).map((contact) => (
               <tr
                 key={`${contact.client.id} ${contact.client.name} ${contact.accessKeyId}`}
                 className="h-9 border-line border-b"
@@ -49,7 +50,7 @@ export function ContactTable({ contacts }: { readonly contacts: readonly Contact
                 <td className="whitespace-nowrap px-3">
                   {contact.lastWriteMs === null ? '–' : <Moment atMs={contact.lastWriteMs} />}
                 </td>
-                <td className="whitespace-nowrap px-3 text-muted">
+                <td className="hidden whitespace-nowrap px-3 text-muted sm:table-cell">
                   <Moment atMs={contact.lastMs} />
                 </td>
                 <td className="hidden max-w-60 truncate px-3 font-mono text-caption sm:table-cell">

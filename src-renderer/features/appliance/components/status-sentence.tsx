@@ -3,12 +3,12 @@ import { Moment } from '../../../components/moment.tsx';
 import { StatusWord } from '../../../components/status-word.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { useStatus } from '../api/use-status.ts';
-import { clientName } from '../client-name.ts';
+import { clientName, isClient } from '../client-name.ts';
 
 /** How all is, in a word and a sentence. */
 export function StatusSentence({ overview }: { readonly overview: OverviewView }) {
   const status = useStatus();
-  const backup = overview.contacts.find(({ lastWriteMs }) => lastWriteMs !== null);
+  const backup = overview.contacts.find((contact) => isClient(contact) && contact.lastWriteMs !== null);
   return (
     <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-section">
       <span className="font-semibold">

@@ -57,7 +57,7 @@ export function FilesGrid(props: FilesGridProps) {
   }, [active, show]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return;
+    if (event.target !== event.currentTarget && !isKeyForList(event)) return;
     if (handleKey(event, props, Math.max(1, Math.floor(scroll.size.viewportPx / rowPx) - 1), setMenu)) {
       event.preventDefault();
       event.stopPropagation();
@@ -71,7 +71,7 @@ export function FilesGrid(props: FilesGridProps) {
         ref={scroll.element}
         {...gridRole({ label: t('files.list'), rows: total, isMultiple: props.isReadOnly !== true, activeRow })}
         {...{ onScroll: scroll.onScroll, onKeyDown }}
-        className={`${active === undefined ? 'row-focus' : 'row-has-focus'} group/grid min-h-0 flex-1 overflow-y-auto border-line border-t`}
+        className={`${active === undefined ? 'row-focus' : 'row-has-focus'} group/grid min-h-48 flex-1 overflow-y-auto border-line border-t`}
       >
         <GridHead {...props} />
         <div className="relative" {...ROW_GROUP} style={{ height: contentPx(scroll.size) }}>
@@ -116,6 +116,11 @@ export function rowOf(store: RowStore, index: number) {
   const row = store.rowAt(index);
   const [entry] = row === undefined ? [] : entryOf(row);
   return { row, entry, id: entry === undefined ? undefined : entryId(entry) };
+}
+
+/** A row's box that was ticked has the focus; but for what ticks it, keys still mean the list. */
+export function isKeyForList({ target, key }: KeyboardEvent): boolean {
+  return target instanceof HTMLInputElement && target.tabIndex < 0 && key !== ' ' && key !== 'Enter';
 }
 
 function backToList(setMenu: (menu: undefined) => void, list: HTMLElement | null): void {

@@ -5,7 +5,7 @@ import { useScroll } from '../hooks/use-scroll.ts';
 import { contentPx, rowsInSight, topOf } from '../rows/scroll-map.ts';
 import { isSelected } from '../selection.ts';
 import { FileTile } from './file-tile.tsx';
-import { type FilesGridProps, handleKey, menuTarget, rowOf } from './files-grid.tsx';
+import { type FilesGridProps, handleKey, isKeyForList, menuTarget, rowOf } from './files-grid.tsx';
 import { GridHead } from './grid-head.tsx';
 import { gridRole, ROW_GROUP } from './grid-roles.ts';
 import { RowMenu, type RowMenuPlace } from './row-menu.tsx';
@@ -45,7 +45,7 @@ export function FilesTiles(props: FilesGridProps) {
         ref={element}
         {...gridRole({ label: t('files.list'), rows: total, isMultiple: props.isReadOnly !== true, activeRow })}
         {...{ onScroll: scroll.onScroll, onKeyDown: ofItself(onKeyDown) }}
-        className={`${active === undefined ? 'row-focus' : 'row-has-focus'} group/grid min-h-0 flex-1 overflow-y-auto border-line border-t`}
+        className={`${active === undefined ? 'row-focus' : 'row-has-focus'} group/grid min-h-48 flex-1 overflow-y-auto border-line border-t`}
       >
         <GridHead {...props} />
         <div className="relative mx-1 sm:mx-4" {...ROW_GROUP} style={{ height: contentPx(scroll.size) }}>
@@ -90,7 +90,7 @@ export function FilesTiles(props: FilesGridProps) {
 /** Keys pressed on the list itself; a button inside has its own. */
 function ofItself(onKeyDown: (event: KeyboardEvent) => void) {
   return (event: KeyboardEvent) => {
-    if (event.target === event.currentTarget) onKeyDown(event);
+    if (event.target === event.currentTarget || isKeyForList(event)) onKeyDown(event);
   };
 }
 

@@ -23,7 +23,7 @@ interface SearchBarProps {
 /** What is looked for, and how the list is shown; all of it stands in the address. */
 export function SearchBar({ label, search, onChange, keepsVersions, hasViews }: SearchBarProps) {
   return (
-    <search className="flex flex-wrap items-center gap-2 px-4 pb-3 sm:px-6">
+    <search className="flex shrink-0 flex-wrap items-center gap-2 px-4 pb-3 sm:px-6">
       <NameField label={label} value={search.q ?? ''} onChange={(q) => onChange({ q: q === '' ? undefined : q })} />
       <FilterButton search={search} onChange={onChange} />
       {keepsVersions && (

@@ -1,5 +1,6 @@
 import { FolderUp, Upload } from 'lucide-react';
 import { Button } from '../../../components/button.tsx';
+import { WideText } from '../../../components/wide-text.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { useChooser } from '../../transfers/components/file-inputs.tsx';
 import { upload } from '../../transfers/start.ts';
@@ -13,7 +14,7 @@ export function UploadButton({ bucket, prefix }: { readonly bucket: string; read
       {/* Phones have no folders to choose. */}
       <span className="hidden sm:contents">
         <Button onPress={chooser.chooseFolder}>
-          <FolderUp size={16} aria-hidden="true" /> {t('files.uploadFolder')}
+          <FolderUp size={16} aria-hidden="true" /> <WideText>{t('files.uploadFolder')}</WideText>
         </Button>
       </span>
       <Button look="primary" onPress={chooser.chooseFiles}>

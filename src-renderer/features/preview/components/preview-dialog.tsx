@@ -9,6 +9,8 @@ import { call } from '../../../lib/api.ts';
 import { errorText } from '../../../lib/error-text.ts';
 import { t } from '../../../lib/i18n.ts';
 import { saveFrom } from '../../../lib/save-from.ts';
+import type { FilesAction } from '../../files/extension.ts';
+import { actionOfKey } from '../../files/keys.ts';
 import type { PreviewedFile } from '../api/content.ts';
 import { PreviewBody } from './preview-body.tsx';
 
@@ -16,11 +18,14 @@ interface PreviewDialogProps {
   readonly file: PreviewedFile;
   /** False where there is no further file. */
   readonly onStep: (by: 1 | -1) => Promise<boolean>;
+  /** What can be done with this file; each closes the preview. */
+  readonly actions: readonly FilesAction[];
+  readonly onAction: (action: FilesAction) => void;
   readonly onClose: () => void;
 }
 
 /** A file over the whole window. Left and right go through the list, Space and Escape close. */
-export function PreviewDialog({ file, onStep, onClose }: PreviewDialogProps) {
+export function PreviewDialog({ file, onStep, actions, onAction, onClose }: PreviewDialogProps) {
   const { entry } = file;
   const name = entry.key.split('/').findLast((part) => part !== '') ?? entry.key;
   const step = (by: 1 | -1) =>
@@ -28,7 +33,11 @@ export function PreviewDialog({ file, onStep, onClose }: PreviewDialogProps) {
       (moved) => moved || toast('note', by === 1 ? t('preview.last') : t('preview.first')),
       (error: unknown) => toast('error', errorText(error)),
     );
-  usePreviewKeys(step, onClose);
+  usePreviewKeys(step, onClose, (press) => {
+    const action = actionOfKey(press, actions, { kind: 'items', items: [entry] });
+    if (action !== undefined) onAction(action);
+    return action !== undefined;
+  });
   return (
     <ModalOverlay isOpen onOpenChange={(open) => open || onClose()} className="fixed inset-0 z-30 bg-surface">
       <Modal className="opens h-full">
@@ -48,6 +57,11 @@ export function PreviewDialog({ file, onStep, onClose }: PreviewDialogProps) {
             <Button look="quiet" square aria-label={t('preview.next')} onPress={() => step(1)}>
               <ChevronRight size={18} aria-hidden="true" />
             </Button>
+            {actions.map((action) => (
+              <Button key={action.id} look="quiet" square aria-label={action.label} onPress={() => onAction(action)}>
+                <action.icon size={18} aria-hidden="true" />
+              </Button>
+            ))}
             <Button look="quiet" square aria-label={t('preview.download')} onPress={() => void save(file)}>
               <Download size={18} aria-hidden="true" />
             </Button>
@@ -66,7 +80,7 @@ export function PreviewDialog({ file, onStep, onClose }: PreviewDialogProps) {
 }
 
 /** Keys that a player, a button or an open part of a tree has its own use for stay with it. */
-function usePreviewKeys(step: (by: 1 | -1) => void, close: () => void): void {
+function usePreviewKeys(step: (by: 1 | -1) => void, close: () => void, act: (press: KeyboardEvent) => boolean): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     const target = event.target instanceof Element ? event.target : undefined;
@@ -74,7 +88,7 @@ function usePreviewKeys(step: (by: 1 | -1) => void, close: () => void): void {
     if (event.key === 'ArrowRight') step(1);
     else if (event.key === 'ArrowLeft') step(-1);
     else if (event.key === ' ' && target?.closest('button, summary, a') == null) close();
-    else return;
+    else if (!act(event)) return;
     event.preventDefault();
   });
   useEffect(() => {

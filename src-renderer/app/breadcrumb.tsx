@@ -56,6 +56,8 @@ function Part({ label, bucket, folder, isLast }: PartProps) {
       <Link
         to="/files/$bucket/$"
         params={{ bucket, _splat: splatOf(folder) }}
+        // Who looks at a time stays in it.
+        search={({ at }) => (at === undefined ? {} : { at })}
         activeOptions={{ exact: true }}
         aria-current={isLast ? 'page' : undefined}
         className={`${LINK} max-w-60 shrink-0`}

@@ -5,6 +5,7 @@ import { useTags } from '../features/files/extensions/use-tags.tsx';
 import { useVersions } from '../features/files/extensions/use-versions.tsx';
 import { useBinLink } from '../features/operations/use-bin-link.tsx';
 import { useFileOperations } from '../features/operations/use-file-operations.tsx';
+import { usePast } from '../features/past/use-past.tsx';
 import { usePreview } from '../features/preview/use-preview.tsx';
 import { useShareFiles } from '../features/shares/extensions/use-share-files.tsx';
 import { useZip } from '../features/zip/use-zip.ts';
@@ -18,6 +19,7 @@ export function useFilesExtensions(context: FilesExtensionContext): FilesExtensi
     useZip(context),
     usePreview(context, shares.actions),
     shares,
+    usePast(context),
     useBinLink(context),
     useFileOperations(context),
     useTags(context),

@@ -1,5 +1,5 @@
-import { Link, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo } from 'react';
 import { PageHead } from '../components/page-head.tsx';
 import { EmptyState, ErrorState, LoadingRows } from '../components/states.tsx';
 import { useBuckets } from '../features/buckets/api/use-buckets.ts';
@@ -35,7 +35,19 @@ export function FilesPage() {
   const mayWrite = summary?.mayWrite ?? false;
   const versioning = summary?.versioning ?? 'off';
   const place = useMemo(() => ({ bucket, prefix, mayWrite, versioning }), [bucket, prefix, mayWrite, versioning]);
-  return <FolderView key={`${bucket}/${prefix}`} place={place} />;
+  const { at } = useSearch({ from: '/frame/files/$bucket/$' });
+  if (at === undefined) return <FolderView key={`${bucket}/${prefix}`} place={place} />;
+  return (
+    <Suspense fallback={<LoadingRows />}>
+      <PastFolder key={`${bucket}/${prefix}`} place={place} title={titleOf(place)} atMs={at} />
+    </Suspense>
+  );
+}
+
+const PastFolder = lazy(async () => ({ default: (await import('../features/past/past-folder.tsx')).PastFolder }));
+
+function titleOf({ bucket, prefix }: FilesPlace): string {
+  return shownName(prefix === '' ? bucket : nameOf({ kind: 'folder', prefix }, parentOf(prefix)));
 }
 
 function FolderView({ place }: { readonly place: FilesPlace }) {
@@ -63,7 +75,7 @@ function FolderView({ place }: { readonly place: FilesPlace }) {
         className={`min-h-0 min-w-0 flex-1 flex-col overflow-y-auto ${shown === undefined ? 'flex' : 'hidden md:flex'} ${drop.isOver ? 'bg-accent-soft' : ''}`}
         {...drop.handlers}
       >
-        <PageHead title={shownName(prefix === '' ? bucket : nameOf({ kind: 'folder', prefix }, parentOf(prefix)))}>
+        <PageHead title={titleOf(place)}>
           {extensions.toolbar}
           {mayWrite && rows.store !== undefined && <UploadButton bucket={bucket} prefix={prefix} />}
         </PageHead>

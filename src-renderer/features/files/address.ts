@@ -28,6 +28,8 @@ export const filesSearchSchema = z.object({
   view: z.enum(['rows', 'compact', 'grid']).optional().catch(undefined),
   /** Also keys that were deleted and can be had back. */
   deleted: z.literal(true).optional().catch(undefined),
+  /** The folder as it was then, epoch ms. */
+  at: z.int().min(0).optional().catch(undefined),
   /** The row whose details are open, by `entryId`. */
   item: z.string().optional().catch(undefined),
   /** Of the details. */

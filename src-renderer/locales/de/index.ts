@@ -6,6 +6,7 @@ import bucket from './bucket.json';
 import buckets from './buckets.json';
 import claim from './claim.json';
 import common from './common.json';
+import compare from './compare.json';
 import connect from './connect.json';
 import error from './error.json';
 import files from './files.json';
@@ -17,6 +18,7 @@ import keys from './keys.json';
 import language from './language.json';
 import operations from './operations.json';
 import palette from './palette.json';
+import past from './past.json';
 import people from './people.json';
 import presets from './presets.json';
 import preview from './preview.json';
@@ -41,6 +43,7 @@ export default {
   ...buckets,
   ...claim,
   ...common,
+  ...compare,
   ...connect,
   ...error,
   ...files,
@@ -52,6 +55,7 @@ export default {
   ...language,
   ...operations,
   ...palette,
+  ...past,
   ...people,
   ...presets,
   ...preview,

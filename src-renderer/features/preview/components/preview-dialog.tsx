@@ -7,7 +7,8 @@ import { Bytes, Moment } from '../../../components/moment.tsx';
 import { toast } from '../../../components/toast.tsx';
 import { call } from '../../../lib/api.ts';
 import { errorText } from '../../../lib/error-text.ts';
-import { t } from '../../../lib/i18n.ts';
+import { formatMoment } from '../../../lib/format.ts';
+import { t, useLanguage } from '../../../lib/i18n.ts';
 import { saveFrom } from '../../../lib/save-from.ts';
 import type { FilesAction } from '../../files/extension.ts';
 import { actionOfKey } from '../../files/keys.ts';
@@ -18,24 +19,44 @@ interface PreviewDialogProps {
   readonly file: PreviewedFile;
   /** False where there is no further file. */
   readonly onStep: (by: 1 | -1) => Promise<boolean>;
-  /** What can be done with this file; each closes the preview. */
-  readonly actions: readonly FilesAction[];
-  readonly onAction: (action: FilesAction) => void;
+  /** What can be done with this file, each of which closes the preview; nothing with an older version. */
+  readonly actions?: readonly FilesAction[];
+  readonly onAction?: (action: FilesAction) => void;
   readonly onClose: () => void;
+  /** What left and right go through: the files of a list, or from the newest on the versions of one file. */
+  readonly through?: 'files' | 'versions';
 }
 
+const STEP_TEXTS = {
+  files: {
+    previous: () => t('preview.previous'),
+    next: () => t('preview.next'),
+    first: () => t('preview.first'),
+    last: () => t('preview.last'),
+  },
+  versions: {
+    previous: () => t('preview.newer'),
+    next: () => t('preview.older'),
+    first: () => t('preview.newest'),
+    last: () => t('preview.oldest'),
+  },
+} as const;
+
 /** A file over the whole window. Left and right go through the list, Space and Escape close. */
-export function PreviewDialog({ file, onStep, actions, onAction, onClose }: PreviewDialogProps) {
-  const { entry } = file;
+export function PreviewDialog(props: PreviewDialogProps) {
+  const { file, onStep, actions = [], onAction, onClose, through = 'files' } = props;
+  const { entry, versionId } = file;
+  const texts = STEP_TEXTS[through];
+  const language = useLanguage();
   const name = entry.key.split('/').findLast((part) => part !== '') ?? entry.key;
   const step = (by: 1 | -1) =>
     void onStep(by).then(
-      (moved) => moved || toast('note', by === 1 ? t('preview.last') : t('preview.first')),
+      (moved) => moved || toast('note', by === 1 ? texts.last() : texts.first()),
       (error: unknown) => toast('error', errorText(error)),
     );
   usePreviewKeys(step, onClose, (press) => {
     const action = actionOfKey(press, actions, { kind: 'items', items: [entry] });
-    if (action !== undefined) onAction(action);
+    if (action !== undefined) onAction?.(action);
     return action !== undefined;
   });
   return (
@@ -49,16 +70,17 @@ export function PreviewDialog({ file, onStep, actions, onAction, onClose }: Prev
               </Heading>
               <p className="truncate text-caption text-muted">
                 <Bytes bytes={entry.sizeBytes} /> · <Moment atMs={entry.modifiedAtMs} />
+                {versionId !== undefined && ` · ${formatMoment(entry.modifiedAtMs, language)}`}
               </p>
             </div>
-            <Button look="quiet" square aria-label={t('preview.previous')} onPress={() => step(-1)}>
+            <Button look="quiet" square aria-label={texts.previous()} onPress={() => step(-1)}>
               <ChevronLeft size={18} aria-hidden="true" />
             </Button>
-            <Button look="quiet" square aria-label={t('preview.next')} onPress={() => step(1)}>
+            <Button look="quiet" square aria-label={texts.next()} onPress={() => step(1)}>
               <ChevronRight size={18} aria-hidden="true" />
             </Button>
             {actions.map((action) => (
-              <Button key={action.id} look="quiet" square aria-label={action.label} onPress={() => onAction(action)}>
+              <Button key={action.id} look="quiet" square aria-label={action.label} onPress={() => onAction?.(action)}>
                 <action.icon size={18} aria-hidden="true" />
               </Button>
             ))}
@@ -70,7 +92,7 @@ export function PreviewDialog({ file, onStep, actions, onAction, onClose }: Prev
             </Button>
           </header>
           {/* Another file is another preview: nothing of the one before stays, neither zoom nor error. */}
-          <div key={`${entry.key}\n${entry.etag}`} className="flex min-h-0 flex-1 flex-col bg-sunken">
+          <div key={`${entry.key}\n${entry.etag}\n${versionId}`} className="flex min-h-0 flex-1 flex-col bg-sunken">
             <PreviewBody file={file} name={name} onDownload={() => void save(file)} />
           </div>
         </Dialog>
@@ -98,9 +120,10 @@ function usePreviewKeys(step: (by: 1 | -1) => void, close: () => void, act: (pre
   }, []);
 }
 
-async function save({ bucket, entry }: PreviewedFile): Promise<void> {
+async function save({ bucket, entry, versionId }: PreviewedFile): Promise<void> {
   try {
-    const { url } = await call(postContentLink, { params: { bucket }, body: { key: entry.key, download: true } });
+    const body = { key: entry.key, versionId, download: true };
+    const { url } = await call(postContentLink, { params: { bucket }, body });
     saveFrom(url);
   } catch (error) {
     toast('error', errorText(error));

@@ -64,7 +64,7 @@ export function PastFolder({ place, title, atMs }: PastFolderProps) {
           </Button>
         )}
         <Button look="quiet" onPress={toNow}>
-          <X size={16} aria-hidden="true" /> {t('past.toNow')}
+          <X size={16} aria-hidden="true" /> <span className="max-sm:sr-only">{t('past.toNow')}</span>
         </Button>
       </PageHead>
       <TimeBar bucket={bucket} prefix={prefix} atMs={atMs} onChange={toTime} />

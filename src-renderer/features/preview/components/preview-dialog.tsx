@@ -69,8 +69,12 @@ export function PreviewDialog(props: PreviewDialogProps) {
                 {name}
               </Heading>
               <p className="truncate text-caption text-muted">
-                <Bytes bytes={entry.sizeBytes} /> · <Moment atMs={entry.modifiedAtMs} />
-                {versionId !== undefined && ` · ${formatMoment(entry.modifiedAtMs, language)}`}
+                <Bytes bytes={entry.sizeBytes} /> ·{' '}
+                {versionId === undefined ? (
+                  <Moment atMs={entry.modifiedAtMs} />
+                ) : (
+                  t('preview.versionOf', { when: formatMoment(entry.modifiedAtMs, language) })
+                )}
               </p>
             </div>
             <Button look="quiet" square aria-label={texts.previous()} onPress={() => step(-1)}>

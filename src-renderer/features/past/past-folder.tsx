@@ -9,6 +9,7 @@ import { toast } from '../../components/toast.tsx';
 import { errorText } from '../../lib/error-text.ts';
 import { splatOf } from '../../lib/file-address.ts';
 import { t } from '../../lib/i18n.ts';
+import { failureOf } from '../../lib/query-failure.ts';
 import type { FilesPlace } from '../files/extension.ts';
 import { runOperation } from '../operations/run-operation.ts';
 import { itemOf, type PastItem, usePastFolder } from './api/past-api.ts';
@@ -101,8 +102,9 @@ interface PastBodyProps {
 
 /** The list, or why there is none; more of it on demand. */
 function PastBody({ query, isEmpty, children }: PastBodyProps) {
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (query.isPending) return <LoadingRows />;
+  const failure = failureOf(query);
+  if (failure !== null) return <ErrorState error={failure} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined) return <LoadingRows />;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       {!isEmpty && children}

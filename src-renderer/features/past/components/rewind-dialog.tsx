@@ -6,6 +6,7 @@ import { Dialog, DialogButtons } from '../../../components/dialog.tsx';
 import { ErrorState, LoadingRows } from '../../../components/states.tsx';
 import { formatBytes, formatCount, formatMoment } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
+import { failureOf } from '../../../lib/query-failure.ts';
 import { type PastItem, useRewindPlan } from '../api/past-api.ts';
 
 interface RewindDialogProps {
@@ -25,6 +26,7 @@ export function RewindDialog({ bucket, atMs, items, onClose, onConfirm }: Rewind
   const plan = useRewindPlan(bucket, atMs, items);
   const [newer, setNewer] = useState<Newer>('stay');
   const counted = plan.data;
+  const failure = failureOf(plan);
   const changes = counted === undefined ? 0 : counted.back + (newer === 'exact' ? counted.newer : 0);
   return (
     <Dialog
@@ -32,8 +34,8 @@ export function RewindDialog({ bucket, atMs, items, onClose, onConfirm }: Rewind
       isOpen={items !== undefined}
       onClose={onClose}
     >
-      {plan.isError && <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />}
-      {plan.isPending && <LoadingRows />}
+      {failure !== null && <ErrorState error={failure} onRetry={() => void plan.refetch()} />}
+      {failure === null && counted === undefined && <LoadingRows />}
       {counted !== undefined && (
         <>
           <Counts plan={counted} newer={newer} />

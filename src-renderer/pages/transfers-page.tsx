@@ -1,11 +1,13 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { PageHead } from '../components/page-head.tsx';
 import { EmptyState } from '../components/states.tsx';
 import { StatusWord } from '../components/status-word.tsx';
 import { ConflictDialog } from '../features/transfers/components/conflict-dialog.tsx';
 import { FilterLinks } from '../features/transfers/components/filter-links.tsx';
 import { Notices } from '../features/transfers/components/notices.tsx';
+import { PaceButton } from '../features/transfers/components/pace-button.tsx';
+import { PaceDialog } from '../features/transfers/components/pace-dialog.tsx';
 import { Progress } from '../features/transfers/components/progress.tsx';
 import { SelectionBar } from '../features/transfers/components/selection-bar.tsx';
 import { SummaryLine } from '../features/transfers/components/summary-line.tsx';
@@ -15,20 +17,27 @@ import type { Transfer } from '../features/transfers/engine/transfer.ts';
 import { useEngine } from '../features/transfers/hooks/use-engine.ts';
 import type { TransferSession } from '../features/transfers/session.ts';
 import { useTransfers } from '../features/transfers/start.ts';
-import { summaryOf } from '../features/transfers/summary.ts';
+import { isWorthShowing, summaryOf } from '../features/transfers/summary.ts';
 import { formatBytes } from '../lib/format.ts';
 import { t, useLanguage } from '../lib/i18n.ts';
 
 /** Everything that this browser brings to the server. */
 export function TransfersPage() {
   const { session } = useTransfers();
-  return session === undefined ? <Nothing /> : <Transfers session={session} />;
-}
-
-function Nothing() {
+  const [isPacing, setPacing] = useState(false);
+  const pace = <PaceButton onPress={() => setPacing(true)} />;
   return (
     <>
-      <PageHead title={t('transfers.title')} />
+      {session === undefined ? <Nothing pace={pace} /> : <Transfers session={session} pace={pace} />}
+      <PaceDialog isOpen={isPacing} onClose={() => setPacing(false)} />
+    </>
+  );
+}
+
+function Nothing({ pace }: { readonly pace: ReactNode }) {
+  return (
+    <>
+      <PageHead title={t('transfers.title')}>{pace}</PageHead>
       <EmptyState title={t('transfers.emptyTitle')} text={t('transfers.emptyText')}>
         <Link to="/buckets" className="font-medium text-accent hover:underline">
           {t('transfers.toBuckets')}
@@ -38,7 +47,12 @@ function Nothing() {
   );
 }
 
-function Transfers({ session }: { readonly session: TransferSession }) {
+interface TransfersProps {
+  readonly session: TransferSession;
+  readonly pace: ReactNode;
+}
+
+function Transfers({ session, pace }: TransfersProps) {
   const { engine } = session;
   useEngine(engine);
   const { show = 'all' } = useSearch({ from: '/frame/transfers' });
@@ -50,13 +64,14 @@ function Transfers({ session }: { readonly session: TransferSession }) {
       setSelected((before) => new Set(isSelected ? [...before, id] : [...before].filter((other) => other !== id))),
     [],
   );
-  const summary = summaryOf(engine);
-  if (summary.files === 0) return <Nothing />;
+  const summary = summaryOf(session);
+  if (!isWorthShowing(summary)) return <Nothing pace={pace} />;
   const items = engine.list(show);
   const chosen = [...selected].flatMap((id) => engine.book.get(id) ?? []);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHead title={t('transfers.title')}>
+        {pace}
         <TransferButtons engine={engine} />
       </PageHead>
       <div className="flex flex-col gap-3 px-4 pb-4 sm:px-6">

@@ -231,6 +231,69 @@ describe('transfers in a browser', { skip: noBrowser && `skipped: ${noBrowser}` 
     assert.equal(await hashOf('again/dropped/large.bin'), expected);
   });
 
+  it('a reload while the folder is still being looked through forgets none of its files', async () => {
+    await open('/files/office/searched');
+    await throttle(0);
+    await button('Upload files').waitFor();
+    await page.evaluate(SEARCH_HANGS);
+    await page.evaluate(dropFromPrivateFolder(1));
+    await card().getByText('still finding files').waitFor();
+    assert.deepEqual(await survey(page, 'transfers-finding'), []);
+    await page.addInitScript(
+      "FileSystemHandle.prototype.queryPermission = async () => 'prompt'; FileSystemHandle.prototype.requestPermission = async () => 'granted';",
+    );
+    await page.reload();
+    await card().getByText('goes on when this page may read them again').waitFor();
+    assert.deepEqual(await survey(page, 'transfers-not-found'), []);
+    await card().getByRole('button', { name: 'Go on' }).click();
+    await card()
+      .getByText(/^(\d) of \1 files stored/)
+      .waitFor();
+    await card().getByText('still finding files').waitFor({ state: 'detached' });
+    const prefix = 'searched/dropped/';
+    assert.deepEqual(await keys(prefix), [`${prefix}empty/`, `${prefix}large.bin`, `${prefix}sub/small.txt`]);
+  });
+
+  it('keeps to a limit that was set, says so, and drops it at once', async () => {
+    await open('/transfers');
+    await button('Limit speed').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Limit the speed at all times').click();
+    await dialog.getByLabel('Limit', { exact: true }).fill('much');
+    await dialog.getByText('Slower in quiet hours').click();
+    await dialog.getByLabel('From').fill('00:00');
+    await dialog.getByLabel('Until').fill('00:00');
+    await dialog.getByLabel('On', { exact: true }).selectOption('every');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('A number from 0.1 to 10,000 MB/s').waitFor();
+    assert.deepEqual(await survey(page, 'transfers-pace'), []);
+    await dialog.getByLabel('Limit', { exact: true }).fill('10');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const held = join(folder, 'held.bin');
+    writeFileSync(held, randomBytes(60 * MIB));
+    await open('/files/office');
+    await uploadFiles(held);
+    await card().getByText('held to 2 MB/s until').waitFor();
+    await page.waitForTimeout(6000);
+    await card().getByRole('link', { name: 'Show all transfers' }).click();
+    const [, sentMb] =
+      /([\d.]+)\sMB\sof/.exec(
+        (await page
+          .getByText(/MB of 6\d/)
+          .first()
+          .textContent()) ?? '',
+      ) ?? [];
+    assert.ok(Number(sentMb) < 30, `${sentMb} MB in about 7 s`);
+    assert.deepEqual(await survey(page, 'transfers-held'), []);
+    await button('Speed: limited').click();
+    await dialog.getByText('Slower in quiet hours').click();
+    await dialog.getByText('Limit the speed at all times').click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('1 of 1 file stored').waitFor();
+    assert.equal(await hashOf('held.bin'), createHash('sha256').update(readFileSync(held)).digest('hex'));
+    await button('Clear finished').click();
+  });
+
   it('asks to sign in where the session ended, and goes on then', async () => {
     const third = join(folder, 'third.bin');
     writeFileSync(third, randomBytes(60 * MIB));
@@ -248,6 +311,17 @@ describe('transfers in a browser', { skip: noBrowser && `skipped: ${noBrowser}` 
 
   it('never broke its own policy and threw nothing', () => assert.deepEqual(complaints, []));
 });
+
+/** Script after which a folder tells one of its files and then nothing more. */
+const SEARCH_HANGS = `(() => {
+  const values = FileSystemDirectoryHandle.prototype.values;
+  FileSystemDirectoryHandle.prototype.values = async function* () {
+    for await (const one of values.call(this)) {
+      yield one;
+      await new Promise(() => undefined);
+    }
+  };
+})()`;
 
 /** Script that drops a folder of the browser's private file system, whose handles outlive a reload without a question. */
 function dropFromPrivateFolder(mib: number): string {

@@ -207,7 +207,7 @@ async function reload(page: Page, network: CDPSession): Promise<void> {
 async function isAllStored(page: Page): Promise<boolean> {
   const text = await statusText(page);
   const [, stored, all] = /([\d,]+) of ([\d,]+) files? stored/.exec(text ?? '') ?? [];
-  return stored !== undefined && stored === all;
+  return stored !== undefined && stored === all && !text?.includes('still finding');
 }
 
 async function check(s3: S3Client): Promise<void> {

@@ -235,6 +235,7 @@ export function fakeSetup(before: Partial<Pick<FakeSetup, 'server' | 'clock' | '
       lastId += 1;
       return `t${lastId}`;
     },
+    onSent: () => undefined,
     onSignedOut: () => undefined,
     onStored: () => undefined,
   });

@@ -4,33 +4,27 @@ import { createChecksums } from './api/checksums.ts';
 import { transferApiOf } from './api/transfer-api.ts';
 import { matchFiles } from './engine/match-files.ts';
 import { TransferEngine } from './engine/transfer-engine.ts';
+import { Finder, isWhole, type StoredDrop, type Target } from './finder.ts';
 import { type BrowserLedger, openLedger, type StoredRoot } from './ledger/browser-ledger.ts';
 import { mayHaveTransfers } from './ledger/flag.ts';
 import { joinVisits } from './ledger/visits.ts';
-import type { DroppedItem } from './sources/dropped-items.ts';
-import { emptyFolder, type FoundFile, newTransfer, sourceOf } from './sources/found-file.ts';
+import { sharePace } from './share-pace.ts';
+import { emptyFolder, type FoundFile, sourceOf } from './sources/found-file.ts';
+import { type Given, namesOf, type Origin, originsOf } from './sources/origins.ts';
 import { askToRead, isReadable, sourceBelow } from './sources/stored-roots.ts';
-import { breathe, walkChosen, walkDropped, walkHandles } from './sources/walk.ts';
-
-/** What was given to be uploaded. */
-export type Given =
-  | { readonly kind: 'dropped'; readonly items: readonly DroppedItem[] }
-  | { readonly kind: 'chosen'; readonly files: readonly File[] }
-  | { readonly kind: 'picked'; readonly handles: readonly FileSystemHandle[] };
-
-export interface Target {
-  readonly bucket: string;
-  readonly prefix: string;
-}
+import { breathe, walkOrigins } from './sources/walk.ts';
 
 /** Transfers of the person who is signed in, in this page. */
 export class TransferSession {
   readonly user: string;
   readonly engine: TransferEngine;
+  readonly finder: Finder;
   readonly #ledger: BrowserLedger;
+  readonly #pace: ReturnType<typeof sharePace>;
   readonly #checksums: ReturnType<typeof createChecksums>;
   readonly #roots = new Map<string, StoredRoot>();
   readonly #online = () => this.engine.tryNow();
+  readonly #leaving = () => void this.engine.keep();
 
   constructor(user: string, ledger: BrowserLedger) {
     this.user = user;
@@ -46,27 +40,30 @@ export class TransferSession {
         return () => clearTimeout(timer);
       },
       newId: newName,
+      onSent: (bytes) => this.#pace.sent(bytes),
       onSignedOut: () => queryClient.setQueryData(['session'], null),
       onStored: refreshSoon,
     });
+    this.#pace = sharePace(this.engine.pace);
+    this.finder = new Finder(this.engine, ledger);
     addEventListener('online', this.#online);
+    addEventListener('pagehide', this.#leaving);
   }
 
   /** Looks through what was given and takes it in as it is found; resolves to the number of files. */
   async add(given: Given, target: Target): Promise<number> {
-    const drop = newName();
-    let count = 0;
-    for await (const chunk of this.#walk(given)) {
-      this.engine.add(chunk.map((found) => newTransfer(found, { ...target, drop })));
-      count += chunk.length;
-    }
-    return count;
+    const origins = await originsOf(given, newName);
+    const roots = origins.flatMap((origin) => (origin.kind === 'handle' ? [origin.root] : []));
+    for (const root of roots) this.#roots.set(root.id, root);
+    await this.#ledger.saveRoots(roots);
+    const rootIds = roots.map(({ id }) => id);
+    return this.finder.add(newName(), { names: namesOf(origins), rootIds, walk: () => walkOrigins(origins) }, target);
   }
 
   /** Gives files that were chosen again to the transfers that wait for them; resolves to how many these were. */
   async giveAgain(given: Given): Promise<number> {
     const chosen: FoundFile[] = [];
-    for await (const chunk of this.#walk(given)) chosen.push(...chunk);
+    for await (const chunk of walkOrigins(await originsOf(given, newName))) chosen.push(...chunk);
     const candidates = chosen.map((found) => ({
       ...found,
       sizeBytes: found.file.size,
@@ -74,19 +71,23 @@ export class TransferSession {
     }));
     const matched = matchFiles(this.engine.book.in('needs-file'), candidates);
     for (const [transfer, found] of matched) this.engine.attach(transfer, sourceOf(found));
-    return matched.size;
+    return matched.size + (await this.finder.giveAgain(chosen));
   }
 
   /** Has the browser ask whether the page may read again what it read before; call in answer to a click. */
   async readAgain(): Promise<void> {
     const waiting = [...this.engine.book.in('needs-file')];
-    const ids = new Set(waiting.map(({ place }) => place?.rootId));
+    const locked = this.finder.broken.filter(isWhole);
+    const ids = new Set([...waiting.map(({ place }) => place?.rootId), ...locked.flatMap(({ rootIds }) => rootIds)]);
+    const readable = new Set<string>();
     for (const root of this.#roots.values()) {
       if (!ids.has(root.id) || !(await askToRead(root))) continue;
+      readable.add(root.id);
       for (const transfer of waiting) {
         if (transfer.place?.rootId === root.id) this.engine.attach(transfer, sourceBelow(root, transfer.place));
       }
     }
+    await Promise.all(locked.map((drop) => this.#lookAgain(drop, readable)));
   }
 
   /** Of those that wait for their bytes: how many need a permission only, and how many must be chosen again. */
@@ -100,6 +101,7 @@ export class TransferSession {
   /** Would closing the page now cost the person something that a later visit cannot go on with by itself? */
   get wouldLose(): boolean {
     const { sending, waiting, conflict } = this.engine.book.totals;
+    if (this.finder.isLooking && (!this.#ledger.isKept || this.finder.wouldAsk)) return true;
     if (sending.files + waiting.files + conflict.files === 0) return false;
     if (!this.#ledger.isKept) return true;
     for (const state of ['sending', 'waiting', 'conflict'] as const) {
@@ -110,7 +112,7 @@ export class TransferSession {
 
   /** Lists what earlier visits left, and goes on with what can be read. */
   async restore(isAlive: (visit: string) => boolean): Promise<void> {
-    const { transfers, roots } = await this.#ledger.load(isAlive);
+    const { transfers, roots, drops } = await this.#ledger.load(isAlive);
     const readable = new Set<string>();
     for (const root of roots) {
       this.#roots.set(root.id, root);
@@ -123,29 +125,25 @@ export class TransferSession {
       const below = root === undefined || place === undefined ? undefined : sourceBelow(root, place);
       this.engine.restore(record, parts, path.endsWith('/') ? sourceOf(emptyFolder(path)) : below);
     }
+    // Looking takes as long as it takes; the visit has begun.
+    for (const drop of drops) void this.#lookAgain(drop, readable);
+  }
+
+  #lookAgain(drop: StoredDrop, readable: ReadonlySet<string>): Promise<void> {
+    const origins = drop.rootIds.flatMap((id): Origin[] => {
+      const root = readable.has(id) ? this.#roots.get(id) : undefined;
+      return root === undefined ? [] : [{ kind: 'handle', root }];
+    });
+    const mayRead = isWhole(drop) && origins.length === drop.rootIds.length;
+    return this.finder.goOn(drop, mayRead ? { walk: () => walkOrigins(origins) } : undefined);
   }
 
   async close(): Promise<void> {
     removeEventListener('online', this.#online);
+    removeEventListener('pagehide', this.#leaving);
+    this.#pace.close();
     await this.engine.close();
     this.#checksums.close();
-  }
-
-  #walk(given: Given): AsyncGenerator<readonly FoundFile[]> {
-    const keepRoot = async (handle: FileSystemHandle) => {
-      const root = { id: newName(), handle };
-      this.#roots.set(root.id, root);
-      await this.#ledger.saveRoot(root);
-      return root.id;
-    };
-    switch (given.kind) {
-      case 'dropped':
-        return walkDropped(given.items, keepRoot);
-      case 'chosen':
-        return walkChosen(given.files);
-      case 'picked':
-        return walkHandles(given.handles, keepRoot);
-    }
   }
 }
 

@@ -1,7 +1,9 @@
 import { create } from 'zustand';
+import type { Target } from './finder.ts';
 import { mayHaveTransfers } from './ledger/flag.ts';
-import type { Given, Target, TransferSession } from './session.ts';
+import type { TransferSession } from './session.ts';
 import { type DroppedItem, takeDropped } from './sources/dropped-items.ts';
+import type { Given } from './sources/origins.ts';
 
 /**
  * What every page carries of the transfers; the engine comes with the first file, or where an earlier visit left something.

@@ -1,10 +1,15 @@
 import type { Status } from '../../components/status-word.tsx';
 import type { HoldState } from './engine/hold.ts';
-import type { TransferEngine } from './engine/transfer-engine.ts';
+import type { PaceLimit } from './engine/quiet-hours.ts';
+import type { TransferSession } from './session.ts';
 
 /** What is said of all transfers in one line. */
 export interface Summary {
   readonly files: number;
+  /** More files may come: something is still being looked through. */
+  readonly isLooking: boolean;
+  /** Drops of earlier visits that were not looked through. */
+  readonly broken: number;
   readonly stored: number;
   readonly failed: number;
   readonly conflicts: number;
@@ -16,17 +21,27 @@ export interface Summary {
   readonly bytesPerSecond: number | undefined;
   readonly remainingMs: number | undefined;
   readonly hold: HoldState;
+  readonly limit: PaceLimit;
   readonly status: Status;
 }
 
-export function summaryOf(engine: TransferEngine): Summary {
+/** Is there anything to say? */
+export function isWorthShowing({ files, broken, isLooking }: Summary): boolean {
+  return files > 0 || broken > 0 || isLooking;
+}
+
+export function summaryOf({ engine, finder }: Pick<TransferSession, 'engine' | 'finder'>): Summary {
   const { totals } = engine.book;
-  const { bytesPerSecond, remainingMs, hold } = engine.progress();
+  const { bytesPerSecond, remainingMs, hold, limit } = engine.progress();
   const active = totals.waiting.files + totals.sending.files;
-  const needsSomebody = totals.conflict.files + totals['needs-file'].files;
+  const { isLooking } = finder;
+  const broken = finder.broken.length;
+  const needsSomebody = totals.conflict.files + totals['needs-file'].files + broken;
   const states = Object.values(totals);
   return {
     files: engine.book.size,
+    isLooking,
+    broken,
     stored: totals.done.files + totals.skipped.files,
     failed: totals.failed.files,
     conflicts: totals.conflict.files,
@@ -35,9 +50,16 @@ export function summaryOf(engine: TransferEngine): Summary {
     sentBytes: states.reduce((sum, { sent }) => sum + sent, 0) + totals.skipped.bytes,
     totalBytes: states.reduce((sum, { bytes }) => sum + bytes, 0),
     bytesPerSecond: active > 0 && hold.kind === 'none' ? bytesPerSecond : undefined,
-    remainingMs: active > 0 && hold.kind === 'none' ? remainingMs : undefined,
+    remainingMs: active > 0 && !isLooking && hold.kind === 'none' ? remainingMs : undefined,
     hold,
-    status: statusOf({ active, needsSomebody, failed: totals.failed.files, paused: totals.paused.files, hold }),
+    limit,
+    status: statusOf({
+      active: active + (isLooking ? 1 : 0),
+      needsSomebody,
+      failed: totals.failed.files,
+      paused: totals.paused.files,
+      hold,
+    }),
   };
 }
 

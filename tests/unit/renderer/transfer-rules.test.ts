@@ -74,10 +74,10 @@ describe('the rules of transfers', () => {
   });
 
   it('the time that is left is said by what is slower, bytes or files', () => {
-    assert.equal(remainingMs({ bytes: 1000, files: 1 }, { bytes: 100, files: 1 }), 10_000);
-    assert.equal(remainingMs({ bytes: 1000, files: 100 }, { bytes: 1000, files: 2 }), 50_000);
-    assert.equal(remainingMs({ bytes: 1000, files: 100 }, { bytes: undefined, files: 2 }), undefined);
-    assert.equal(remainingMs({ bytes: 0, files: 0 }, { bytes: undefined, files: undefined }), 0);
+    assert.equal(remainingMs(1, 10_000, 1), 10_000);
+    assert.equal(remainingMs(100, 1000, 2), 50_000);
+    assert.equal(remainingMs(100, undefined, 2), undefined);
+    assert.equal(remainingMs(0, 0, undefined), 0);
   });
 
   it('lanes grow by one and halve', () => {

@@ -1,5 +1,5 @@
 import { type RefObject, useRef } from 'react';
-import type { Given } from '../session.ts';
+import type { Given } from '../sources/origins.ts';
 
 interface Chooser {
   readonly elements: React.ReactNode;

@@ -3,7 +3,9 @@ import { Button } from '../../../components/button.tsx';
 import { StatusWord } from '../../../components/status-word.tsx';
 import { toast } from '../../../components/toast.tsx';
 import { t } from '../../../lib/i18n.ts';
-import type { Given, TransferSession } from '../session.ts';
+import { isWhole, type StoredDrop } from '../finder.ts';
+import type { TransferSession } from '../session.ts';
+import type { Given } from '../sources/origins.ts';
 import type { Summary } from '../summary.ts';
 import { useChooser } from './file-inputs.tsx';
 
@@ -65,8 +67,38 @@ function FilesWanted({ session }: { readonly session: TransferSession }) {
           </Button>
         </Notice>
       )}
+      {session.finder.broken.map((drop) => (
+        <Notice key={drop.id} text={brokenText(drop)}>
+          {isWhole(drop) ? (
+            <Button small onPress={() => void session.readAgain()}>
+              {t('transfers.goOn')}
+            </Button>
+          ) : (
+            <>
+              <Button small onPress={chooser.chooseFolder}>
+                {t('transfers.chooseFolder')}
+              </Button>
+              <Button small onPress={chooser.chooseFiles}>
+                {t('transfers.chooseFiles')}
+              </Button>
+            </>
+          )}
+          <Button small look="quiet" onPress={() => void session.finder.forget(drop)}>
+            {t('transfers.forgetDrop')}
+          </Button>
+        </Notice>
+      ))}
     </>
   );
+}
+
+const NAMES_SHOWN = 3;
+
+function brokenText(drop: StoredDrop): string {
+  const { names, bucket, prefix } = drop;
+  const more = names.length > NAMES_SHOWN ? ', …' : '';
+  const given = { names: names.slice(0, NAMES_SHOWN).join(', ') + more, place: `${bucket}/${prefix}` };
+  return isWhole(drop) ? t('transfers.brokenLocked', given) : t('transfers.broken', given);
 }
 
 function Notice({ text, children }: { readonly text: string; readonly children: ReactNode }) {

@@ -8,7 +8,7 @@ import type { TransferEngine } from '../engine/transfer-engine.ts';
 import { useEngine } from '../hooks/use-engine.ts';
 import { useLeaveWarning } from '../hooks/use-leave-warning.ts';
 import type { TransferSession } from '../session.ts';
-import { type Summary, summaryOf } from '../summary.ts';
+import { isWorthShowing, type Summary, summaryOf } from '../summary.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { Notices } from './notices.tsx';
 import { Progress } from './progress.tsx';
@@ -23,16 +23,16 @@ export function TransferCard({ session }: { readonly session: TransferSession })
   useLeaveWarning(session);
   const { pathname } = useLocation();
   // Closed until more files come.
-  const [closedAt, setClosedAt] = useState(0);
+  const [closedAt, setClosedAt] = useState(-1);
   // The conflicts that were put off are asked about no more until others come.
   const [putOff, setPutOff] = useState(0);
-  const summary = summaryOf(engine);
+  const summary = summaryOf(session);
   const isHidden = summary.files <= closedAt || pathname === '/transfers';
   if (summary.files < closedAt) setClosedAt(summary.files);
   if (summary.conflicts < putOff) setPutOff(summary.conflicts);
   return (
     <>
-      {summary.files > 0 && !isHidden && (
+      {isWorthShowing(summary) && !isHidden && (
         <section
           aria-label={t('transfers.title')}
           className="opens flex shrink-0 flex-col gap-2 border-line border-t bg-surface p-3 sm:fixed sm:right-4 sm:bottom-16 sm:z-20 sm:w-96 sm:rounded-popover sm:border sm:shadow-float"

@@ -12,7 +12,7 @@ import { summaryOf } from '../summary.ts';
 export function TransferPill({ session }: { readonly session: TransferSession }) {
   useEngine(session.engine);
   const language = useLanguage();
-  const summary = summaryOf(session.engine);
+  const summary = summaryOf(session);
   const open = summary.files - summary.stored;
   useEffect(() => {
     void desktop?.reportTransfers({ active: open, bytesPerSecond: summary.bytesPerSecond ?? 0 });

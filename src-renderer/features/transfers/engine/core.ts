@@ -1,5 +1,6 @@
 import type { TransferBook } from './book.ts';
 import { FileError } from './faults.ts';
+import type { Pace } from './pace.ts';
 import type { EnginePorts } from './ports.ts';
 import type { Transfer, TransferError } from './transfer.ts';
 
@@ -7,6 +8,7 @@ import type { Transfer, TransferError } from './transfer.ts';
 export interface Core {
   readonly ports: EnginePorts;
   readonly book: TransferBook;
+  readonly pace: Pace;
   readonly signal: AbortSignal;
   /** Bytes went out for it. */
   sent(transfer: Transfer, bytes: number): void;

@@ -12,6 +12,7 @@ export class Keeper {
   readonly #gone = new Set<string>();
   readonly #kept = new Set<string>();
   #lastMs = 0;
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -41,7 +42,13 @@ export class Keeper {
     void this.flush();
   }
 
-  async flush(): Promise<void> {
+  /** Resolves when everything up to now is kept. One at a time: what is gone must not be written after it was removed. */
+  flush(): Promise<void> {
+    this.#writing = this.#writing.then(() => this.#write());
+    return this.#writing;
+  }
+
+  async #write(): Promise<void> {
     const records = [...this.#changed].map(recordOf);
     const gone = [...this.#gone];
     this.#changed.clear();

@@ -105,6 +105,8 @@ export interface EnginePorts {
   /** Calls `run` after `ms`; what it returns stops that. */
   after(ms: number, run: () => void): () => void;
   newId(): string;
+  /** Bytes went out: the other pages of this browser keep to the same limit. */
+  onSent(bytes: number): void;
   /** Nobody is signed in any more: everything waits. */
   onSignedOut(): void;
   /** Something was stored in this bucket. */

@@ -12,6 +12,7 @@ const PROBED_AT_ONCE = 500;
 const READY_ENOUGH = 2 * BATCH_MAX_FILES;
 /** Large files that send parts at once. */
 const LARGE_AT_ONCE = 3;
+const BYTES_PER_SECOND_A_LANE = 4 * 1024 * 1024;
 
 /** Four lines, a few lanes: decides which request goes next. Half of the lanes are for large files where both kinds wait. */
 export class Scheduler {
@@ -71,11 +72,18 @@ export class Scheduler {
     this.#isOn = !isHeld;
     if (isHeld || this.#core.signal.aborted) return;
     void this.#compareNext();
-    while (this.#busy < this.#lanes.limit) {
+    while (this.#busy < this.#mostBusy()) {
       const run = this.#next();
       if (run === undefined) return;
       void this.#run(run);
     }
+  }
+
+  /** Under a limit a few requests are enough, and overdraw less. */
+  #mostBusy(): number {
+    const { bytesPerSecond } = this.#core.pace.limit;
+    if (bytesPerSecond === undefined) return this.#lanes.limit;
+    return Math.min(this.#lanes.limit, Math.max(1, Math.floor(bytesPerSecond / BYTES_PER_SECOND_A_LANE)));
   }
 
   async #run(run: () => Promise<void>): Promise<void> {
@@ -93,6 +101,7 @@ export class Scheduler {
       const asked = this.#take(this.#probe, PROBED_AT_ONCE);
       if (asked.length > 0) return () => this.#askAbout(asked);
     }
+    if (!this.#core.pace.mayStart()) return undefined;
     const isLargesTurn = this.#busyLarge * 2 < this.#lanes.limit;
     return isLargesTurn ? (this.#nextLarge() ?? this.#nextSmall()) : (this.#nextSmall() ?? this.#nextLarge());
   }

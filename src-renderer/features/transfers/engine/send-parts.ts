@@ -88,7 +88,7 @@ export class LargeSend {
     const { bucket, key, contentType, modifiedAtMs, sizeBytes } = this.transfer;
     const facts = { key, sourceModifiedAtMs: modifiedAtMs, ...(contentType === '' ? {} : { contentType }) };
     const uploadId = await this.#core.ports.api.begin(bucket, facts);
-    return { uploadId, partBytes: partBytesFor(sizeBytes), firstBlock };
+    return { uploadId, partBytes: partBytesFor(sizeBytes, this.#core.pace.limit.bytesPerSecond), firstBlock };
   }
 
   /** Keeps of the parts that were noted those that the server has just so; of those it has beside, those whose bytes are the file's. */

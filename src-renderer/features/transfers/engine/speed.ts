@@ -40,16 +40,11 @@ export class SpeedMeter {
 
 /** How long the rest will take, ms: by bytes or by files, whichever says longer. Undefined where nothing moves. */
 export function remainingMs(
-  rest: { readonly bytes: number; readonly files: number },
-  speed: { readonly bytes: number | undefined; readonly files: number | undefined },
+  restFiles: number,
+  byBytesMs: number | undefined,
+  filesPerSecond: number | undefined,
 ): number | undefined {
-  const byBytes = timeFor(rest.bytes, speed.bytes);
-  const byFiles = rest.files > 1 ? timeFor(rest.files, speed.files) : 0;
-  if (byBytes === undefined) return undefined;
-  return Math.max(byBytes, byFiles ?? 0);
-}
-
-function timeFor(amount: number, perSecond: number | undefined): number | undefined {
-  if (amount <= 0) return 0;
-  return perSecond === undefined || perSecond <= 0 ? undefined : (amount / perSecond) * 1000;
+  if (byBytesMs === undefined) return undefined;
+  const byFilesMs = restFiles > 1 && (filesPerSecond ?? 0) > 0 ? (restFiles * 1000) / (filesPerSecond ?? 1) : 0;
+  return Math.max(byBytesMs, byFilesMs);
 }

@@ -6,8 +6,11 @@ import type { Filter } from './filters.ts';
 import { Hold, type HoldState } from './hold.ts';
 import { Keeper } from './keeper.ts';
 import { Lanes } from './lanes.ts';
+import { Pace } from './pace.ts';
 import type { EnginePorts, LedgerRecord } from './ports.ts';
 import { applyChoice } from './probe-keys.ts';
+import { type PaceLimit, timeUnderLimits } from './quiet-hours.ts';
+import { restoredTransfer } from './restored.ts';
 import { Scheduler } from './scheduler.ts';
 import { abortIfUnwanted } from './send-batch.ts';
 import { forgetUpload } from './send-parts.ts';
@@ -32,6 +35,7 @@ export interface Progress {
   /** Undefined where nothing moves, or it is too early to say. */
   readonly remainingMs: number | undefined;
   readonly hold: HoldState;
+  readonly limit: PaceLimit;
 }
 
 /**
@@ -42,6 +46,7 @@ export interface Progress {
 export class TransferEngine implements Core {
   readonly book = new TransferBook();
   readonly ports: EnginePorts;
+  readonly pace: Pace;
   readonly #end = new AbortController();
   readonly #lanes = new Lanes();
   readonly #bytes = new SpeedMeter();
@@ -58,10 +63,11 @@ export class TransferEngine implements Core {
 
   constructor(ports: EnginePorts) {
     this.ports = ports;
+    this.pace = new Pace(ports, () => this.#onHold());
     this.#keeper = new Keeper(ports.ledger);
     this.#hold = new Hold(ports, () => this.#onHold());
     const choiceFor = ({ drop }: Transfer) => this.#standing.get(drop);
-    this.#scheduler = new Scheduler(this, { choiceFor }, this.#lanes, () => this.#bytes.perSecond(this.ports.now()));
+    this.#scheduler = new Scheduler(this, { choiceFor }, this.#lanes, () => this.#speed(this.ports.now()));
   }
 
   get signal(): AbortSignal {
@@ -94,20 +100,7 @@ export class TransferEngine implements Core {
 
   /** Lists what an earlier visit left; goes on with those that have a source. */
   restore(record: LedgerRecord, parts: ReadonlyMap<number, SentPart>, source: Source | undefined): void {
-    const { error, ...facts } = record;
-    const transfer = createTransfer(record.id, { ...facts, source: { open: noFile, place: record.place } });
-    transfer.source = source;
-    transfer.rule = record.rule;
-    transfer.upload = record.upload;
-    transfer.isRestored = true;
-    transfer.error = error;
-    for (const [partNumber, part] of parts) transfer.parts.set(partNumber, part);
-    if (record.upload !== undefined) {
-      transfer.sentBytes = Math.min(record.sizeBytes, parts.size * record.upload.partBytes);
-    }
-    if (record.state === 'failed') transfer.state = 'failed';
-    else if (source === undefined) transfer.state = 'needs-file';
-    else if (record.state === 'paused') transfer.state = 'paused';
+    const transfer = restoredTransfer(record, parts, source);
     this.book.add(transfer);
     this.#keeper.noteKept(transfer);
     if (transfer.state === 'waiting') this.#wake(transfer);
@@ -192,8 +185,10 @@ export class TransferEngine implements Core {
       bytes: waiting.bytes - waiting.sent + sending.bytes - sending.sent,
       files: waiting.files + sending.files,
     };
-    const speed = { bytes: this.#bytes.perSecond(nowMs), files: this.#files.perSecond(nowMs) };
-    return { bytesPerSecond: speed.bytes, remainingMs: remainingMs(rest, speed), hold: this.#hold.state };
+    const speed = { bytes: this.#speed(nowMs), files: this.#files.perSecond(nowMs) };
+    const bytesMs = timeUnderLimits(this.pace.settings, nowMs, rest.bytes, speed.bytes);
+    const remaining = remainingMs(rest.files, bytesMs, speed.files);
+    return { bytesPerSecond: speed.bytes, remainingMs: remaining, hold: this.#hold.state, limit: this.pace.limit };
   }
 
   /** Rises with every call of the listeners. */
@@ -212,10 +207,21 @@ export class TransferEngine implements Core {
     this.#hold.tryNow();
   }
 
+  /** Resolves when the ledger has all that was added up to now. */
+  keep(): Promise<void> {
+    return this.#keeper.flush();
+  }
+
+  /** Calls the listeners: something beside the transfers changed. */
+  refresh(): void {
+    this.#show();
+  }
+
   /** Stops everything; the ledger keeps what is unfinished. */
   async close(): Promise<void> {
     this.#end.abort();
     this.#hold.close();
+    this.pace.close();
     for (const transfer of this.book.in('sending')) transfer.abort?.abort();
     this.#stopTick?.();
     await this.#keeper.flush();
@@ -227,6 +233,8 @@ export class TransferEngine implements Core {
     this.book.addSent(transfer, bytes);
     const nowMs = this.ports.now();
     this.#bytes.add(nowMs, bytes);
+    this.pace.spent(bytes);
+    this.ports.onSent(bytes);
     if (isSmall(transfer)) return;
     transfer.meter ??= new SpeedMeter();
     transfer.meter.add(nowMs, bytes);
@@ -335,6 +343,12 @@ export class TransferEngine implements Core {
     return new Map([...this.book.in('needs-file')].map((one) => [`${one.bucket}\n${one.key}`, one]));
   }
 
+  /** A request goes out faster than the limit and is paid for after it: what holds is the limit. */
+  #speed(nowMs: number): number | undefined {
+    const measured = this.#bytes.perSecond(nowMs);
+    return measured && Math.min(measured, this.pace.limit.bytesPerSecond ?? measured);
+  }
+
   #wake(transfer: Transfer): void {
     this.enqueue(transfer);
     this.#wakeAll();
@@ -361,12 +375,14 @@ export class TransferEngine implements Core {
   /** Runs while something moves. */
   #tick(): void {
     const nowMs = this.ports.now();
-    const isMoving = this.book.totals.sending.files > 0 && !this.#hold.isOn;
+    const { sending, waiting } = this.book.totals;
+    const isPaced = this.pace.limit.bytesPerSecond !== undefined && waiting.files > 0;
+    const isMoving = (sending.files > 0 || isPaced) && !this.#hold.isOn;
     if (isMoving) this.#bytes.add(nowMs, 0);
     this.#keeper.flushSoon(nowMs);
     const isFresh = this.book.version !== this.#shownVersion || this.#hold.state !== this.#shownHold;
     if (isFresh || isMoving) this.#show();
-    const isBusy = isMoving || this.book.totals.waiting.files > 0 || this.#keeper.isDirty;
+    const isBusy = isMoving || waiting.files > 0 || this.#keeper.isDirty;
     if (isFresh || isBusy) this.#tickSoon();
   }
 
@@ -381,8 +397,4 @@ export class TransferEngine implements Core {
 /** The file that was added is gone: only who chooses it again has it. */
 function isAboutTheFile({ code }: TransferError): boolean {
   return code === 'FileChanged' || code === 'FileUnreadable';
-}
-
-function noFile(): Promise<File> {
-  return Promise.reject(new Error('no file'));
 }

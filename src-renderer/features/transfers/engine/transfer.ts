@@ -83,7 +83,7 @@ export interface Transfer {
   tries: number;
   /** In which line it stands. */
   queue: 'probe' | 'compare' | 'small' | 'large' | undefined;
-  /** Its parts come from an earlier visit: the server is asked which it has. */
+  /** It comes from an earlier visit: what the server has may be its own. */
   isRestored: boolean;
   /** Ends what is under way for it. */
   abort: AbortController | undefined;
@@ -100,6 +100,8 @@ export interface NewTransfer {
   readonly modifiedAtMs: number;
   readonly contentType: string;
   readonly source: Source;
+  /** It was found a second time: what stands under its key with its time may be its own. */
+  readonly isAgain?: boolean;
   /** It was found, but cannot be read: listed as failed. */
   readonly error?: TransferError;
 }
@@ -127,7 +129,7 @@ export function createTransfer(id: string, given: NewTransfer): Transfer {
     finishedAtMs: undefined,
     tries: 0,
     queue: undefined,
-    isRestored: false,
+    isRestored: given.isAgain ?? false,
     abort: undefined,
     meter: undefined,
   };

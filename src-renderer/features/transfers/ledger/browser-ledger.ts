@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Ledger, LedgerRecord } from '../engine/ports.ts';
 import type { SentPart } from '../engine/transfer.ts';
-import { openDatabase, PARTS, RECORDS, ROOTS, readAll, write } from './database.ts';
+import type { FinderLedger, StoredDrop } from '../finder.ts';
+import { DROPS, openDatabase, PARTS, RECORDS, ROOTS, readAll, write } from './database.ts';
 import { noteTransfers } from './flag.ts';
 
 /** A folder or file that transfers come from, where the browser gives something that outlives the page. */
@@ -15,12 +16,14 @@ export interface StoredTransfer {
   readonly parts: ReadonlyMap<number, SentPart>;
 }
 
-export interface BrowserLedger extends Ledger {
+export interface BrowserLedger extends Ledger, FinderLedger {
   /** Does it outlive the page at all? */
   readonly isKept: boolean;
   /** This user's, of visits that are over. */
-  load(isAlive: (visit: string) => boolean): Promise<{ transfers: StoredTransfer[]; roots: StoredRoot[] }>;
-  saveRoot(root: StoredRoot): Promise<void>;
+  load(
+    isAlive: (visit: string) => boolean,
+  ): Promise<{ transfers: StoredTransfer[]; roots: StoredRoot[]; drops: StoredDrop[] }>;
+  saveRoots(roots: readonly StoredRoot[]): Promise<void>;
 }
 
 const placeSchema = z.object({ rootId: z.string(), path: z.array(z.string()) });
@@ -46,6 +49,16 @@ const rootSchema = z.object({
   id: z.string(),
   handle: z.custom<FileSystemHandle>((value) => typeof value === 'object'),
 });
+const dropSchema = z.object({
+  id: z.string(),
+  user: z.string(),
+  visit: z.string(),
+  bucket: z.string(),
+  prefix: z.string(),
+  names: z.array(z.string()),
+  rootIds: z.array(z.string()),
+});
+
 /** The ledger of one user, written by this visit. Where the browser keeps nothing it keeps nothing, and says so. */
 export async function openLedger(user: string, visit: string): Promise<BrowserLedger> {
   const database = await openDatabase().catch(() => undefined);
@@ -71,7 +84,15 @@ export async function openLedger(user: string, visit: string): Promise<BrowserLe
           transaction.objectStore(PARTS).delete(rangeOf(id));
         }
       }),
-    saveRoot: (root) => keep([ROOTS], (transaction) => void transaction.objectStore(ROOTS).put(root)),
+    saveRoots: (roots) =>
+      keep([ROOTS], (transaction) => {
+        for (const root of roots) transaction.objectStore(ROOTS).put(root);
+      }),
+    saveDrop: (drop) => {
+      noteTransfers(true);
+      return keep([DROPS], (transaction) => void transaction.objectStore(DROPS).put({ ...drop, user, visit }));
+    },
+    removeDrop: (id) => keep([DROPS], (transaction) => void transaction.objectStore(DROPS).delete(id)),
     load: (isAlive) => load(database, user, isAlive),
   };
 }
@@ -86,20 +107,27 @@ async function load(database: IDBDatabase, user: string, isAlive: (visit: string
   }
   const parts = await loadParts(database);
   const mine = records.filter((record) => record.user === user && !isAlive(record.visit));
-  const roots = (await readAll(database, ROOTS)).values.flatMap((value) => {
-    const parsed = rootSchema.safeParse(value);
-    return parsed.success ? [parsed.data] : [];
-  });
-  const used = new Set(records.map(({ place }) => place?.rootId));
+  const roots = parsedOf(rootSchema, (await readAll(database, ROOTS)).values);
+  const drops = parsedOf(dropSchema, (await readAll(database, DROPS)).values);
+  const used = new Set([...records.map(({ place }) => place?.rootId), ...drops.flatMap(({ rootIds }) => rootIds)]);
   const unused = roots.filter(({ id }) => !used.has(id));
   await write(database, [ROOTS], (transaction) => {
     for (const { id } of unused) transaction.objectStore(ROOTS).delete(id);
   });
-  if (records.length === 0) noteTransfers(false);
+  if (records.length + drops.length === 0) noteTransfers(false);
   return {
     transfers: mine.map((record) => ({ record: whole(record), parts: parts.get(record.id) ?? new Map() })),
     roots: roots.filter(({ id }) => used.has(id)),
+    drops: drops.filter((drop) => drop.user === user && !isAlive(drop.visit)),
   };
+}
+
+/** What another version left and this one cannot read is left out. */
+function parsedOf<S extends z.ZodType>(schema: S, values: readonly unknown[]): z.infer<S>[] {
+  return values.flatMap((value) => {
+    const parsed = schema.safeParse(value);
+    return parsed.success ? [parsed.data] : [];
+  });
 }
 
 function whole(record: z.infer<typeof recordSchema>): LedgerRecord {
@@ -133,6 +161,8 @@ const NOTHING_KEPT: BrowserLedger = {
   savePart: nothing,
   removeParts: nothing,
   remove: nothing,
-  saveRoot: nothing,
-  load: () => Promise.resolve({ transfers: [], roots: [] }),
+  saveRoots: nothing,
+  saveDrop: nothing,
+  removeDrop: nothing,
+  load: () => Promise.resolve({ transfers: [], roots: [], drops: [] }),
 };

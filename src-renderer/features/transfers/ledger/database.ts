@@ -1,19 +1,28 @@
 const NAME = 'stowage-transfers';
-const VERSION = 1;
+const VERSION = 2;
 export const RECORDS = 'records';
 export const PARTS = 'parts';
 export const ROOTS = 'roots';
+export const DROPS = 'drops';
 
 /** Opens the browser's database of unfinished transfers. Rejects where the browser keeps none (private windows). */
 export function openDatabase(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
-      request.result.createObjectStore(RECORDS, { keyPath: 'id' });
-      request.result.createObjectStore(PARTS);
-      request.result.createObjectStore(ROOTS, { keyPath: 'id' });
+      const database = request.result;
+      const isThere = (name: string) => database.objectStoreNames.contains(name);
+      for (const name of [RECORDS, ROOTS, DROPS]) {
+        if (!isThere(name)) database.createObjectStore(name, { keyPath: 'id' });
+      }
+      if (!isThere(PARTS)) database.createObjectStore(PARTS);
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      // A page of a later version need not wait for this one.
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
+    request.onblocked = () => reject(new Error('another page holds an older database'));
     request.onerror = () => reject(request.error);
   });
 }
@@ -30,6 +39,8 @@ export function write(
     transaction.onerror = () => reject(transaction.error);
     transaction.onabort = () => reject(transaction.error);
     work(transaction);
+    // A page that closes now is not told of the requests any more, and would not commit by itself.
+    transaction.commit();
   });
 }
 

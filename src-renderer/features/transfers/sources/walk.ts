@@ -1,5 +1,6 @@
-import type { DroppedItem } from './dropped-items.ts';
+import type { StoredRoot } from '../ledger/browser-ledger.ts';
 import { emptyFolder, type FoundFile, fileFound, unreadable } from './found-file.ts';
+import type { Origin } from './origins.ts';
 
 /** Files are handed on in so many, so that the first are sent while the last are still looked for. */
 const CHUNK = 400;
@@ -7,33 +8,33 @@ const CHUNK = 400;
 const AT_ONCE = 32;
 
 type Found = AsyncGenerator<readonly FoundFile[]>;
-/** Keeps a handle for later visits and answers its id. */
-type KeepRoot = (handle: FileSystemHandle) => Promise<string>;
 
-/** Every file below what was dropped, empty folders too, in chunks. What cannot be read says so. */
-export async function* walkDropped(items: readonly DroppedItem[], keepRoot: KeepRoot): Found {
-  const handles = await Promise.all(items.map(({ handle }) => handle ?? null));
-  for (const [index, { entry, file }] of items.entries()) {
-    const handle = handles[index];
-    if (handle != null) yield* walkHandles([handle], keepRoot);
-    else if (entry !== null) yield* inChunks(filesOfEntry(entry));
-    else if (file !== null) yield [fileFound(file.name, file)];
+/** Every file below what was given, empty folders too, in chunks. What cannot be read says so. */
+export async function* walkOrigins(origins: readonly Origin[]): Found {
+  for (const origin of origins) {
+    switch (origin.kind) {
+      case 'handle':
+        yield* walkHandle(origin.root);
+        break;
+      case 'entry':
+        yield* inChunks(filesOfEntry(origin.entry));
+        break;
+      case 'files':
+        yield* walkChosen(origin.files);
+        break;
+    }
   }
 }
 
-/** The same of files and folders that were chosen by the browser's own dialog. */
-export async function* walkHandles(handles: readonly FileSystemHandle[], keepRoot: KeepRoot): Found {
-  for (const handle of handles) {
-    const rootId = await keepRoot(handle);
-    if (isFileHandle(handle)) {
-      const found = await openHandle(handle, handle.name, { rootId, path: [] });
-      yield [found];
-    } else if (isFolderHandle(handle)) yield* inChunks(filesOfFolder(handle, handle.name, rootId, []));
-  }
+async function* walkHandle({ id, handle }: StoredRoot): Found {
+  if (isFileHandle(handle)) {
+    const found = await openHandle(handle, handle.name, { rootId: id, path: [] });
+    yield [found];
+  } else if (isFolderHandle(handle)) yield* inChunks(filesOfFolder(handle, handle.name, id, []));
 }
 
 /** Files of an input; `webkitRelativePath` where a folder was chosen. */
-export async function* walkChosen(files: readonly File[]): Found {
+async function* walkChosen(files: readonly File[]): Found {
   for (let start = 0; start < files.length; start += CHUNK) {
     yield files.slice(start, start + CHUNK).map((file) => fileFound(file.webkitRelativePath || file.name, file));
     await breathe();
@@ -72,12 +73,17 @@ async function* filesOfFolder(
   below: readonly string[],
 ): AsyncGenerator<Opening> {
   let isEmpty = true;
-  for await (const handle of folder.values()) {
-    isEmpty = false;
-    const path = `${folderPath}/${handle.name}`;
-    const place = { rootId, path: [...below, handle.name] };
-    if (isFileHandle(handle)) yield () => openHandle(handle, path, place);
-    else if (isFolderHandle(handle)) yield* filesOfFolder(handle, path, rootId, place.path);
+  try {
+    for await (const handle of folder.values()) {
+      isEmpty = false;
+      const path = `${folderPath}/${handle.name}`;
+      const place = { rootId, path: [...below, handle.name] };
+      if (isFileHandle(handle)) yield () => openHandle(handle, path, place);
+      else if (isFolderHandle(handle)) yield* filesOfFolder(handle, path, rootId, place.path);
+    }
+  } catch {
+    yield () => Promise.resolve(unreadable(`${folderPath}/`));
+    return;
   }
   if (isEmpty) yield () => Promise.resolve(emptyFolder(`${folderPath}/`));
 }
@@ -105,8 +111,13 @@ async function* filesOfEntry(entry: FileSystemEntry): AsyncGenerator<Opening> {
   const reader = entry.createReader();
   let isEmpty = true;
   // A reader answers at most 100 entries a call, and none when it is through.
+  const next = () => new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
   for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const some = await next().catch(() => undefined);
+    if (some === undefined) {
+      yield () => Promise.resolve(unreadable(`${path}/`));
+      return;
+    }
     if (some.length === 0) break;
     isEmpty = false;
     for (const one of some) yield* filesOfEntry(one);

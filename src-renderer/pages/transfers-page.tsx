@@ -80,7 +80,9 @@ function Transfers({ session, pace }: TransfersProps) {
           <SummaryLine summary={summary} />
           <Amount sentBytes={summary.sentBytes} totalBytes={summary.totalBytes} />
         </div>
-        <Progress label={t('transfers.title')} sentBytes={summary.sentBytes} totalBytes={summary.totalBytes} />
+        {summary.files > 0 && (
+          <Progress label={t('transfers.title')} sentBytes={summary.sentBytes} totalBytes={summary.totalBytes} />
+        )}
         <Notices session={session} summary={summary} onDecide={() => setDeciding(true)} />
       </div>
       <FilterLinks engine={engine} current={show} />

@@ -18,6 +18,7 @@ export function SummaryLine({ summary }: { readonly summary: Summary }) {
   if (active > 0 && limit.bytesPerSecond !== undefined) parts.push(heldText(limit, language));
   if (active > 0 && hold.kind === 'offline') parts.push(t('transfers.offline'));
   if (active === 0 && paused > 0) parts.push(t('transfers.pausedCount', { count: paused }));
+  if (parts.length === 0) parts.push(t('transfers.unfinished'));
   return <span className="min-w-0 text-table">{parts.join(' · ')}</span>;
 }
 

@@ -38,7 +38,9 @@ export function TransferCard({ session }: { readonly session: TransferSession })
           className="opens flex shrink-0 flex-col gap-2 border-line border-t bg-surface p-3 sm:fixed sm:right-4 sm:bottom-16 sm:z-20 sm:w-96 sm:rounded-popover sm:border sm:shadow-float"
         >
           <CardHead engine={engine} summary={summary} onClose={() => setClosedAt(summary.files)} />
-          <Progress label={t('transfers.title')} sentBytes={summary.sentBytes} totalBytes={summary.totalBytes} />
+          {summary.files > 0 && (
+            <Progress label={t('transfers.title')} sentBytes={summary.sentBytes} totalBytes={summary.totalBytes} />
+          )}
           <Notices session={session} summary={summary} onDecide={() => setPutOff(0)} />
           <Moving engine={engine} />
         </section>

@@ -26,6 +26,14 @@ const searchSchema = z.object({
 /** Whose details are shown. */
 const peopleSearchSchema = z.object({ who: z.string().optional().catch(undefined) });
 const rangeSearchSchema = z.object({ range: z.enum(HISTORY_RANGE_NAMES).optional().catch(undefined) });
+/** And the bucket and folder whose bytes are looked into. */
+const storageSearchSchema = rangeSearchSchema.extend({
+  in: z
+    .string()
+    .regex(/^[^/]+\/(?:.*\/)?$/s)
+    .optional()
+    .catch(undefined),
+});
 
 const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: () => <Navigate to="/buckets" /> });
 const signIn = createRoute({
@@ -63,7 +71,7 @@ const home = createRoute({
 const storage = createRoute({
   getParentRoute: () => frame,
   path: '/storage',
-  validateSearch: (search) => rangeSearchSchema.parse(search),
+  validateSearch: (search) => storageSearchSchema.parse(search),
   component: lazyRouteComponent(() => import('../pages/storage-page.tsx'), 'StoragePage'),
 });
 const activity = createRoute({

@@ -6,12 +6,14 @@ import { JobsView } from '../features/activity/components/jobs-view.tsx';
 import { LogView } from '../features/activity/components/log-view.tsx';
 import { type RequestsAddress, RequestsView } from '../features/activity/components/requests-view.tsx';
 import { OperationsView } from '../features/operations/components/operations-view.tsx';
+import { ANCHOR, useAnchor } from '../lib/anchor.ts';
 import { t } from '../lib/i18n.ts';
 
 /** What the server does: requests, log, jobs. The tab and its filters are in the address. */
 export function ActivityPage() {
   const search = useSearch({ from: '/frame/activity' });
   const navigate = useNavigate();
+  useAnchor(true);
   const { tab = 'requests', filter = '', errors = false, level = 'all', request } = search;
   const go = (next: ActivitySearch) => void navigate({ to: '/activity', search: withoutEmpty(next), replace: true });
   const changeRequests = (change: Partial<RequestsAddress>) => {
@@ -50,8 +52,8 @@ export function ActivityPage() {
             </h2>
             <JobsView />
           </section>
-          <section aria-labelledby="jobs-people">
-            <h2 id="jobs-people" className="px-4 pb-2 font-semibold text-section sm:px-6">
+          <section id="jobs-people" tabIndex={-1} aria-labelledby="jobs-people-title" className={ANCHOR}>
+            <h2 id="jobs-people-title" className="px-4 pb-2 font-semibold text-section sm:px-6">
               {t('activity.jobsOfPeople')}
             </h2>
             <OperationsView />

@@ -34,10 +34,10 @@ export function StoragePage() {
 }
 
 function StorageFacts({ overview }: { readonly overview: OverviewView }) {
-  const { range = '30d' } = useSearch({ from: '/frame/storage' });
+  const { range = '30d', in: place } = useSearch({ from: '/frame/storage' });
   const navigate = useNavigate();
   const choose = (chosen: HistoryRangeName) =>
-    void navigate({ to: '/storage', search: { range: chosen }, replace: true });
+    void navigate({ to: '/storage', search: (now) => ({ ...now, range: chosen }), replace: true });
   const disksOnly = overview.attention.filter(({ cause }) => cause.startsWith('disk-') || cause === 'no-writable-disk');
   return (
     <div className="flex flex-col gap-8 px-4 pb-10 sm:px-6">
@@ -59,7 +59,7 @@ function StorageFacts({ overview }: { readonly overview: OverviewView }) {
           />
         </Suspense>
       </section>
-      <FillTable buckets={overview.largestBuckets} stored={overview.stored} />
+      <FillTable buckets={overview.largestBuckets} stored={overview.stored} place={place} />
     </div>
   );
 }

@@ -115,6 +115,27 @@ describe('home and storage in a browser', { skip: noBrowser && `skipped: ${noBro
     assert.deepEqual(await survey(page, 'storage'), []);
   });
 
+  it('goes into a bucket to see which folder fills it', async () => {
+    const client = new LeanClient(server.s3Url, server.rootCredentials);
+    for (const path of ['2026/march/scan', '2026/april/scan', 'old/scan']) {
+      const body = seededBytes(path, path.startsWith('old') ? 50_000 : 900_000);
+      await client.request({ method: 'PUT', path: `/backups/${path}`, body });
+    }
+    client.close();
+    await page.getByRole('link', { name: 'backups' }).click();
+    const fill = page.getByRole('table', { name: 'What fills the disks' });
+    await fill.getByRole('row', { name: /Files in this folder/ }).waitFor();
+    await fill.getByRole('row', { name: /old 1 50 kB/ }).waitFor();
+    assert.deepEqual(await survey(page, 'storage-folders', 1700), []);
+    await fill.getByRole('link', { name: '2026' }).click();
+    await fill.getByRole('row', { name: /march 1 900 kB 50%/ }).waitFor();
+    await page.waitForURL(/in=backups%2F2026%2F/);
+    await page.reload();
+    await fill.getByRole('row', { name: /april/ }).waitFor();
+    await page.getByRole('link', { name: 'All buckets' }).click();
+    await page.getByRole('link', { name: 'backups' }).waitFor();
+  });
+
   it('a user without the appliance sees files instead of disks', async () => {
     const context = await browser.newContext({ locale: 'en-GB' });
     const theirs = await context.newPage();

@@ -19,6 +19,7 @@ import { getBucketChangesEndpoint } from './buckets/get-bucket-changes.ts';
 import { getBucketUsageEndpoint } from './buckets/get-bucket-usage.ts';
 import { getBucketsEndpoint } from './buckets/get-buckets.ts';
 import { getContactEventsEndpoint } from './buckets/get-contact-events.ts';
+import { getFolderUsageEndpoint } from './buckets/get-folder-usage.ts';
 import { getStaleUploadsEndpoint } from './buckets/get-stale-uploads.ts';
 import { patchBucketEndpoint } from './buckets/patch-bucket.ts';
 import { postAbortStaleUploadsEndpoint } from './buckets/post-abort-stale-uploads.ts';
@@ -171,6 +172,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   patchBucketEndpoint,
   deleteBucketEndpoint,
   getBucketUsageEndpoint,
+  getFolderUsageEndpoint,
   getBucketChangesEndpoint,
   postUndoBucketChangeEndpoint,
   getContactEventsEndpoint,

@@ -63,11 +63,18 @@ function ApplianceHome({ overview }: { readonly overview: OverviewView }) {
         </div>
         <Suspense fallback={<ChartPlaces />}>
           <TrafficCharts range={range} />
-          <ServerCharts range={range} />
         </Suspense>
       </section>
       <DiskStrip disks={overview.disks} />
       <ContactTable contacts={overview.contacts} />
+      <section aria-labelledby="server-title" className="flex flex-col gap-3">
+        <h2 id="server-title" className="font-semibold text-section">
+          {t('home.server')}
+        </h2>
+        <Suspense fallback={<div className="h-64 rounded-control border border-line bg-surface" />}>
+          <ServerCharts range={range} />
+        </Suspense>
+      </section>
       {overview.stored.buckets === 0 && (
         <section className="flex flex-col items-start gap-3">
           <p className="max-w-120 text-muted">{t('home.emptyText')}</p>

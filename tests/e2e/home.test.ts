@@ -77,7 +77,15 @@ describe('home and storage in a browser', { skip: noBrowser && `skipped: ${noBro
     await page.getByText(/NoSuchKey 3/).waitFor();
     await page.getByText(`${OBJECTS} objects in 2 buckets`).waitFor();
     await page.getByText(/in: mean .*B\/s, peak/).waitFor();
-    assert.deepEqual(await survey(page, 'home'), []);
+    await page
+      .getByRole('figure', { name: 'Processor time of the server, cores' })
+      .getByText(/CPU: mean/)
+      .waitFor();
+    await page
+      .getByRole('figure', { name: 'Memory of the server, bytes' })
+      .getByText(/memory: mean .* MB/)
+      .waitFor();
+    assert.deepEqual(await survey(page, 'home', 1500), []);
   });
 
   it('capacity adds up on screen to the byte', async () => {

@@ -54,7 +54,8 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
   const effective = await withStoredSettings(loaded, first.context);
   const { config } = effective;
   if (mayWrite && config.durability !== given.durability) await storage.engine.setDurability(config.durability);
-  const thread: ServiceThread = { ...first, context: { ...first.context, config } };
+  const { startThumbnailChild } = options;
+  const thread: ServiceThread = { ...first, context: { ...first.context, config, startThumbnailChild } };
   options.onContext?.(thread.context);
   // Where the log refuses writes, what is stored is served to those who have a key (LOG.md 17).
   if (mayWrite) await announceFirstRun(thread.context, storage.masterKey.newRecoveryKit, options.stderrIsTerminal);

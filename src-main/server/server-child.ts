@@ -1,4 +1,5 @@
 import type { HostEvent, HostRequest } from '../../src-server/contract/host-channel.ts';
+import type { ThumbnailOrder } from './thumbnail-processes.ts';
 
 /** A server process that was started and may still be on its way. */
 export interface ServerChild {
@@ -8,7 +9,7 @@ export interface ServerChild {
 }
 
 export interface ServerChildListener {
-  onEvent(event: HostEvent): void;
+  onEvent(event: Exclude<HostEvent, ThumbnailOrder>): void;
   /** Last of all; null where a signal ended it. */
   onExit(exitCode: number | null): void;
 }

@@ -1,6 +1,5 @@
-import type { HostEvent } from '../../src-server/contract/host-channel.ts';
 import { isServerAlive } from './is-server-alive.ts';
-import type { ServerChild, StartServerChild } from './server-child.ts';
+import type { ServerChild, ServerChildListener, StartServerChild } from './server-child.ts';
 import type { ServerState } from './server-state.ts';
 
 const FIRST_PAUSE_MS = 1_000;
@@ -82,7 +81,7 @@ export class Supervisor {
     });
   }
 
-  #hear(event: HostEvent): void {
+  #hear(event: Parameters<ServerChildListener['onEvent']>[0]): void {
     this.#heardMs = Date.now();
     switch (event.type) {
       case 'ready':

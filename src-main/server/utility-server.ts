@@ -1,7 +1,8 @@
-import { join } from 'node:path';
-import { app, type UtilityProcess, utilityProcess } from 'electron';
+import { type UtilityProcess, utilityProcess } from 'electron';
 import { hostEventSchema } from '../../src-server/contract/host-channel.ts';
 import type { ServerChild, ServerChildListener } from './server-child.ts';
+import { serverFile } from './server-file.ts';
+import { isThumbnailOrder, ThumbnailProcesses } from './thumbnail-processes.ts';
 
 export interface UtilityServerOptions {
   /** 64 hex digits, from the keychain; undefined = the server keeps its key in its data dir. */
@@ -10,16 +11,11 @@ export interface UtilityServerOptions {
   readonly log: NodeJS.WritableStream;
 }
 
-/** Electron's unpacked copy: a child process cannot start from inside an archive. */
-function serverEntry(): string {
-  return join(app.getAppPath().replace(/app\.asar$/, 'app.asar.unpacked'), 'dist', 'server', 'main.js');
-}
-
 /** Starts the same entry that runs headless, as a utility process: it cannot take this one with it when it dies. */
 export function startUtilityServer(options: UtilityServerOptions, listener: ServerChildListener): ServerChild {
   const { masterKey, log } = options;
   const env = masterKey === undefined ? process.env : { ...process.env, STOWAGE_MASTER_KEY_FROM_HOST: '1' };
-  let child: UtilityProcess | undefined = utilityProcess.fork(serverEntry(), ['serve'], {
+  let child: UtilityProcess | undefined = utilityProcess.fork(serverFile('main.js'), ['serve'], {
     stdio: 'pipe',
     serviceName: 'stowage server',
     env,
@@ -27,13 +23,17 @@ export function startUtilityServer(options: UtilityServerOptions, listener: Serv
   child.stderr?.pipe(log, { end: false });
   // Nobody reads its one line; a full pipe would stop it.
   child.stdout?.resume();
+  const thumbnails = new ThumbnailProcesses((request) => child?.postMessage(request));
   child.on('message', (message: unknown) => {
     const event = hostEventSchema.safeParse(message);
-    if (event.success) listener.onEvent(event.data);
+    if (!event.success) return;
+    if (isThumbnailOrder(event.data)) thumbnails.obey(event.data);
+    else listener.onEvent(event.data);
   });
   child.on('exit', (code) => {
     // Electron crashes on a message to a process from inside its own exit event.
     child = undefined;
+    thumbnails.stop();
     listener.onExit(code);
   });
   // Never in the environment or the arguments, which other programs of this user can read.

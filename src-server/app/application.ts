@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.ts';
 import type { LogTail } from '../observability/log-tail.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { ServiceContext } from '../services/context.ts';
+import type { StartThumbnailChild } from '../services/thumbnails/thumbnail-child.ts';
 
 /** The running server, as the entry sees it. */
 export interface App {
@@ -29,6 +30,8 @@ export interface AppOptions {
   readonly stderrIsTerminal: boolean;
   /** From the keychain of the desktop, where the host of this process holds it. */
   readonly hostMasterKey?: Buffer | undefined;
+  /** Where this process cannot start others: its host starts the one that makes thumbnails. */
+  readonly startThumbnailChild?: StartThumbnailChild | undefined;
   /** For tests that look behind the ports: the main thread's services, once they are up. */
   readonly onContext?: (context: ServiceContext) => void;
 }

@@ -1,4 +1,7 @@
 import { type HostEvent, type HostRequest, hostRequestSchema } from '../contract/host-channel.ts';
+import { assertNever } from '../domain/assert-never.ts';
+import type { StartThumbnailChild } from '../services/thumbnails/thumbnail-child.ts';
+import { HostThumbnails } from './host-thumbnails.ts';
 
 export interface Channel {
   send(event: HostEvent): void;
@@ -6,6 +9,8 @@ export interface Channel {
   listen(onShutdown: (graceMs: number) => void, onDisconnect: () => void): void;
   /** The next master key that the host sends. Never settles without one. */
   masterKey(): Promise<Buffer>;
+  /** Where the host starts what this process cannot. */
+  readonly startThumbnailChild?: StartThumbnailChild;
 }
 
 /** The parts of `process` that tell the three hosts apart. */
@@ -26,7 +31,8 @@ export function openChannel(host: HostProcess): Channel {
   const { parentPort } = host;
   if (parentPort !== undefined) {
     const onMessage = (listener: (message: unknown) => void) => parentPort.on('message', ({ data }) => listener(data));
-    return talk({ send: (event) => parentPort.postMessage(event), onMessage, onDisconnect: () => undefined });
+    const send = (event: HostEvent): void => parentPort.postMessage(event);
+    return talk({ send, onMessage, onDisconnect: () => undefined }, new HostThumbnails(send));
   }
   if (typeof host.send === 'function') {
     return talk({
@@ -46,13 +52,27 @@ interface Wire {
 }
 
 /** A message that is not ours is somebody else's business. */
-function talk({ send, onMessage, onDisconnect }: Wire): Channel {
+function talk({ send, onMessage, onDisconnect }: Wire, thumbnails?: HostThumbnails): Channel {
   const masterKey = Promise.withResolvers<Buffer>();
   let onShutdown: ((graceMs: number) => void) | undefined;
   const hear = (request: HostRequest): void => {
-    if (request.type === 'ping') send({ type: 'pong' });
-    else if (request.type === 'shutdown') onShutdown?.(request.graceMs);
-    else masterKey.resolve(Buffer.from(request.key, 'hex'));
+    switch (request.type) {
+      case 'ping':
+        send({ type: 'pong' });
+        return;
+      case 'shutdown':
+        onShutdown?.(request.graceMs);
+        return;
+      case 'master-key':
+        masterKey.resolve(Buffer.from(request.key, 'hex'));
+        return;
+      case 'thumbnails-say':
+      case 'thumbnails-ended':
+        thumbnails?.hear(request);
+        return;
+      default:
+        assertNever(request);
+    }
   };
   onMessage((message) => {
     const parsed = hostRequestSchema.safeParse(message);
@@ -65,5 +85,6 @@ function talk({ send, onMessage, onDisconnect }: Wire): Channel {
       onDisconnect(leave);
     },
     masterKey: () => masterKey.promise,
+    ...(thumbnails === undefined ? {} : { startThumbnailChild: thumbnails.start }),
   };
 }

@@ -50,6 +50,7 @@ export async function serve({ loaded, createApp, log, logTail, channel, host }: 
     version: VERSION,
     stderrIsTerminal,
     hostMasterKey,
+    startThumbnailChild: channel.startThumbnailChild,
   });
   const { dataDir } = loaded.config;
   await writeRunningServer(dataDir, { pid: host.pid, s3: app.s3Url, console: app.consoleUrl });

@@ -8,6 +8,7 @@ import type { Logger } from '../observability/logger.ts';
 import type { RequestFeed } from '../observability/request-feed.ts';
 import type { BodyStore } from '../storage/body-store.ts';
 import type { KeyRing } from '../storage/key-ring.ts';
+import type { StartThumbnailChild } from './thumbnails/thumbnail-child.ts';
 import type { FolderViews } from './views/view-client.ts';
 
 /** Read side of the catalogue on this thread. */
@@ -31,6 +32,8 @@ export interface ServiceContext {
   readonly requests: RequestFeed;
   /** Folders and searches, looked through on another thread. */
   readonly views: FolderViews;
+  /** Where another process must start the one that makes thumbnails. */
+  readonly startThumbnailChild?: StartThumbnailChild | undefined;
   readonly log: Logger;
   now(): EpochMs;
 }

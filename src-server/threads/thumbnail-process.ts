@@ -1,5 +1,5 @@
 import { setPriority } from 'node:os';
-import type { FromThumbnailProcess, ToThumbnailProcess } from '../services/thumbnails/thumbnail-protocol.ts';
+import type { FromThumbnailProcess, ToThumbnailProcess } from '../contract/host-channel.ts';
 
 /*
  * A process of its own, because it feeds what strangers stored to decoders written in C: what breaks them breaks nothing
@@ -17,8 +17,16 @@ const QUALITY = 78;
 /** Decoders that may be used at all; not those of SVG, PDF and what else has a language in it. */
 const LOADERS = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff'].map((name) => `VipsForeignLoad${name}`);
 
+interface ElectronPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
+}
+// Given in Electron's utility processes, in place of Node's own channel.
+const { parentPort } = process as { readonly parentPort?: ElectronPort };
+
 function send(message: FromThumbnailProcess): void {
-  process.send?.(message);
+  if (parentPort === undefined) process.send?.(message);
+  else parentPort.postMessage(message);
 }
 
 const sharp = await import('sharp').then(
@@ -62,10 +70,13 @@ if (sharp !== undefined) {
   setInterval(() => {
     if (process.memoryUsage.rss() > MAX_RSS_BYTES) process.exit(EXIT_TOO_LARGE);
   }, LOOK_EVERY_MS).unref();
-  process.on('message', (message: ToThumbnailProcess) => {
+  const hear = (message: ToThumbnailProcess): void => {
     if (message.kind === 'bytes') received.push(message.bytes);
     else void make(message.edgePx);
-  });
+  };
+  // Only the server speaks here, and its host parsed what it said.
+  if (parentPort === undefined) process.on('message', hear);
+  else parentPort.on('message', ({ data }) => hear(data as ToThumbnailProcess));
   send({ kind: 'ready' });
 }
 process.on('disconnect', () => process.exit(0));

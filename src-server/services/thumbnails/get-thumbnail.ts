@@ -6,6 +6,7 @@ import type { Catalogue, ServiceContext } from '../context.ts';
 import { getObject, type ReadableObject } from '../objects/get-object.ts';
 import { headObject } from '../objects/head-object.ts';
 import type { StoredObject } from '../objects/stored-object.ts';
+import { forkThumbnailChild } from './fork-thumbnail-child.ts';
 import { ThumbnailProcess } from './thumbnail-process.ts';
 import { ThumbnailStore } from './thumbnail-store.ts';
 
@@ -104,11 +105,12 @@ async function* bytesOf({ body }: ReadableObject): AsyncGenerator<Uint8Array> {
   }
 }
 
-function makerOf({ catalogue, config, log }: ServiceContext): Maker {
+function makerOf({ catalogue, config, log, startThumbnailChild }: ServiceContext): Maker {
   let maker = makers.get(catalogue);
   if (maker === undefined) {
     const store = new ThumbnailStore(new ScratchFolder(join(config.dataDir, 'cache', 'thumbnails')));
-    maker = { process: new ThumbnailProcess(log), store, making: new Map(), last: Promise.resolve() };
+    const thumbnails = new ThumbnailProcess(log, startThumbnailChild ?? forkThumbnailChild(log));
+    maker = { process: thumbnails, store, making: new Map(), last: Promise.resolve() };
     makers.set(catalogue, maker);
   }
   return maker;

@@ -1,8 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import type { FromThumbnailProcess } from '../../contract/host-channel.ts';
 import type { Logger } from '../../observability/logger.ts';
-import { threadEntry } from '../../platform/thread-entry.ts';
-import type { FromThumbnailProcess, ToThumbnailProcess } from './thumbnail-protocol.ts';
+import type { StartThumbnailChild, ThumbnailChild } from './thumbnail-child.ts';
 
 /** From the first byte sent to the picture; the process is ended where it takes longer. */
 const MAX_MAKE_MS = 20_000;
@@ -19,20 +17,21 @@ export type MadeThumbnail =
 
 /**
  * The process that makes small pictures: started when first needed, one picture at a time, started anew after it died or
- * was ended. Electron's children cannot start processes of Node's kind, so there is none there.
+ * was ended.
  */
 export class ThumbnailProcess {
   readonly #log: Logger;
-  readonly #entry: URL;
-  #child: ChildProcess | undefined;
-  #isAvailable = process.versions.electron === undefined;
+  readonly #startChild: StartThumbnailChild;
+  #child: ThumbnailChild | undefined;
+  #isAvailable = true;
+  /** Hears of the picture that is being made. */
+  #waiting: { readonly child: ThumbnailChild; tell(made: MadeThumbnail): void } | undefined;
   #deathsMs: number[] = [];
   #idle: NodeJS.Timeout | undefined;
 
-  /** @param entry of another process that speaks the protocol, for tests */
-  constructor(log: Logger, entry: URL = threadEntry('thumbnail-process')) {
+  constructor(log: Logger, startChild: StartThumbnailChild) {
     this.#log = log;
-    this.#entry = entry;
+    this.#startChild = startChild;
   }
 
   get isAvailable(): boolean {
@@ -45,16 +44,16 @@ export class ThumbnailProcess {
     const child = this.#start();
     if (child === undefined) return { kind: this.#isAvailable ? 'later' : 'unavailable' };
     const answer = this.#answerOf(child);
-    const tooLong = setTimeout(() => child.kill('SIGKILL'), MAX_MAKE_MS);
+    const tooLong = setTimeout(() => child.kill(), MAX_MAKE_MS);
     try {
       for await (const piece of bytes) {
-        if (!(await tell(child, { kind: 'bytes', bytes: piece }))) break;
+        if (!(await child.tell({ kind: 'bytes', bytes: piece }))) break;
       }
-      await tell(child, { kind: 'make', edgePx });
+      await child.tell({ kind: 'make', edgePx });
       return await answer;
     } catch (error) {
       // Half a picture is in there.
-      child.kill('SIGKILL');
+      child.kill();
       throw error;
     } finally {
       clearTimeout(tooLong);
@@ -66,78 +65,60 @@ export class ThumbnailProcess {
     clearTimeout(this.#idle);
     const child = this.#child;
     this.#child = undefined;
-    child?.kill('SIGKILL');
+    child?.kill();
   }
 
-  #start(): ChildProcess | undefined {
+  #start(): ThumbnailChild | undefined {
     if (!this.#isAvailable) return undefined;
     if (this.#child !== undefined) return this.#child;
     const nowMs = Date.now();
     this.#deathsMs = this.#deathsMs.filter((atMs) => nowMs - atMs < DEATHS_WITHIN_MS);
     if (this.#deathsMs.length >= MAX_DEATHS) return undefined;
-    const child = fork(fileURLToPath(this.#entry), [], {
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      execArgv: ['--max-old-space-size=128', '--disable-warning=ExperimentalWarning'],
-      // The server's own environment may hold keys.
-      env: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '2', ...inherited('SystemRoot', 'PATH', 'LD_LIBRARY_PATH') },
+    const child = this.#startChild({
+      onMessage: (message) => this.#hear(child, message),
+      onExit: (facts) => {
+        this.#answer(child, { kind: this.#isAvailable ? 'refused' : 'unavailable' });
+        if (this.#child !== child) return;
+        this.#child = undefined;
+        this.#deathsMs.push(Date.now());
+        if (this.#isAvailable) this.#log.warn(facts, 'the process that makes thumbnails ended');
+      },
     });
-    child.on('error', (error) => this.#log.warn({ err: error }, 'the process that makes thumbnails did not start'));
-    child.once('exit', (code, signal) => {
-      if (this.#child !== child) return;
-      this.#child = undefined;
-      this.#deathsMs.push(Date.now());
-      if (this.#isAvailable) this.#log.warn({ code, signal }, 'the process that makes thumbnails ended');
-    });
-    // It must not keep the server up.
-    child.unref();
-    child.channel?.unref();
     this.#child = child;
     return child;
   }
 
-  #answerOf(child: ChildProcess): Promise<MadeThumbnail> {
+  #hear(child: ThumbnailChild, message: FromThumbnailProcess): void {
+    switch (message.kind) {
+      case 'ready':
+        return;
+      case 'unavailable':
+        this.#isAvailable = false;
+        this.#log.info({ reason: message.reason }, 'no thumbnails here: the library for pictures does not load');
+        this.stop();
+        return;
+      case 'refused':
+        this.#log.debug({ reason: message.reason }, 'no thumbnail of a picture');
+        this.#answer(child, { kind: 'refused' });
+        return;
+      case 'made':
+        this.#answer(child, message);
+    }
+  }
+
+  /** What an earlier one says late is not about this picture. */
+  #answer(child: ThumbnailChild, made: MadeThumbnail): void {
+    if (this.#waiting?.child === child) this.#waiting.tell(made);
+  }
+
+  #answerOf(child: ThumbnailChild): Promise<MadeThumbnail> {
     const { promise, resolve } = Promise.withResolvers<MadeThumbnail>();
-    const onExit = () => resolve({ kind: this.#isAvailable ? 'refused' : 'unavailable' });
-    const onMessage = (message: FromThumbnailProcess) => {
-      switch (message.kind) {
-        case 'ready':
-          return;
-        case 'unavailable':
-          this.#isAvailable = false;
-          this.#log.info({ reason: message.reason }, 'no thumbnails here: the library for pictures does not load');
-          this.stop();
-          return;
-        case 'refused':
-          this.#log.debug({ reason: message.reason }, 'no thumbnail of a picture');
-          resolve({ kind: 'refused' });
-          return;
-        case 'made':
-          resolve(message);
-      }
-    };
-    child.on('message', onMessage);
-    child.once('exit', onExit);
-    // Held while somebody waits, so that a process with nothing else to do waits for the answer.
-    child.channel?.ref();
+    const waiting = { child, tell: resolve };
+    this.#waiting = waiting;
+    child.hold(true);
     return promise.finally(() => {
-      child.off('message', onMessage);
-      child.off('exit', onExit);
-      child.channel?.unref();
+      if (this.#waiting === waiting) this.#waiting = undefined;
+      child.hold(false);
     });
   }
-}
-
-/** False where the process is gone. */
-function tell(child: ChildProcess, message: ToThumbnailProcess): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (child.connected) child.send(message, (error) => resolve(error === null));
-    else resolve(false);
-  });
-}
-
-function inherited(...names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
 }

@@ -249,14 +249,25 @@ export const safeStorage = {
   },
 };
 
+interface ForkOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly execArgv?: readonly string[];
+}
+
 export class FakeUtilityProcess extends EventEmitter {
   readonly process: ChildProcess;
   hasExited = false;
 
-  constructor(entry: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+  constructor(entry: string, args: readonly string[], { env, execArgv: given = [] }: ForkOptions) {
     super();
-    const execArgv = ['--import', SHIM];
-    this.process = fork(entry, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env, execArgv });
+    const execArgv = [...given, '--import', SHIM];
+    this.process = fork(entry, args, {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // As Electron's ports: bytes stay bytes.
+      serialization: 'advanced',
+      env,
+      execArgv,
+    });
     this.process.on('message', (message) => this.emit('message', message));
     this.process.on('exit', (code) => {
       this.hasExited = true;
@@ -286,8 +297,7 @@ export class FakeUtilityProcess extends EventEmitter {
 }
 
 export const utilityProcess = {
-  fork: (entry: string, args: readonly string[], { env }: { env: NodeJS.ProcessEnv }) =>
-    new FakeUtilityProcess(entry, args, env),
+  fork: (entry: string, args: readonly string[], options: ForkOptions) => new FakeUtilityProcess(entry, args, options),
 };
 
 type Faked = Exclude<keyof typeof import('./fake-electron.ts'), 'fakes' | 'fakeEvent' | 'FakeUtilityProcess'>;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { createLogger } from '../../../src-server/observability/logger.ts';
+import { forkThumbnailChild } from '../../../src-server/services/thumbnails/fork-thumbnail-child.ts';
 import { ThumbnailProcess } from '../../../src-server/services/thumbnails/thumbnail-process.ts';
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
@@ -18,7 +19,7 @@ describe('the process that makes thumbnails', () => {
   const started = (name: string, source: string) => {
     const path = join(folder, `${name}.mjs`);
     writeFileSync(path, source);
-    return new ThumbnailProcess(log, pathToFileURL(path));
+    return new ThumbnailProcess(log, forkThumbnailChild(log, pathToFileURL(path)));
   };
 
   it('is given up where the library does not load', async () => {

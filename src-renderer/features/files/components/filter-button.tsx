@@ -1,4 +1,5 @@
 import { ListFilter } from 'lucide-react';
+import { useState } from 'react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { type FileKind, fileKindSchema } from '../../../../src-server/contract/folder-view.ts';
 import { Button } from '../../../components/button.tsx';
@@ -17,6 +18,12 @@ const FIELD = 'h-9 w-full min-w-0 rounded-control border border-line-strong bg-s
 /** Type, size, date and tag; each change is searched for at once. */
 export function FilterButton({ search, onChange }: FilterButtonProps) {
   const { kind, min, max, since, until, tag } = search;
+  // The fields hold what is typed into them: cleared, they are others.
+  const [cleared, setCleared] = useState(0);
+  const clear = () => {
+    setCleared(cleared + 1);
+    onChange({ ...NO_CONDITIONS, q: search.q });
+  };
   const count = [kind, min, max, since, until, tag].filter((one) => one !== undefined).length;
   return (
     <DialogTrigger>
@@ -26,8 +33,8 @@ export function FilterButton({ search, onChange }: FilterButtonProps) {
       </Button>
       <Popover className="opens w-88 max-w-[calc(100vw-16px)] rounded-popover border border-line bg-surface shadow-float">
         <Dialog aria-label={t('files.filter')} className="flex flex-col gap-4 p-4 outline-none">
-          <FilterFields search={search} onChange={onChange} />
-          <Button isDisabled={count === 0} onPress={() => onChange({ ...NO_CONDITIONS, q: search.q })}>
+          <FilterFields key={cleared} search={search} onChange={onChange} />
+          <Button isDisabled={count === 0} onPress={clear}>
             {t('files.clearFilter')}
           </Button>
         </Dialog>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FolderEntry } from '../../../../src-server/contract/objects.ts';
 import { toast } from '../../../components/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
@@ -20,14 +20,29 @@ export function useFilesList(store: RowStore | undefined, isWholeFolder: boolean
     setSelection(NOTHING);
   }
 
+  // Rows of a range may have to be read first: only what was selected last counts, and only in this list.
+  const reading = useRef<AbortController>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: numbers of rows mean nothing in another list
+  useEffect(() => {
+    anchor.current = undefined;
+    return () => reading.current?.abort();
+  }, [store]);
+  const put = (next: FilesSelection) => {
+    reading.current?.abort();
+    setSelection(next);
+  };
   const selectRange = async (first: number, end: number) => {
     if (store === undefined) return;
     if (end - first > MAX_SELECTED) return toast('error', t('files.tooMany', { count: MAX_SELECTED }));
+    reading.current?.abort();
+    const controller = new AbortController();
+    const { signal } = controller;
+    reading.current = controller;
     try {
-      const rows = await store.range(first, end, new AbortController().signal);
-      setSelection(select(NOTHING, rows.flatMap(entryOf), true));
+      const rows = await store.range(first, end, signal);
+      if (!signal.aborted) setSelection(select(NOTHING, rows.flatMap(entryOf), true));
     } catch (error) {
-      toast('error', errorText(error));
+      if (!signal.aborted) toast('error', errorText(error));
     }
   };
   const move = (to: number) => {
@@ -40,7 +55,7 @@ export function useFilesList(store: RowStore | undefined, isWholeFolder: boolean
     const [entry] = row === undefined ? [] : entryOf(row);
     if (entry === undefined) return;
     try {
-      setSelection(toggle(selection, entry));
+      put(toggle(selection, entry));
     } catch {
       toast('error', t('files.tooMany', { count: MAX_SELECTED }));
     }
@@ -53,9 +68,9 @@ export function useFilesList(store: RowStore | undefined, isWholeFolder: boolean
   };
   const selectAll = () => {
     if (total <= MAX_SELECTED || !isWholeFolder) void selectRange(0, total);
-    else setSelection({ kind: 'everything' });
+    else put({ kind: 'everything' });
   };
-  const clear = () => setSelection(NOTHING);
+  const clear = () => put(NOTHING);
   return { active, selection, total, move, toggleAt, extendTo, selectAll, clear };
 }
 export type FilesListState = ReturnType<typeof useFilesList>;

@@ -80,12 +80,11 @@ export function ListFrame(props: ListFrameProps) {
     scroll.element.current?.focus();
   };
   const activeRow = active !== undefined && active >= first && active < end ? active : undefined;
-  const isReadOnly = props.isReadOnly === true;
   return (
     <>
       <div
         ref={scroll.element}
-        {...gridRole({ label: t('files.list'), rows: total, isMultiple: !isReadOnly, activeRow })}
+        {...gridRole({ label: t('files.list'), rows: total, isMultiple: props.isReadOnly !== true, activeRow })}
         {...{ onScroll: scroll.onScroll, onKeyDown }}
         className={`${active === undefined ? 'row-focus' : 'row-has-focus'} group/grid min-h-48 flex-1 overflow-y-auto border-line border-t`}
       >
@@ -95,27 +94,7 @@ export function ListFrame(props: ListFrameProps) {
           {...ROW_GROUP}
           style={{ height: contentPx(scroll.size) }}
         >
-          {Array.from({ length: end - first }, (_, i) => first + i).map((index) => {
-            const row = store.rowAt(index);
-            const [entry] = row === undefined ? [] : entryOf(row);
-            const id = entry === undefined ? undefined : entryId(entry);
-            return props.renderRow({
-              row,
-              index,
-              prefix: props.prefix,
-              top: topOf(Math.floor(index / columns), scroll.place, scroll.size),
-              heightPx: scroll.size.rowPx,
-              isActive: index === active,
-              isShown: id !== undefined && id === props.shownId,
-              isSelected: id !== undefined && isSelected(list.selection, id),
-              isReadOnly,
-              thumbnail: entry === undefined ? undefined : props.thumbnail?.(entry, look),
-              list,
-              onOpen: props.onOpen,
-              onShow: props.onShow,
-              onMenu: setMenu,
-            });
-          })}
+          {Array.from({ length: end - first }, (_, i) => props.renderRow(rowAt(first + i, props, setMenu)))}
         </div>
       </div>
       {menu !== undefined && (
@@ -123,4 +102,27 @@ export function ListFrame(props: ListFrameProps) {
       )}
     </>
   );
+}
+
+function rowAt(index: number, props: ListFrameProps, onMenu: GridRowProps['onMenu']): GridRowProps {
+  const { store, list, scroll, columns, look, prefix, onOpen, onShow } = props;
+  const row = store.rowAt(index);
+  const [entry] = row === undefined ? [] : entryOf(row);
+  const id = entry === undefined ? undefined : entryId(entry);
+  return {
+    row,
+    index,
+    prefix,
+    top: topOf(Math.floor(index / columns), scroll.place, scroll.size),
+    heightPx: scroll.size.rowPx,
+    isActive: index === list.active,
+    isShown: id !== undefined && id === props.shownId,
+    isSelected: id !== undefined && isSelected(list.selection, id),
+    isReadOnly: props.isReadOnly === true,
+    thumbnail: entry === undefined ? undefined : props.thumbnail?.(entry, look),
+    list,
+    onOpen,
+    onShow,
+    onMenu,
+  };
 }

@@ -113,6 +113,7 @@ describe('versions and times in a browser', { skip: noBrowser && `skipped: ${noB
   it('shows a folder as it was, by the slider and by the clock; the address keeps it', async () => {
     await page.goto(`${server.consoleUrl}/files/${Bucket}/2026`);
     await row('summary.txt').waitFor();
+    found.push(...(await survey(page, 'versioned-folder')));
     await button('As it was').click();
     await page.getByText(/^As it was on/).waitFor();
     await row(/summary\.txt/).waitFor();

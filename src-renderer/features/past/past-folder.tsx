@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { RotateCcw, X } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { PastEntry } from '../../../src-server/contract/folder-history.ts';
 import { Button } from '../../components/button.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { EmptyState, ErrorState, LoadingRows } from '../../components/states.tsx';
 import { toast } from '../../components/toast.tsx';
+import { WideText } from '../../components/wide-text.tsx';
 import { errorText } from '../../lib/error-text.ts';
 import { splatOf } from '../../lib/file-address.ts';
 import { t } from '../../lib/i18n.ts';
@@ -65,7 +66,7 @@ export function PastFolder({ place, title, atMs }: PastFolderProps) {
           </Button>
         )}
         <Button look="quiet" onPress={toNow}>
-          <X size={16} aria-hidden="true" /> <span className="max-sm:sr-only">{t('past.toNow')}</span>
+          <X size={16} aria-hidden="true" /> <WideText>{t('past.toNow')}</WideText>
         </Button>
       </PageHead>
       <TimeBar bucket={bucket} prefix={prefix} atMs={atMs} onChange={toTime} />
@@ -102,16 +103,22 @@ interface PastBodyProps {
 
 /** The list, or why there is none; more of it on demand. */
 function PastBody({ query, isEmpty, children }: PastBodyProps) {
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, isPlaceholderData } = query;
+  // A page without files only says that the server looked at enough: there is nothing to read before the next one.
+  const goesOn = isEmpty && hasNextPage && !isPlaceholderData && !isFetchNextPageError;
+  useEffect(() => {
+    if (goesOn && !isFetchingNextPage) void fetchNextPage();
+  }, [goesOn, isFetchingNextPage, fetchNextPage]);
   const failure = failureOf(query);
   if (failure !== null) return <ErrorState error={failure} onRetry={() => void query.refetch()} />;
-  if (query.data === undefined) return <LoadingRows />;
+  if (query.data === undefined || goesOn) return <LoadingRows />;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       {!isEmpty && children}
-      {isEmpty && !query.hasNextPage && <EmptyState title={t('past.emptyTitle')} text={t('past.emptyText')} />}
-      {query.hasNextPage && (
+      {isEmpty && !hasNextPage && <EmptyState title={t('past.emptyTitle')} text={t('past.emptyText')} />}
+      {hasNextPage && (
         <div className="px-4 py-4 sm:px-6">
-          <Button isPending={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
+          <Button isPending={isFetchingNextPage} onPress={() => void fetchNextPage()}>
             {t('past.more')}
           </Button>
         </div>

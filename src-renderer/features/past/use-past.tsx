@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { History } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
+import { WideText } from '../../components/wide-text.tsx';
 import { t } from '../../lib/i18n.ts';
 import type { FilesExtension, FilesExtensionContext } from '../files/extension.ts';
 
@@ -15,7 +16,7 @@ export function usePast({ place }: FilesExtensionContext): FilesExtension {
         look="quiet"
         onPress={() => void navigate({ to: '.', search: ({ view }) => ({ view, at: Date.now() }) })}
       >
-        <History size={16} aria-hidden="true" /> {t('past.open')}
+        <History size={16} aria-hidden="true" /> <WideText>{t('past.open')}</WideText>
       </Button>
     ),
   };

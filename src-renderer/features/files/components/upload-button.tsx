@@ -18,7 +18,7 @@ export function UploadButton({ bucket, prefix }: { readonly bucket: string; read
         </Button>
       </span>
       <Button look="primary" onPress={chooser.chooseFiles}>
-        <Upload size={16} aria-hidden="true" /> {t('files.upload')}
+        <Upload size={16} aria-hidden="true" /> <WideText>{t('files.upload')}</WideText>
       </Button>
     </>
   );

@@ -15,6 +15,7 @@ import { SearchBar } from '../features/files/components/search-bar.tsx';
 import { UploadButton } from '../features/files/components/upload-button.tsx';
 import { entryId, nameOf } from '../features/files/entry.ts';
 import type { FilesExtensions, FilesPlace, PreviewNeighbours } from '../features/files/extension.ts';
+import { useDragOut } from '../features/files/hooks/use-drag-out.ts';
 import { useFileDrop } from '../features/files/hooks/use-file-drop.ts';
 import { useFilesAddress } from '../features/files/hooks/use-files-address.ts';
 import { entryOf, useFilesList } from '../features/files/hooks/use-files-list.ts';
@@ -69,11 +70,13 @@ function FolderView({ place }: { readonly place: FilesPlace }) {
     showDetails: (entry) => address.change({ item: entryId(entry), tab: undefined }),
   });
   const drop = useFileDrop(place, mayWrite);
+  const dragOut = useDragOut(bucket);
   return (
     <div className="flex min-h-0 flex-1">
       <div
         className={`min-h-0 min-w-0 flex-1 flex-col overflow-y-auto ${shown === undefined ? 'flex' : 'hidden md:flex'} ${drop.isOver ? 'bg-accent-soft' : ''}`}
         {...drop.handlers}
+        {...dragOut}
       >
         <PageHead title={titleOf(place)}>
           {extensions.toolbar}

@@ -3,6 +3,7 @@ import { type MouseEvent, memo, type ReactNode } from 'react';
 import { Bytes, Moment } from '../../../components/moment.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { typeOf } from '../entry.ts';
+import { dragOf } from '../hooks/use-drag-out.ts';
 import type { FilesListState } from '../hooks/use-files-list.ts';
 import type { ListRow } from '../rows/row-store.ts';
 import { shownName } from '../shown-name.ts';
@@ -49,6 +50,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
 /** What the pointer does on a row, or on a tile that stands for one. */
 export function pressOf({ row, index, list, isReadOnly, onOpen, onShow, onMenu }: GridRowProps) {
   return {
+    ...dragOf(row),
     onClick: (event: MouseEvent) => {
       if (row === undefined || event.target instanceof HTMLInputElement) return;
       if (event.shiftKey && !isReadOnly) return list.extendTo(index);

@@ -83,7 +83,7 @@ describe('home and storage in a browser', { skip: noBrowser && `skipped: ${noBro
       .waitFor();
     await page
       .getByRole('figure', { name: 'Memory of the server, bytes' })
-      .getByText(/memory: mean .* MB/)
+      .getByText(/memory: mean .*MB/)
       .waitFor();
     assert.deepEqual(await survey(page, 'home', 1500), []);
   });

@@ -38,6 +38,16 @@ export function errorText(error: unknown): string {
       return t('buckets.nameRule');
     case 'ChangedSince':
       return t('bucket.changedSince');
+    case 'ForeignFile':
+      return t('configuration.foreignFile');
+    case 'NewerFile':
+      return t('configuration.newerFile');
+    case 'LockedFile':
+      return t('configuration.lockedFile');
+    case 'LargeFile':
+      return t('configuration.largeFile');
+    case 'CodeNeeded':
+      return t('configuration.codeNeeded');
     case 'NoSuchBucket':
       return t('files.noBucket');
     default:

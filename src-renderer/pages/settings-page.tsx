@@ -6,6 +6,7 @@ import { PageHead } from '../components/page-head.tsx';
 import { EmptyState, ErrorState, LoadingRows } from '../components/states.tsx';
 import { type SettingsByName, useSettings } from '../features/settings/api/use-settings.ts';
 import { matches, SETTING_GROUPS, type SettingText } from '../features/settings/catalogue.ts';
+import { ConfigurationLine } from '../features/settings/components/configuration-line.tsx';
 import { HistoryList } from '../features/settings/components/history-list.tsx';
 import { SettingRow } from '../features/settings/components/setting-row.tsx';
 import { SupportBundleDialog } from '../features/settings/components/support-bundle.tsx';
@@ -85,6 +86,11 @@ function Groups({ settings, text, onClear }: GroupsProps) {
       {!isSearching && desktop !== undefined && (
         <Group title={t('settings.thisComputer')}>
           <ThisComputer bridge={desktop} />
+        </Group>
+      )}
+      {!isSearching && (
+        <Group title={t('configuration.title')}>
+          <ConfigurationLine />
         </Group>
       )}
       {!isSearching && (

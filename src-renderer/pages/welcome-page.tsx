@@ -59,6 +59,7 @@ function Wizard({ state }: { readonly state: WizardState }) {
         <WizardFrame step={step} title={t('setup.purposeTitle')} text={t('setup.purposeText')} onSkip={skip}>
           <PurposeStep
             onBack={() => lookAt('disks')}
+            onImported={skip}
             onMade={(first) => {
               setMade(first);
               lookAt(undefined);

@@ -10,7 +10,8 @@ import { ADMIN_PASSWORD, signInThrough } from './support/admin.ts';
 import { complaintsOf, launch, noBrowser, survey, violationsOf } from './support/browser.ts';
 
 /** Tall enough for the whole page. */
-const WHOLE_PAGE = 2_900;
+const WHOLE_PAGE = 3_100;
+const PASSPHRASE = 'seven bridges over the cold river';
 
 /** What the preload script of the desktop app puts there, as far as this page asks it. */
 const DESKTOP = `{
@@ -140,6 +141,57 @@ describe('settings in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }
     assert.match(text, /===== about =====\nStowage /);
     assert.ok(text.includes('===== metrics =====') && !text.includes('===== log ====='));
     assert.ok(!text.includes(server.rootCredentials.secretAccessKey));
+  });
+
+  let configurationFile: string;
+
+  it('exports the configuration into a sealed file, after the password again', async () => {
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export the configuration' });
+    await dialog.getByLabel('Your password').fill('not my password');
+    await dialog.getByLabel('Passphrase for the file').fill('aaaaaaaaaaaa');
+    await dialog.getByText('Weak: a few days').waitFor();
+    await dialog.getByLabel('Passphrase for the file').fill(PASSPHRASE);
+    await dialog.getByText('Strong').waitFor();
+    await dialog.getByRole('button', { name: 'Save file' }).click();
+    await dialog.getByText('The two differ').waitFor();
+    await dialog.getByLabel('Passphrase again').fill(PASSPHRASE);
+    await dialog.getByRole('button', { name: 'Save file' }).click();
+    await dialog.getByText('Password or code is wrong').waitFor();
+    assert.deepEqual(await survey(page, 'settings-export'), []);
+    await dialog.getByLabel('Your password').fill(ADMIN_PASSWORD);
+    const saved = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Save file' }).click();
+    const file = await saved;
+    assert.match(file.suggestedFilename(), /^stowage-configuration-\d{4}-\d\d-\d\d\.stowage$/);
+    configurationFile = join(dataDir, 'moved.stowage');
+    await file.saveAs(configurationFile);
+    await page.getByText('exported the configuration with all secrets').waitFor();
+  });
+
+  it('rehearses a configuration file and takes it in', async () => {
+    await change('Region');
+    await line('Region').getByLabel('Region').fill('eu-north-1');
+    await save('Region');
+    await line('Region').getByText('From the next start: eu-north-1').waitFor();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Import a configuration' });
+    await dialog.locator('input[type=file]').setInputFiles(configurationFile);
+    await dialog.getByLabel('Passphrase of the file').fill('not the passphrase');
+    await dialog.getByRole('button', { name: 'Show what it would do' }).click();
+    await dialog.getByText('The passphrase is wrong, or the file was damaged.').waitFor();
+    assert.deepEqual(await violationsOf(page), []);
+    await dialog.getByLabel('Passphrase of the file').fill(PASSPHRASE);
+    await dialog.getByRole('button', { name: 'Show what it would do' }).click();
+    await dialog.getByText('1 would be changed').waitFor();
+    await dialog.getByText('Region').waitFor();
+    assert.deepEqual(await survey(page, 'settings-import-rehearsal'), []);
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    const done = page.getByRole('dialog', { name: 'Configuration imported' });
+    await done.getByText('1 changed').waitFor();
+    await done.getByRole('button', { name: 'Close' }).click();
+    await line('Region').getByText('From the next start: eu-central-1').waitFor();
+    await page.getByText('imported a configuration file').waitFor();
   });
 
   it('keeps what is stored over a restart, and then nothing waits', async () => {

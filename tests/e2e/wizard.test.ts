@@ -60,6 +60,18 @@ describe('the first-run wizard in a browser', { skip: noBrowser && `skipped: ${n
     assert.equal(download.suggestedFilename(), 'stowage-recovery-kit.txt');
     const stored = readFileSync(join(server.dataDir, 'recovery-kit.txt'), 'utf8');
     assert.equal(readFileSync(await download.path(), 'utf8'), stored);
+    await button('Print sheet').click();
+    const sheet = page.getByRole('dialog', { name: 'Recovery sheet' });
+    await sheet.getByRole('img', { name: 'QR code with install and master key' }).waitFor();
+    const key = /^Master key: +(\S+)$/m.exec(stored)?.[1] ?? 'no key';
+    await sheet.getByText(key, { exact: true }).waitFor();
+    assert.deepEqual(await survey(page, 'wizard-recovery-sheet'), []);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    assert.equal(await page.getByRole('button').count(), 0);
+    assert.ok(await page.locator('.print-sheet svg').isVisible());
+    await page.screenshot({ path: '.cache/screenshots/wizard-recovery-sheet-print.png' });
+    await page.emulateMedia({ media: null, colorScheme: null });
+    await sheet.getByRole('button', { name: 'Close' }).click();
     await press('I have it, next');
     await heading('Your disks');
   });
@@ -82,6 +94,9 @@ describe('the first-run wizard in a browser', { skip: noBrowser && `skipped: ${n
     await page.getByText('Backups', { exact: true }).click();
     assert.equal(await page.getByLabel('Name of the bucket').inputValue(), 'backups');
     assert.deepEqual(await survey(page, 'wizard-purpose'), []);
+    await button('I have a configuration file').click();
+    await page.getByRole('dialog', { name: 'Import a configuration' }).getByText('Nothing is ever deleted').waitFor();
+    await page.keyboard.press('Escape');
     await button('Back').click();
     await heading('Your disks');
     await button('Next').click();

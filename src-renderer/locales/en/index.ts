@@ -7,6 +7,7 @@ import buckets from './buckets.json';
 import claim from './claim.json';
 import common from './common.json';
 import compare from './compare.json';
+import configuration from './configuration.json';
 import connect from './connect.json';
 import error from './error.json';
 import files from './files.json';
@@ -44,6 +45,7 @@ export default {
   ...claim,
   ...common,
   ...compare,
+  ...configuration,
   ...connect,
   ...error,
   ...files,

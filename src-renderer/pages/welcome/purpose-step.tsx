@@ -8,6 +8,7 @@ import { useCreateBucket } from '../../features/buckets/api/use-buckets.ts';
 import { isBucketName } from '../../features/buckets/bucket-name.ts';
 import { PresetChoice, type Purpose } from '../../features/buckets/components/preset-choice.tsx';
 import { useCreateOwnKey } from '../../features/connect/api/use-access-key.ts';
+import { ImportDialog } from '../../features/settings/components/import-dialog.tsx';
 import { WizardButtons } from '../../features/setup/components/wizard-frame.tsx';
 import { ApiError } from '../../lib/api.ts';
 import { t } from '../../lib/i18n.ts';
@@ -33,10 +34,12 @@ export interface FirstBucket {
 interface PurposeStepProps {
   readonly onBack: () => void;
   readonly onMade: (made: FirstBucket) => void;
+  /** A configuration file brought everything along. */
+  readonly onImported: () => void;
 }
 
 /** What the first bucket is for: makes it, and a key for its programs. */
-export function PurposeStep({ onBack, onMade }: PurposeStepProps) {
+export function PurposeStep({ onBack, onMade, onImported }: PurposeStepProps) {
   const [purpose, setPurpose] = useState<Purpose>('office');
   // Undefined: the name that the purpose suggests.
   const [typed, setTyped] = useState<string>();
@@ -54,30 +57,45 @@ export function PurposeStep({ onBack, onMade }: PurposeStepProps) {
     createKey.mutate(name, { onSuccess: (key) => onMade({ bucket: name, key, purpose }) });
   };
   return (
-    <Form
-      className="flex flex-col gap-6"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make();
-      }}
-    >
-      <PresetChoice label={t('presets.ask')} value={purpose} onChange={setPurpose} />
-      <TextField
-        label={t('setup.bucketName')}
-        hint={t('buckets.nameRule')}
-        error={isBucketName(name) ? undefined : t('buckets.nameRule')}
-        mono
-        value={name}
-        onChange={setTyped}
-        autoComplete="off"
-      />
-      <FormError error={createKey.error ?? errorOf(createBucket.error)} />
-      <WizardButtons onBack={onBack}>
-        <Button type="submit" look="primary" isPending={createBucket.isPending || createKey.isPending}>
-          {t('setup.make')}
-        </Button>
-      </WizardButtons>
-    </Form>
+    <div className="flex flex-col gap-8">
+      <Form
+        className="flex flex-col gap-6"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void make();
+        }}
+      >
+        <PresetChoice label={t('presets.ask')} value={purpose} onChange={setPurpose} />
+        <TextField
+          label={t('setup.bucketName')}
+          hint={t('buckets.nameRule')}
+          error={isBucketName(name) ? undefined : t('buckets.nameRule')}
+          mono
+          value={name}
+          onChange={setTyped}
+          autoComplete="off"
+        />
+        <FormError error={createKey.error ?? errorOf(createBucket.error)} />
+        <WizardButtons onBack={onBack}>
+          <Button type="submit" look="primary" isPending={createBucket.isPending || createKey.isPending}>
+            {t('setup.make')}
+          </Button>
+        </WizardButtons>
+      </Form>
+      <FromFile onImported={onImported} />
+    </div>
+  );
+}
+
+/** The way of who moves here from another machine. */
+function FromFile({ onImported }: { readonly onImported: () => void }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-t pt-4">
+      <p className="min-w-48 flex-1 text-caption text-muted">{t('configuration.haveText')}</p>
+      <Button onPress={() => setOpen(true)}>{t('configuration.have')}</Button>
+      {isOpen && <ImportDialog onClose={() => setOpen(false)} onApplied={onImported} />}
+    </div>
   );
 }
 

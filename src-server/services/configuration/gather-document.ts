@@ -1,8 +1,10 @@
+import { SHARE_SETTINGS } from '../../commands/put-share-settings.ts';
 import { type AccessKeyRow, listAccessKeys } from '../../db/tables/access-key.ts';
 import { type Bucket, findBucket, listBuckets } from '../../db/tables/bucket.ts';
 import { findUserById, findUserByName, type IamUserRow } from '../../db/tables/iam-user.ts';
 import { listPersons, listTenantNames } from '../../db/tables/person.ts';
 import { findSecondFactor, type SecondFactorRow } from '../../db/tables/second-factor.ts';
+import { findSetting } from '../../db/tables/setting.ts';
 import { findTenantByName, type TenantRow } from '../../db/tables/tenant.ts';
 import type { ReadTx } from '../../db/tx.ts';
 import { WrongMasterKey } from '../../storage/key-ring.ts';
@@ -32,6 +34,7 @@ export async function gatherDocument(context: ServiceContext): Promise<Configura
     people: await readPeople(tx),
     buckets: await readBuckets(tx),
     settings: await readStoredSettings(tx),
+    hasShareSettings: (await findSetting(tx, SHARE_SETTINGS)) !== undefined,
   }));
   return {
     format: DOCUMENT_FORMAT,
@@ -40,7 +43,7 @@ export async function gatherDocument(context: ServiceContext): Promise<Configura
     users: rows.people.map((person) => userOf(context, person)),
     buckets: rows.buckets,
     settings: rows.settings,
-    shareSettings: await readShareSettings(context),
+    shareSettings: rows.hasShareSettings ? await readShareSettings(context) : null,
   };
 }
 

@@ -82,6 +82,8 @@ function ChangeRow({ change, undone }: ChangeRowProps) {
 
 /** "Ana set Region to eu-1". */
 function changeText({ field, after, actorName: who }: SettingChange): string {
+  if (field === 'configuration.exported') return t('configuration.didExport', { who });
+  if (field === 'configuration.imported') return t('configuration.didImport', { who });
   const name = settingTitle(field);
   return after === null
     ? t('settings.didDefault', { who, name })

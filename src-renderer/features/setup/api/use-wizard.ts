@@ -49,6 +49,11 @@ export function useSaveRecoveryKit() {
   });
 }
 
+/** The recovery kit for a sheet that is looked at and printed; nothing is kept of it afterwards. */
+export function useReadRecoveryKit() {
+  return useMutation({ gcTime: 0, mutationFn: () => call(postRecoveryKit) });
+}
+
 /** The disks, as the overview has them. */
 export function useDisks() {
   return useQuery({

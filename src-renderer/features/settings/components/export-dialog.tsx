@@ -71,23 +71,7 @@ function ExportForm({ onClose }: { readonly onClose: () => void }) {
           onChange={set('code')}
         />
       )}
-      <TextField
-        label={t('configuration.passphrase')}
-        hint={given.passphrase === '' ? t('configuration.passphraseRule') : <StrengthWord strength={strength} />}
-        error={tried && strength === 'short' ? t('configuration.passphraseRule') : undefined}
-        type="password"
-        autoComplete="new-password"
-        value={given.passphrase}
-        onChange={set('passphrase')}
-      />
-      <TextField
-        label={t('configuration.passphraseAgain')}
-        error={tried && !isRepeated ? t('configuration.differs') : undefined}
-        type="password"
-        autoComplete="new-password"
-        value={given.again}
-        onChange={set('again')}
-      />
+      <PassphraseFields given={given} tried={tried} set={set} />
       <FormError error={take.error} />
       <DialogButtons>
         <Button onPress={onClose}>{t('common.cancel')}</Button>
@@ -96,6 +80,37 @@ function ExportForm({ onClose }: { readonly onClose: () => void }) {
         </Button>
       </DialogButtons>
     </Form>
+  );
+}
+
+interface PassphraseFieldsProps {
+  readonly given: { readonly passphrase: string; readonly again: string };
+  readonly tried: boolean;
+  readonly set: (name: 'passphrase' | 'again') => (value: string) => void;
+}
+
+function PassphraseFields({ given: { passphrase, again }, tried, set }: PassphraseFieldsProps) {
+  const strength = strengthOf(passphrase);
+  return (
+    <>
+      <TextField
+        label={t('configuration.passphrase')}
+        hint={passphrase === '' ? t('configuration.passphraseRule') : <StrengthWord strength={strength} />}
+        error={tried && strength === 'short' ? t('configuration.passphraseRule') : undefined}
+        type="password"
+        autoComplete="new-password"
+        value={passphrase}
+        onChange={set('passphrase')}
+      />
+      <TextField
+        label={t('configuration.passphraseAgain')}
+        error={tried && passphrase !== again ? t('configuration.differs') : undefined}
+        type="password"
+        autoComplete="new-password"
+        value={again}
+        onChange={set('again')}
+      />
+    </>
   );
 }
 

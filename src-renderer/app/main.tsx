@@ -13,3 +13,12 @@ startTheme();
 startDisplay();
 await startLanguage();
 createRoot(root).render(<App />);
+
+/** A file that is dropped beside the place for it would be opened in the place of the console, and end its transfers. */
+function refuseFiles(event: DragEvent): void {
+  if (event.defaultPrevented || event.dataTransfer?.types.includes('Files') !== true) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'none';
+}
+addEventListener('dragover', refuseFiles);
+addEventListener('drop', refuseFiles);

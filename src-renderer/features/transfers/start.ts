@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import { toast } from '../../components/toast.tsx';
+import { errorText } from '../../lib/error-text.ts';
 import type { Target } from './finder.ts';
 import { mayHaveTransfers } from './ledger/flag.ts';
 import type { TransferSession } from './session.ts';
@@ -38,7 +40,11 @@ export function uploadDropped(data: DataTransfer, target: Target): void {
 
 /** Takes in what was chosen; resolves when all of it was found. */
 export async function upload(given: Given, target: Target): Promise<void> {
-  await (await openTransfers()).add(given, target);
+  try {
+    await (await openTransfers()).add(given, target);
+  } catch (error) {
+    toast('error', errorText(error));
+  }
 }
 
 function openTransfers(): Promise<TransferSession> {
@@ -47,6 +53,10 @@ function openTransfers(): Promise<TransferSession> {
     const session = await openSession(name);
     if (user === name) useTransfers.setState({ session });
     return session;
+  });
+  // What cannot be loaded now may be with the next file.
+  opening.catch(() => {
+    opening = undefined;
   });
   return opening;
 }

@@ -32,6 +32,8 @@ export function useCreateKey() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: NewKey) => call(postKey, { body }),
+    // It answers a secret.
+    gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }
@@ -58,6 +60,8 @@ export function useRotateKey() {
   return useMutation({
     mutationFn: ({ id, overlapHours }: { readonly id: string; readonly overlapHours: number }) =>
       call(postRotateKey, { params: { id }, body: { overlapHours } }),
+    // It answers a secret.
+    gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }

@@ -135,6 +135,18 @@ describe('shares', () => {
     assert.equal((await links.get(revoked.path)).status, 200);
   });
 
+  it('says nothing of a link that is used up, whatever receipt is named', async () => {
+    const dead = await (await links.get(`/s/${'A'.repeat(32)}`)).text();
+    for (const item of ['a.txt', 'folder/']) {
+      const share = await links.make({ items: [item], downloadLimit: 1 });
+      assert.equal((await links.get(item === 'a.txt' ? `${share.path}/download` : `${share.path}/zip`)).status, 303);
+      for (const query of ['', '?receipt=x', '?receipt=', '?receipt=x&path=sub/']) {
+        const response = await links.get(`${share.path}${query}`);
+        assert.deepEqual([response.status, await response.text()], [404, dead], item + query);
+      }
+    }
+  });
+
   it('asks for a password before it says anything', async () => {
     const share = await links.make({ items: ['a.txt'], password: 'open sesame' });
     const asked = await (await links.get(share.path)).text();

@@ -26,3 +26,8 @@ export function findReceipt(id: string, shareId: string): Receipt | undefined {
   const receipt = receipts.get(id);
   return receipt?.shareId === shareId ? receipt : undefined;
 }
+
+/** Was this receipt given out for this link? */
+export function isReceiptOf(id: string | undefined, shareId: string): boolean {
+  return id !== undefined && findReceipt(id, shareId) !== undefined;
+}

@@ -1,5 +1,6 @@
 import type { Route } from '../../contract/route.ts';
 import { isFailure } from '../../domain/failure.ts';
+import { endOfShare } from '../../domain/share.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import { type OpenShare, openShare } from '../../services/shares/open-share.ts';
 import { isUnlocked } from '../../services/shares/share-password.ts';
@@ -29,12 +30,12 @@ const misses = new MinuteCounter(MISSES_A_MINUTE);
  * An endpoint for people with a link. Whatever is wrong with the link, the answer is the same page; who tries many that are
  * wrong is not answered for a while.
  *
- * @param tolerates a link that is used up, for who began before
+ * @param tolerates asked where a link is used up: did this request's part of it begin before?
  */
 export function shareEndpoint(
   route: Route,
   handle: (visit: ShareVisit) => Promise<EndpointAnswer>,
-  tolerates?: (request: EndpointRequest) => boolean,
+  tolerates?: (request: EndpointRequest, open: OpenShare) => boolean,
 ): Endpoint {
   return {
     route,
@@ -43,8 +44,9 @@ export function shareEndpoint(
       const { address, userAgent } = request.client;
       if (misses.isFull(address)) return busyPage(texts);
       const token = request.params.token ?? '';
-      const open = await openShare(context, token, tolerates?.(request) === true ? 'used-up' : undefined);
-      if (open === undefined) {
+      const open = await openShare(context, token, tolerates === undefined ? undefined : 'used-up');
+      const hasEnded = open !== undefined && endOfShare(open.share, context.now()) !== undefined;
+      if (open === undefined || (hasEnded && tolerates?.(request, open) !== true)) {
         misses.add(address);
         return deadPage(texts);
       }

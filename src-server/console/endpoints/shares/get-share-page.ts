@@ -4,7 +4,7 @@ import { readShareSettings } from '../../../services/shares/share-settings.ts';
 import { noteOpening } from '../../../services/shares/share-use.ts';
 import { passwordPage } from '../../share-page/notice-pages.ts';
 import { answerPage, type SharePage } from '../../share-page/page.ts';
-import { findReceipt } from '../../share-page/receipts.ts';
+import { findReceipt, isReceiptOf } from '../../share-page/receipts.ts';
 import { type ShareVisit, shareEndpoint } from '../../share-page/share-endpoint.ts';
 import { fileView, folderView, type ViewFacts } from '../../share-page/share-views.ts';
 import { receiptView, uploadView } from '../../share-page/upload-views.ts';
@@ -18,7 +18,7 @@ export const getSharePageEndpoint = shareEndpoint(
     return answerPage(texts, await viewOf(visit));
   },
   // Who sent the last file of an upload request reads its receipt.
-  ({ query }) => sharePageQuerySchema.parse(query).receipt !== undefined,
+  ({ query }, { share }) => isReceiptOf(sharePageQuerySchema.parse(query).receipt, share.id),
 );
 
 async function viewOf({ context, request, texts, token, open }: ShareVisit): Promise<SharePage> {

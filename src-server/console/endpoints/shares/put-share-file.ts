@@ -2,7 +2,7 @@ import { putShareFile, shareUploadQuerySchema } from '../../../contract/share-pa
 import { UploadRoom } from '../../../services/shares/receive-file.ts';
 import { ConsoleError } from '../../endpoint.ts';
 import { deadPage } from '../../share-page/notice-pages.ts';
-import { addToReceipt } from '../../share-page/receipts.ts';
+import { addToReceipt, isReceiptOf } from '../../share-page/receipts.ts';
 import { shareEndpoint } from '../../share-page/share-endpoint.ts';
 
 const MAX_DRAIN_BYTES = 64 * 1024 * 1024;
@@ -33,7 +33,7 @@ export const putShareFileEndpoint = shareEndpoint(
     }
   },
   // A further file is refused in words, on the receipt of those that came.
-  ({ query }) => shareUploadQuerySchema.parse(query).receipt !== undefined,
+  ({ query }, { share }) => isReceiptOf(shareUploadQuerySchema.parse(query).receipt, share.id),
 );
 
 /** The browser sends all of it before it reads the answer. */

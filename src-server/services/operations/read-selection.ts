@@ -56,6 +56,6 @@ export async function readSelection(
 }
 
 function rangeOf(item: OperationItem, after: string): { from: string; end: string } {
-  if (item.kind === 'file') return { from: item.from, end: successorOf(item.from) };
-  return { from: after === '' ? item.from : successorOf(after), end: endOfPrefix(item.from) };
+  const from = after === '' ? item.from : successorOf(after);
+  return { from, end: item.kind === 'file' ? successorOf(item.from) : endOfPrefix(item.from) };
 }

@@ -14,6 +14,8 @@ interface Running {
   busySinceMs: number | undefined;
   lastError: string | undefined;
   wake: (() => void) | undefined;
+  /** Asked for during a step, which may have looked already: there is no rest behind it. */
+  isWoken: boolean;
   readonly ended: Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export class JobRunner {
       busySinceMs: undefined,
       lastError: undefined,
       wake: undefined,
+      isWoken: false,
       ended: promise,
     };
     this.#running.push(running);
@@ -51,8 +54,10 @@ export class JobRunner {
   /** Ends a job's rest now; undefined names nobody. */
   runNow(name: string): boolean {
     const running = this.#running.find(({ job }) => job.name === name);
-    running?.wake?.();
-    return running !== undefined;
+    if (running === undefined) return false;
+    running.isWoken = true;
+    running.wake?.();
+    return true;
   }
 
   status(): JobStatus[] {
@@ -93,6 +98,7 @@ export class JobRunner {
   async #step(running: Running): Promise<StepOutcome> {
     running.state = 'running';
     running.nextStepMs = undefined;
+    running.isWoken = false;
     try {
       const outcome = await running.job.step(this.#stop.signal);
       running.steps += 1;
@@ -111,6 +117,7 @@ export class JobRunner {
   }
 
   #rest(running: Running, forMs: number): Promise<void> {
+    if (running.isWoken) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, forMs);
       timer.unref();

@@ -42,6 +42,20 @@ describe('job runner', () => {
     assert.equal(runner.status()[0]?.state, 'stopped');
   });
 
+  it('does not rest where it was woken during the step before', async () => {
+    const runner = new JobRunner(log);
+    const made = job(async (number) => {
+      // What it looks for comes when it has looked.
+      if (number === 1) runner.runNow('test-job');
+      return { kind: 'rest', forMs: 3_600_000 };
+    });
+    runner.start(made);
+    await until(() => made.steps === 2);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(made.steps, 2);
+    await runner.stop();
+  });
+
   it('waits for the step under way when it stops, and tells it', async () => {
     const runner = new JobRunner(log);
     let finished = false;

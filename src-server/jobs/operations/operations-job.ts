@@ -1,4 +1,4 @@
-import { listOpenOperations } from '../../db/tables/operation.ts';
+import { findOperation, listOpenOperations } from '../../db/tables/operation.ts';
 import { isFailure } from '../../domain/failure.ts';
 import type { OperationId } from '../../domain/ids.ts';
 import type { ServiceContext } from '../../services/context.ts';
@@ -6,7 +6,7 @@ import { announceOperation } from '../../services/operations/announce-operation.
 import { giveUpOperation, workOperation } from '../../services/operations/work-operation.ts';
 import type { Job, JobFacts, StepOutcome } from '../job.ts';
 
-/** Operations that take turns; later ones wait. */
+/** Operations that take turns; later ones wait. One that has to be tried again later holds up no other. */
 const AT_ONCE = 4;
 const REST_MS = 60_000;
 const RETRY_MS = 5_000;
@@ -24,6 +24,8 @@ export class OperationsJob implements Job {
   readonly name = 'operations';
   readonly #context: ServiceContext;
   readonly #attempts = new Map<OperationId, number>();
+  /** When those that failed for now are tried again, by `performance.now()`. */
+  readonly #again = new Map<OperationId, number>();
   #turn = 0;
   #toldMs = 0;
   #open = 0;
@@ -34,15 +36,23 @@ export class OperationsJob implements Job {
 
   async step(signal: AbortSignal): Promise<StepOutcome> {
     const { catalogue } = this.#context;
-    const open = await catalogue.read((tx) => listOpenOperations(tx, AT_ONCE));
+    const open = await catalogue.read((tx) => listOpenOperations(tx, AT_ONCE + this.#again.size));
     this.#open = open.length;
-    const operation = open[this.#turn % Math.max(1, open.length)];
+    for (const id of this.#again.keys()) if (!open.some((one) => one.id === id)) this.#again.delete(id);
+    const nowMs = performance.now();
+    const ready = open.filter(({ id }) => (this.#again.get(id) ?? 0) <= nowMs).slice(0, AT_ONCE);
+    const operation = ready[this.#turn % Math.max(1, ready.length)];
     this.#turn += 1;
-    if (operation === undefined) return { kind: 'rest', forMs: REST_MS };
+    if (operation === undefined) {
+      const forMs = Math.min(REST_MS, ...[...this.#again.values()].map((atMs) => atMs - nowMs));
+      return { kind: 'rest', forMs };
+    }
     const waits = await this.#work(operation.id, signal);
+    if (waits) this.#again.set(operation.id, performance.now() + RETRY_MS);
+    else this.#again.delete(operation.id);
     await this.#tell(operation.id);
     // The engine's background lane yields; a rest between two parts would only make people wait.
-    return { kind: 'rest', forMs: waits ? RETRY_MS : 0 };
+    return { kind: 'rest', forMs: 0 };
   }
 
   facts(): JobFacts {
@@ -69,8 +79,8 @@ export class OperationsJob implements Job {
 
   async #tell(id: OperationId): Promise<void> {
     const nowMs = performance.now();
-    const open = await this.#context.catalogue.read((tx) => listOpenOperations(tx, AT_ONCE));
-    const ended = !open.some((one) => one.id === id);
+    const row = await this.#context.catalogue.read((tx) => findOperation(tx, id));
+    const ended = row === undefined || row.finished_ms !== null;
     if (!ended && nowMs - this.#toldMs < TOLD_EVERY_MS) return;
     this.#toldMs = nowMs;
     await announceOperation(this.#context, id);

@@ -92,10 +92,26 @@ async function completed(context: ServiceContext, order: OperationOrder, bucket:
   return { ...request, items: placed, target: { id: target.id, name: target.name } };
 }
 
-/** What stands in a folder that is selected too is selected once. */
+/** What stands in a folder that is selected too is selected once, and so is what is named twice. */
 function withoutNested(items: readonly OperationItem[]): OperationItem[] {
-  const folders = items.filter(({ kind }) => kind === 'folder');
-  return items.filter((item) => !folders.some((other) => other !== item && item.from.startsWith(other.from)));
+  const folders = new Set(items.filter(({ kind }) => kind === 'folder').map(({ from }) => from));
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const name = JSON.stringify([item.kind, item.from, item.to]);
+    if (seen.has(name) || liesInOneOf(folders, item)) return false;
+    seen.add(name);
+    return true;
+  });
+}
+
+/** Looks at each folder above, so that thousands of items take no longer than they are long. */
+function liesInOneOf(folders: ReadonlySet<string>, { kind, from }: OperationItem): boolean {
+  for (let end = 0; end !== -1; end = from.indexOf('/', end) + 1 || -1) {
+    const above = from.slice(0, end);
+    const isItself = kind === 'folder' && above === from;
+    if (folders.has(above) && !isItself) return true;
+  }
+  return false;
 }
 
 /** Refuses what cannot be; a copy beside itself gets a number where both are to be kept. */

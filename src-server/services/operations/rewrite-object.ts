@@ -46,7 +46,8 @@ export async function rewriteObject(work: OperationWork, rewriting: Rewriting): 
   const { position } = rewriting;
   const { context } = work;
   try {
-    if (rewriting.request.conflict === 'replace') await binReplaced(work, rewriting);
+    const { request, target } = rewriting;
+    if (request.conflict === 'replace' && !keepsReplaced(request, target)) await binReplaced(work, rewriting);
     await copyAndNote(work, rewriting);
   } catch (error) {
     if (!isFailure(error, ...OF_ONE_OBJECT)) throw error;
@@ -58,14 +59,14 @@ export async function rewriteObject(work: OperationWork, rewriting: Rewriting): 
 async function copyAndNote(work: OperationWork, rewriting: Rewriting): Promise<void> {
   const { request, source, target, object, targetKey, position } = rewriting;
   const { context, identity } = work;
-  const mayReplace = request.conflict === 'replace';
   const copied = await copyObject(context, {
     identity,
     bucket: target.name,
     key: targetKey,
     source: { bucket: source.name, key: object.key, versionId: undefined },
     sourceConditions: NO_CONDITIONS,
-    condition: mayReplace ? { kind: 'none' } : { kind: 'absent' },
+    // What stood there lies in the bin by now: what stands there again is newer than what was to be replaced.
+    condition: keepsReplaced(request, target) ? { kind: 'none' } : { kind: 'absent' },
     directives: { metadata: undefined, tags: undefined, redirectLocation: undefined },
     storageClass: parseStorageClass(object.storage_class),
     encryption: undefined,
@@ -86,9 +87,13 @@ async function copyAndNote(work: OperationWork, rewriting: Rewriting): Promise<v
   if (isMove) await binKeys(work, source, [itemOf(object, object.key)], { position, isCounted: true });
 }
 
-/** Only what stands at the target in a bucket that would not keep it. */
+/** Does the copy replace what stands at its target, as a version behind it? */
+function keepsReplaced({ conflict }: TransferRequest, { versioning }: Bucket): boolean {
+  return conflict === 'replace' && versioning === 'Enabled';
+}
+
+/** Puts what stands at the target into the bin, where the bucket would not keep it. */
 async function binReplaced(work: OperationWork, { target, targetKey }: Rewriting): Promise<void> {
-  if (target.versioning === 'Enabled') return;
   const { context } = work;
   const range = { from: targetKey, end: successorOf(targetKey) };
   const standing = await context.catalogue.read((tx) => listSources(tx, target.id, range, 1));

@@ -38,9 +38,8 @@ export async function workOperation(context: ServiceContext, id: OperationId, si
     const outcome = operation.position === null ? await begin(work, request) : await goOn(work, request);
     if (outcome === 'end') await end(context, operation, 'done', []);
   } catch (error) {
-    // Cancelled under our hands.
-    if (isFailure(error, 'OperationAborted')) return;
     if (!isFailure(error) || PASSING.includes(error.code)) throw error;
+    // One that was cancelled under our hands has ended already, and stays so.
     await end(context, operation, 'failed', [{ key: '', code: error.code }]);
   }
 }

@@ -6,9 +6,25 @@ import { EmptyState, ErrorState, LoadingRows } from '../components/states.tsx';
 import { StatusWord } from '../components/status-word.tsx';
 import { useStatus } from '../features/appliance/api/use-status.ts';
 import { useBuckets } from '../features/buckets/api/use-buckets.ts';
+import { useSession } from '../features/session/api/use-session.ts';
 import { formatCount } from '../lib/format.ts';
 import { t, useLanguage } from '../lib/i18n.ts';
 import { recentPlaces } from '../lib/recent-places.ts';
+
+/** The next action of who may create a bucket; the others are told whom to ask. */
+function Nothing() {
+  const role = useSession().data?.role;
+  if (role === undefined || role === 'readonly') {
+    return <EmptyState title={t('home.noFilesTitle')} text={t('home.noFilesText')} />;
+  }
+  return (
+    <EmptyState title={t('home.noFilesTitle')} text={t('buckets.emptyText')}>
+      <ButtonLink to="/buckets" look="primary">
+        {t('buckets.create')}
+      </ButtonLink>
+    </EmptyState>
+  );
+}
 
 /** The first page of somebody who stores files here: where they were last, and what they may open. No disks. */
 export function FilesHome() {
@@ -24,7 +40,7 @@ export function FilesHome() {
       </PageHead>
       {buckets.isPending && <LoadingRows />}
       {buckets.isError && <ErrorState error={buckets.error} onRetry={() => void buckets.refetch()} />}
-      {buckets.data?.length === 0 && <EmptyState title={t('home.noFilesTitle')} text={t('home.noFilesText')} />}
+      {buckets.data?.length === 0 && <Nothing />}
       {buckets.data !== undefined && buckets.data.length > 0 && (
         <div className="flex flex-col gap-8 px-4 pb-10 sm:px-6">
           {places.length > 0 && (

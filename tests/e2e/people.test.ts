@@ -113,7 +113,7 @@ describe('people and keys in a browser', { skip: noBrowser && `skipped: ${noBrow
     assert.deepEqual(await survey(theirs, 'invite'), []);
     await theirs.getByLabel('New password').fill(PASSWORD);
     await button('Set password and sign in', theirs).click();
-    await theirs.getByRole('heading', { name: 'No buckets yet' }).waitFor();
+    await theirs.getByRole('heading', { name: 'Nothing for you yet' }).waitFor();
     assert.equal(await theirs.getByRole('link', { name: 'People & keys' }).count(), 0);
     await theirs.goto(`${server.consoleUrl}/people`);
     await theirs.getByText('You do not have the right to do this').waitFor();

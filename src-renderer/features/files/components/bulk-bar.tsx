@@ -12,7 +12,7 @@ interface BulkBarProps {
 }
 
 const ACTION =
-  'flex min-h-11 min-w-0 cursor-default flex-col items-center justify-center gap-0.5 rounded-control font-medium text-caption hover:bg-sunken sm:h-9 sm:min-h-0 sm:flex-row sm:gap-2 sm:px-3 sm:text-body';
+  'flex min-h-11 min-w-0 cursor-default flex-col items-center justify-center gap-0.5 rounded-control font-medium text-caption hover:bg-sunken @5xl/bar:h-9 @5xl/bar:min-h-0 @5xl/bar:flex-row @5xl/bar:gap-2 @5xl/bar:px-3 @5xl/bar:text-body';
 
 /** What can be done with what is selected. */
 export function BulkBar({ target, actions, onClear }: BulkBarProps) {
@@ -22,14 +22,14 @@ export function BulkBar({ target, actions, onClear }: BulkBarProps) {
   return (
     <section
       aria-label={t('files.selection')}
-      className="flex shrink-0 flex-wrap items-center gap-1 border-line border-t bg-surface px-4 py-2 sm:px-6"
+      className="@container/bar flex shrink-0 flex-wrap items-center gap-1 border-line border-t bg-surface px-4 py-2 sm:px-6"
     >
       <span role="status" className="mr-auto text-table">
         {t('files.selected', { count })}
         {sizeBytes !== undefined && ` · ${formatBytes(sizeBytes, language)}`}
       </span>
-      {/* On phones below the count, four beside each other, the word under its icon. */}
-      <div className="order-last grid w-full grid-cols-4 gap-1 sm:order-none sm:flex sm:w-auto sm:flex-wrap">
+      {/* Where the list is narrow: below the count, the word under its icon. */}
+      <div className="order-last grid w-full @5xl/bar:order-none @5xl/bar:flex @5xl/bar:w-auto grid-cols-3 @xs/bar:grid-cols-4 @xl/bar:grid-cols-8 gap-1">
         {actions
           .filter((action) => action.group !== 'open' && action.isOffered(target))
           .map((action) => (

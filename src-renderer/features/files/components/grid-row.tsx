@@ -138,13 +138,20 @@ interface NameProps extends GridRowProps {
 
 /** The name opens the file; beside it the row is pressed to see its details. */
 function Name({ row, index, place, name, onOpen }: NameProps) {
-  const text = (
-    <>
-      {/* Where there is no room for both, the name stays. */}
-      {place !== '' && <span className="min-w-0 shrink-[9999] truncate text-muted">{place}</span>}
-      <bdi className="min-w-0 truncate">{name}</bdi>
-    </>
-  );
+  const shown = <bdi className="min-w-0 truncate">{name}</bdi>;
+  // Two boxes, so that where there is no room for both the name stays; heard as the one word that it is.
+  const text =
+    place === '' ? (
+      shown
+    ) : (
+      <>
+        <span className="sr-only">{place + name}</span>
+        <span aria-hidden="true" className="flex min-w-0">
+          <span className="min-w-0 shrink-[9999] truncate text-muted">{place}</span>
+          {shown}
+        </span>
+      </>
+    );
   const look = 'flex min-w-0 whitespace-pre';
   if (row.kind === 'gone') return <s className={`${look} text-muted`}>{text}</s>;
   if (row.kind === 'deleted') return <s className={`${look} text-muted`}>{text}</s>;

@@ -14,6 +14,8 @@ export function transferErrorText({ code, message }: TransferError): string {
       return t('transfers.badDigest');
     case 'KeyTooLongError':
       return t('transfers.nameTooLong');
+    case 'InvalidURI':
+      return t('transfers.nameBroken');
     case 'InsufficientStorage':
       return t('transfers.full');
     case 'ServiceUnavailable':

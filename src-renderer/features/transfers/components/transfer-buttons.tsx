@@ -1,6 +1,8 @@
 import { Button } from '../../../components/button.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { saveText } from '../../../lib/save-text.ts';
+import { fittingKey, keyFault } from '../engine/key-names.ts';
+import type { Transfer } from '../engine/transfer.ts';
 import type { TransferEngine } from '../engine/transfer-engine.ts';
 import { errorListCsv } from '../error-list.ts';
 
@@ -9,6 +11,7 @@ export function TransferButtons({ engine }: { readonly engine: TransferEngine })
   const { book } = engine;
   const { waiting, sending, paused, failed, done, skipped } = book.totals;
   const isStill = waiting.files + sending.files + paused.files === 0;
+  const misnamed = [...book.in('failed')].filter(({ key }) => keyFault(key) !== undefined);
   return (
     <>
       {failed.files > 0 && (
@@ -18,6 +21,7 @@ export function TransferButtons({ engine }: { readonly engine: TransferEngine })
           >
             {t('transfers.saveList')}
           </Button>
+          {misnamed.length > 0 && <Button onPress={() => fixNames(engine, misnamed)}>{t('transfers.fixNames')}</Button>}
           <Button look={isStill ? 'primary' : 'plain'} onPress={() => engine.resume(book.in('failed'))}>
             {t('transfers.retryFailed')}
           </Button>
@@ -43,4 +47,13 @@ export function TransferButtons({ engine }: { readonly engine: TransferEngine })
       )}
     </>
   );
+}
+
+/** Stores them under the nearest name that can be a key; the files of this computer keep theirs. */
+function fixNames(engine: TransferEngine, transfers: readonly Transfer[]): void {
+  for (const transfer of transfers) {
+    transfer.key = fittingKey(transfer.key);
+    transfer.rule = undefined;
+  }
+  engine.resume(transfers);
 }

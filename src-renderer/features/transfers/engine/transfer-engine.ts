@@ -5,6 +5,7 @@ import { faultOf } from './faults.ts';
 import type { Filter } from './filters.ts';
 import { Hold, type HoldState } from './hold.ts';
 import { Keeper } from './keeper.ts';
+import { keyFault } from './key-names.ts';
 import { Lanes } from './lanes.ts';
 import { Pace } from './pace.ts';
 import type { EnginePorts, LedgerRecord } from './ports.ts';
@@ -17,6 +18,7 @@ import { forgetUpload } from './send-parts.ts';
 import { remainingMs, SpeedMeter } from './speed.ts';
 import {
   createTransfer,
+  faultBefore,
   isSmall,
   type NewTransfer,
   type SentPart,
@@ -87,8 +89,9 @@ export class TransferEngine implements Core {
       }
       const transfer = createTransfer(this.ports.newId(), one);
       this.book.add(transfer);
-      if (one.error !== undefined) {
-        this.fail(transfer, one.error);
+      const fault = faultBefore(one);
+      if (fault !== undefined) {
+        this.fail(transfer, fault);
         continue;
       }
       this.#keeper.changed(transfer);
@@ -126,7 +129,7 @@ export class TransferEngine implements Core {
 
   resume(transfers: Iterable<Transfer>): void {
     for (const transfer of [...transfers]) {
-      if (transfer.state !== 'paused' && transfer.state !== 'failed') continue;
+      if ((transfer.state !== 'paused' && transfer.state !== 'failed') || keyFault(transfer.key)) continue;
       if (transfer.error !== undefined && isAboutTheFile(transfer.error) && transfer.place === undefined) {
         transfer.source = undefined;
       }
@@ -143,9 +146,7 @@ export class TransferEngine implements Core {
 
   /** Lets them go before the others that wait. */
   sendFirst(transfers: readonly Transfer[]): void {
-    for (const transfer of transfers.toReversed()) {
-      if (transfer.state === 'waiting') this.#scheduler.toFront(transfer);
-    }
+    for (const one of transfers.toReversed()) if (one.state === 'waiting') this.#scheduler.toFront(one);
     this.#wakeAll();
     this.#show();
   }
@@ -191,7 +192,6 @@ export class TransferEngine implements Core {
     return { bytesPerSecond: speed.bytes, remainingMs: remaining, hold: this.#hold.state, limit: this.pace.limit };
   }
 
-  /** Rises with every call of the listeners. */
   get showings(): number {
     return this.#showings;
   }

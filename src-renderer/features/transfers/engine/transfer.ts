@@ -1,5 +1,6 @@
 import type { ProbedObject } from '../../../../src-server/contract/upload-batches.ts';
 import type { WriteRule } from '../../../../src-server/contract/uploads.ts';
+import { keyFault } from './key-names.ts';
 import type { SpeedMeter } from './speed.ts';
 
 /**
@@ -104,6 +105,12 @@ export interface NewTransfer {
   readonly isAgain?: boolean;
   /** It was found, but cannot be read: listed as failed. */
   readonly error?: TransferError;
+}
+
+/** What is known to be wrong with a file before anything is sent: one bad name must not fail the others of a request. */
+export function faultBefore({ key, error }: NewTransfer): TransferError | undefined {
+  const code = keyFault(key);
+  return error ?? (code === undefined ? undefined : { code, message: '' });
 }
 
 export function createTransfer(id: string, given: NewTransfer): Transfer {

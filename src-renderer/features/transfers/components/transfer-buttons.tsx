@@ -12,6 +12,8 @@ export function TransferButtons({ engine }: { readonly engine: TransferEngine })
   const { waiting, sending, paused, failed, done, skipped } = book.totals;
   const isStill = waiting.files + sending.files + paused.files === 0;
   const misnamed = [...book.in('failed')].filter(({ key }) => keyFault(key) !== undefined);
+  // The same name would fail the same way.
+  const canRetry = failed.files > misnamed.length;
   return (
     <>
       {failed.files > 0 && (
@@ -21,10 +23,16 @@ export function TransferButtons({ engine }: { readonly engine: TransferEngine })
           >
             {t('transfers.saveList')}
           </Button>
-          {misnamed.length > 0 && <Button onPress={() => fixNames(engine, misnamed)}>{t('transfers.fixNames')}</Button>}
-          <Button look={isStill ? 'primary' : 'plain'} onPress={() => engine.resume(book.in('failed'))}>
-            {t('transfers.retryFailed')}
-          </Button>
+          {misnamed.length > 0 && (
+            <Button look={isStill && !canRetry ? 'primary' : 'plain'} onPress={() => fixNames(engine, misnamed)}>
+              {t('transfers.fixNames')}
+            </Button>
+          )}
+          {canRetry && (
+            <Button look={isStill ? 'primary' : 'plain'} onPress={() => engine.resume(book.in('failed'))}>
+              {t('transfers.retryFailed')}
+            </Button>
+          )}
         </>
       )}
       {done.files + skipped.files > 0 && (

@@ -5,6 +5,7 @@ import { Bytes } from '../../../components/moment.tsx';
 import { splatOf } from '../../../lib/file-address.ts';
 import { formatBytes } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
+import { keyFault } from '../engine/key-names.ts';
 import { isSmall, type Transfer, type TransferState } from '../engine/transfer.ts';
 import type { TransferEngine } from '../engine/transfer-engine.ts';
 import { transferErrorText } from '../error-text.ts';
@@ -138,7 +139,7 @@ function RowButtons({ engine, transfer }: Pick<TransferRowProps, 'engine' | 'tra
           <Play size={16} aria-hidden="true" />
         </IconButton>
       )}
-      {state === 'failed' && (
+      {state === 'failed' && keyFault(transfer.key) === undefined && (
         <IconButton label={t('transfers.retryNamed', { name })} onPress={() => engine.resume([transfer])}>
           <RotateCcw size={16} aria-hidden="true" />
         </IconButton>

@@ -52,5 +52,7 @@ export async function addKey(
     created_ms: nowMs,
     label,
     expires_ms: expiresMs,
+    policy: null,
+    source_ips: null,
   });
 }

@@ -7,6 +7,8 @@ import type { ServiceContext } from '../services/context.ts';
 import type { Identity } from '../services/identity.ts';
 import { authenticate } from './auth/authenticate.ts';
 import { authenticateForm } from './auth/authenticate-form.ts';
+import { conditionFacts } from './auth/condition-facts.ts';
+import { environmentOf } from './auth/request-environment.ts';
 import { isHeaderInQuery } from './auth/sigv4-presigned.ts';
 import { planBody, planFormFile } from './body/plan-body.ts';
 import { formHeaders, formKey, openForm } from './body/read-form.ts';
@@ -18,6 +20,7 @@ import type { Exchange } from './http/exchange.ts';
 import { checkHeaderRules } from './http/header-rules.ts';
 import { bucketOfHost, parseTarget, type RawTarget, splitRawTarget } from './http/parse-target.ts';
 import { parseQueryString, type QueryString } from './http/query-string.ts';
+import type { RequestHeaders } from './http/request-headers.ts';
 import { sendResponse } from './http/send-response.ts';
 import type { S3Operation, S3Response, Target } from './operation.ts';
 import type { Matcher } from './operation-table/match.ts';
@@ -114,11 +117,12 @@ async function acceptRequest(matched: Matched): Promise<RequestFacts> {
     target,
     hostBucket,
     now,
+    environment: environmentOf(exchange, query.params, now, false),
   });
   matched.record.identity = identity;
   if (row.handler === 'not-implemented') throw notImplemented(row);
   checkHeaderRules(headers);
-  await checkAccess(matched, identity, target.scope === 'object' ? target.key : undefined);
+  await checkAccess(matched, identity, headers, target.scope === 'object' ? target.key : undefined);
   const body = planBody(headers, row, payload, exchange.source);
   return { target, query: query.params, headers, identity, body, form: undefined };
 }
@@ -129,20 +133,27 @@ async function acceptForm(matched: Matched): Promise<RequestFacts> {
   if (row.handler === 'not-implemented' || target.scope !== 'bucket') throw notImplemented(row);
   if (exchange.headers.has('authorization')) throw new Failure('CredentialsNotSupported');
   const { fields, boundary, head } = await openForm(exchange.source, exchange.headers.get('content-type'));
-  const { identity, lengthRange } = await authenticateForm(context, { bucket: target.bucket, fields });
+  const environment = environmentOf(exchange, query.params, context.now(), true);
+  const { identity, lengthRange } = await authenticateForm(context, { bucket: target.bucket, fields, environment });
   matched.record.identity = identity;
   const key = formKey(fields);
   const headers = formHeaders(fields);
   checkHeaderRules(headers);
-  await checkAccess(matched, identity, key);
+  await checkAccess(matched, identity, headers, key);
   const body = planFormFile(headers, row, boundary, lengthRange, exchange.source);
   return { target, query: query.params, headers, identity, body, form: { key, fields, fileName: head.fileName } };
 }
 
-async function checkAccess(matched: Matched, identity: Identity, key: ObjectKey | undefined): Promise<void> {
-  const { context, exchange, target, row } = matched;
+async function checkAccess(
+  matched: Matched,
+  identity: Identity,
+  headers: RequestHeaders,
+  key: ObjectKey | undefined,
+): Promise<void> {
+  const { context, exchange, target, row, query } = matched;
   const bucket = target.scope === 'service' ? undefined : target.bucket;
-  await authorize(context, { identity, iamAction: row.iamAction, bucket, key });
+  const facts = conditionFacts({ header: (name) => headers.get(name), query: query.params });
+  await authorize(context, { identity, iamAction: row.iamAction, bucket, key, facts });
   const expectedOwner = exchange.headers.get('x-amz-expected-bucket-owner');
   if (expectedOwner !== undefined && bucket !== undefined && row.action !== 'CreateBucket') {
     await checkExpectedOwner(context, bucket, expectedOwner);

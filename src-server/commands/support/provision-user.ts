@@ -163,5 +163,7 @@ async function addKey(
     created_ms: nowMs,
     label: terms?.label ?? '',
     expires_ms: terms?.expires_ms ?? null,
+    policy: null,
+    source_ips: null,
   });
 }

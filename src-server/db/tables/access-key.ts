@@ -13,6 +13,10 @@ export interface AccessKeyRow {
   readonly label: string;
   /** From then on it is refused; null: never. */
   readonly expires_ms: EpochMs | null;
+  /** What it may do at most; null: what its user may. */
+  readonly policy: string | null;
+  /** JSON list of addresses and CIDR blocks it may come from; null: any. */
+  readonly source_ips: string | null;
 }
 
 /** A key, whatever its state. */
@@ -26,12 +30,15 @@ export async function listAccessKeys(tx: ReadTx, userId: UserId): Promise<Access
 }
 
 /** A key that may be used now, with its user: key and user are both active. */
-export type UsableKeyRow = IamUserRow & Pick<AccessKeyRow, 'sealed_secret' | 'expires_ms'>;
+export type UsableKeyRow = IamUserRow &
+  Pick<AccessKeyRow, 'sealed_secret' | 'expires_ms' | 'source_ips'> & {
+    readonly key_policy: string | null;
+  };
 
 /** The key with this id and its user, if both are active. Whether it has expired is the caller's question. */
 export async function findUsableKey(tx: ReadTx, accessKeyId: string): Promise<UsableKeyRow | undefined> {
   return tx.get<UsableKeyRow>(
-    `SELECT u.*, k.sealed_secret, k.expires_ms FROM access_key k JOIN iam_user u ON u.id = k.user_id
+    `SELECT u.*, k.sealed_secret, k.expires_ms, k.source_ips, k.policy AS key_policy FROM access_key k JOIN iam_user u ON u.id = k.user_id
      WHERE k.id = ? AND k.state = 'active' AND u.state = 'active'`,
     accessKeyId,
   );
@@ -40,8 +47,8 @@ export async function findUsableKey(tx: ReadTx, accessKeyId: string): Promise<Us
 /** Adds a key; its id is free. */
 export async function insertAccessKey(tx: WriteTx, row: AccessKeyRow): Promise<void> {
   await tx.run(
-    `INSERT INTO access_key (id, user_id, sealed_secret, state, created_ms, label, expires_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO access_key (id, user_id, sealed_secret, state, created_ms, label, expires_ms, policy, source_ips)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     row.id,
     row.user_id,
     row.sealed_secret,
@@ -49,6 +56,8 @@ export async function insertAccessKey(tx: WriteTx, row: AccessKeyRow): Promise<v
     row.created_ms,
     row.label,
     row.expires_ms,
+    row.policy,
+    row.source_ips,
   );
 }
 

@@ -5,6 +5,9 @@ import {
   type CorsRule,
   OBJECT_OWNERSHIPS,
   type ObjectOwnership,
+  type PublicAccessBlock,
+  REQUEST_PAYERS,
+  type RequestPayer,
   type Tag,
 } from '../../domain/bucket-settings.ts';
 import type { BucketId, BucketName, EpochMs, UserId } from '../../domain/ids.ts';
@@ -29,6 +32,13 @@ export interface Bucket {
   readonly tags: readonly Tag[] | undefined;
   readonly cors: readonly CorsRule[] | undefined;
   readonly encryption: BucketEncryption | undefined;
+  /** The bucket policy, as it was put. */
+  readonly policy: string | undefined;
+  /** Undefined: none of the four is on. */
+  readonly publicAccessBlock: PublicAccessBlock | undefined;
+  readonly requestPayer: RequestPayer | undefined;
+  /** Undefined: the default one. JSON of `domain/acl.ts`. */
+  readonly acl: string | undefined;
 }
 
 interface BucketRow {
@@ -45,6 +55,10 @@ interface BucketRow {
   readonly tags: string | null;
   readonly cors: string | null;
   readonly encryption: string | null;
+  readonly policy: string | null;
+  readonly public_access_block: string | null;
+  readonly request_payer: string | null;
+  readonly acl: string | null;
 }
 
 const tagsColumn = z.array(z.strictObject({ key: z.string(), value: z.string() }));
@@ -61,6 +75,13 @@ const corsColumn = z.array(
     .transform((rule): CorsRule => ({ ...rule, id: rule.id, maxAgeSeconds: rule.maxAgeSeconds })),
 );
 const encryptionColumn = z.strictObject({ algorithm: z.literal('AES256'), bucketKeyEnabled: z.boolean() });
+const publicAccessBlockColumn = z.strictObject({
+  blockPublicAcls: z.boolean(),
+  ignorePublicAcls: z.boolean(),
+  blockPublicPolicy: z.boolean(),
+  restrictPublicBuckets: z.boolean(),
+});
+const requestPayerColumn = z.enum(REQUEST_PAYERS);
 const versioningColumn = z.enum(VERSIONING_STATES);
 const ownershipColumn = z.enum(OBJECT_OWNERSHIPS);
 
@@ -74,7 +95,7 @@ export const BUCKET_SETTINGS = {
 } as const;
 
 const FIND_BUCKET = `SELECT b.id, b.name, b.owner_id, u.account_id, u.canonical_id, u.display_name, b.created_ms, b.location,
-    b.versioning, b.ownership, b.tags, b.cors, b.encryption
+    b.versioning, b.ownership, b.tags, b.cors, b.encryption, b.policy, b.public_access_block, b.request_payer, b.acl
   FROM bucket b JOIN iam_user u ON u.id = b.owner_id
   WHERE b.name = ?`;
 
@@ -99,6 +120,10 @@ function parseRow(row: BucketRow): Bucket {
     tags: parseJson(row.tags, tagsColumn),
     cors: parseJson(row.cors, corsColumn),
     encryption: parseJson(row.encryption, encryptionColumn),
+    policy: row.policy ?? undefined,
+    publicAccessBlock: parseJson(row.public_access_block, publicAccessBlockColumn),
+    requestPayer: row.request_payer === null ? undefined : requestPayerColumn.parse(row.request_payer),
+    acl: row.acl ?? undefined,
   };
 }
 

@@ -16,7 +16,15 @@ export interface IamUserRow {
   readonly password_hash: string | null;
   readonly state: 'active' | 'disabled';
   readonly created_ms: EpochMs;
+  /** IAM's path, `/` unless IAM gave another. */
+  readonly path: string;
+  readonly boundary_policy_id: SequenceId | null;
+  /** JSON of IAM tags. */
+  readonly tags: string | null;
 }
+
+/** A user as it begins: without what IAM alone sets. */
+export type NewUserRow = Omit<IamUserRow, 'path' | 'boundary_policy_id' | 'tags'>;
 
 /** The user with this id. */
 export async function findUserById(tx: ReadTx, id: UserId): Promise<IamUserRow | undefined> {
@@ -61,7 +69,7 @@ export async function hasActiveAdmin(tx: ReadTx): Promise<boolean> {
 }
 
 /** Adds a user; name and canonical id are free. */
-export async function insertUser(tx: WriteTx, row: IamUserRow): Promise<void> {
+export async function insertUser(tx: WriteTx, row: NewUserRow): Promise<void> {
   await tx.run(
     `INSERT INTO iam_user (id, name, tenant_id, account_id, canonical_id, role, email, display_name, password_hash, state, created_ms)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -10,6 +10,8 @@ export interface Condition {
   /** As the policy spells them, for explanations. */
   readonly operator: string;
   readonly key: string;
+  /** As the policy lists them. */
+  readonly values: readonly string[];
   test(context: ConditionContext): Verdict;
 }
 
@@ -47,6 +49,7 @@ export function compileCondition(
   return {
     operator,
     key,
+    values,
     test: (context) => {
       if (!isKnownConditionKey(lowerKey)) return 'unknown';
       const found = context.values(lowerKey);
@@ -113,6 +116,7 @@ function compileNull(
   return {
     operator,
     key,
+    values,
     test: (context) => {
       if (!isKnownConditionKey(lowerKey)) return 'unknown';
       return wanted.includes(String(isAbsent(context.values(lowerKey)))) ? 'holds' : 'fails';

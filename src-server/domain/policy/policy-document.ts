@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type ArnPattern, parseArnPattern } from './arn.ts';
 import { type Condition, compileCondition } from './condition.ts';
+import { EXISTING_TAG_PREFIX } from './condition-keys.ts';
 import { type PrincipalPattern, parsePrincipal } from './principal.ts';
 import type { Listed, Statement } from './statement.ts';
 import { type Pattern, parsePattern } from './wildcard.ts';
@@ -12,6 +13,8 @@ export type PolicyKind = 'identity' | 'bucket' | 'trust';
 export interface PolicyDocument {
   readonly id: string | undefined;
   readonly statements: readonly Statement[];
+  /** It names tags of the object that is asked about, which somebody then has to look up. */
+  readonly asksExistingTags: boolean;
 }
 
 /** Why a text is no policy: one sentence that names the element. */
@@ -64,7 +67,11 @@ export function parsePolicy(source: string, kind: PolicyKind): PolicyDocument {
   const sids = statements.flatMap(({ Sid: sid }) => sid ?? []);
   if (new Set(sids).size < sids.length)
     throw new PolicySyntaxError('Statement IDs (SID) in a single policy must be unique');
-  return { id, statements: statements.map((one, index) => compile(one, { index, kind, withVariables })) };
+  return {
+    id,
+    statements: statements.map((one, index) => compile(one, { index, kind, withVariables })),
+    asksExistingTags: source.toLowerCase().includes(EXISTING_TAG_PREFIX),
+  };
 }
 
 function parseJson(source: string): unknown {

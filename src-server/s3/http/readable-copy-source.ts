@@ -13,7 +13,7 @@ export async function readableCopySource(context: ServiceContext, request: S3Req
   const source = parseCopySource(request.header('x-amz-copy-source') ?? '');
   const { bucket, key, versionId } = source;
   const iamAction = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
-  await authorize(context, { identity: request.identity, iamAction, bucket, key });
+  await authorize(context, { identity: request.identity, iamAction, bucket, key, versionId });
   const expectedOwner = request.header('x-amz-source-expected-bucket-owner');
   if (expectedOwner !== undefined) await checkExpectedOwner(context, bucket, expectedOwner);
   return source;

@@ -3,6 +3,7 @@ import type { VersionId } from '../../domain/ids.ts';
 import { parseVersionId } from '../../domain/version-id.ts';
 import { authorize } from '../../services/access/authorize.ts';
 import type { ServiceContext } from '../../services/context.ts';
+import { conditionFacts } from '../auth/condition-facts.ts';
 import type { S3Request, Target } from '../operation.ts';
 
 /**
@@ -18,7 +19,8 @@ export async function namedVersion(
   if (text === undefined) return undefined;
   const versionId = parseVersionId(text);
   const { bucket, key } = request.target;
-  await authorize(context, { identity: request.identity, iamAction, bucket, key });
+  const facts = conditionFacts(request);
+  await authorize(context, { identity: request.identity, iamAction, bucket, key, versionId, facts });
   return versionId;
 }
 

@@ -1,7 +1,7 @@
 import { findUserById } from '../../db/tables/iam-user.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { UserId } from '../../domain/ids.ts';
-import { identityOf } from '../access/resolve-access-key.ts';
+import { identityOf } from '../access/user-identity.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity, UserIdentity } from '../identity.ts';
 

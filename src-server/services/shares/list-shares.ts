@@ -34,6 +34,7 @@ export function managesAllShares({ role, tenantId }: UserIdentity): boolean {
       return tenantId === null;
     case 'user':
     case 'readonly':
+    case 'none':
       return false;
     default:
       return assertNever(role);

@@ -3,7 +3,7 @@ import type { ShareRow } from '../../db/tables/share.ts';
 import { isFailure } from '../../domain/failure.ts';
 import type { BucketName, ObjectKey } from '../../domain/ids.ts';
 import { authorize } from '../access/authorize.ts';
-import { identityOf } from '../access/resolve-access-key.ts';
+import { identityOf } from '../access/user-identity.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity, UserIdentity } from '../identity.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { findSessionById } from '../../db/tables/session.ts';
 import type { BucketName, ObjectKey } from '../../domain/ids.ts';
-import { identityOf } from '../access/resolve-access-key.ts';
+import { identityOf } from '../access/user-identity.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
 import type { UserIdentity } from '../identity.ts';

@@ -1,0 +1,68 @@
+import type { EpochMs, SequenceId, UserId } from '../../domain/ids.ts';
+import type { ReadTx, WriteTx } from '../tx.ts';
+
+/** Temporary credentials. `role_id` null: of the user itself (GetSessionToken). */
+export interface StsSessionRow {
+  readonly access_key_id: string;
+  /** SHA-256 of the session token. */
+  readonly token_hash: Buffer;
+  readonly sealed_secret: Buffer;
+  readonly user_id: UserId;
+  readonly role_id: SequenceId | null;
+  readonly name: string;
+  /** JSON list of session policies. */
+  readonly policies: string | null;
+  /** JSON object of session tags. */
+  readonly tags: string | null;
+  readonly source_identity: string | null;
+  /** The key that asked for it; without that key the session is over. */
+  readonly issuing_key_id: string | null;
+  readonly created_ms: EpochMs;
+  readonly expires_ms: EpochMs;
+}
+
+/**
+ * The session with this key id, as long as who it is of may act: the user is active, and the key it was asked for with, where there is one,
+ * is there and active. Whether it has expired is the caller's question.
+ */
+export async function findUsableSession(tx: ReadTx, accessKeyId: string): Promise<StsSessionRow | undefined> {
+  return tx.get<StsSessionRow>(
+    `SELECT s.* FROM sts_session s JOIN iam_user u ON u.id = s.user_id
+     WHERE s.access_key_id = ? AND u.state = 'active'
+       AND (s.issuing_key_id IS NULL OR EXISTS (
+         SELECT 1 FROM access_key k JOIN iam_user i ON i.id = k.user_id
+         WHERE k.id = s.issuing_key_id AND k.state = 'active' AND i.state = 'active'))`,
+    accessKeyId,
+  );
+}
+
+/** Adds a session; its key id is new. */
+export async function insertStsSession(tx: WriteTx, row: StsSessionRow): Promise<void> {
+  await tx.run(
+    `INSERT INTO sts_session (access_key_id, token_hash, sealed_secret, user_id, role_id, name, policies, tags,
+       source_identity, issuing_key_id, created_ms, expires_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.access_key_id,
+    row.token_hash,
+    row.sealed_secret,
+    row.user_id,
+    row.role_id,
+    row.name,
+    row.policies,
+    row.tags,
+    row.source_identity,
+    row.issuing_key_id,
+    row.created_ms,
+    row.expires_ms,
+  );
+}
+
+/** Removes what has run out, oldest first, at most so many; answers how many went. */
+export async function deleteExpiredSessions(tx: WriteTx, nowMs: EpochMs, limit: number): Promise<number> {
+  return tx.run(
+    `DELETE FROM sts_session WHERE access_key_id IN
+       (SELECT access_key_id FROM sts_session WHERE expires_ms <= ? ORDER BY expires_ms LIMIT ?)`,
+    nowMs,
+    BigInt(limit),
+  );
+}

@@ -1,0 +1,119 @@
+import { s3Arn } from '../../domain/arn-names.ts';
+import type { BucketName, ObjectKey, VersionId } from '../../domain/ids.ts';
+import { type ConditionContext, joinContexts } from '../../domain/policy/context.ts';
+import { type AppliedPolicy, type Decision, decide, type Policies } from '../../domain/policy/decide.ts';
+import type { PrincipalFacts } from '../../domain/policy/principal.ts';
+import { isPublicPolicy } from '../../domain/policy/public-policy.ts';
+import type { AccessCase } from '../../domain/policy/statement.ts';
+import { type Bucket, requireBucket } from '../buckets/require-bucket.ts';
+import type { ServiceContext } from '../context.ts';
+import type { Identity, UserIdentity } from '../identity.ts';
+import { accessContext } from './access-context.ts';
+import { classOfAction } from './action-classes.ts';
+import { existingTags } from './existing-tags.ts';
+import { policiesOf, readPolicy } from './identity-policies.ts';
+import { roleGrant } from './role-grant.ts';
+
+/** May this identity do that, there? `bucket` is absent for actions on the account, `key` for those on a bucket. */
+export interface AccessQuestion {
+  readonly identity: Identity;
+  /** As IAM spells it: `s3:GetObject`. */
+  readonly iamAction: string;
+  readonly bucket?: BucketName | undefined;
+  readonly key?: ObjectKey | undefined;
+  readonly versionId?: VersionId | undefined;
+  /** Of IAM's own actions: the ARN of the user, role, policy …; left out, `*`. */
+  readonly resource?: string | undefined;
+  /** What the request says that policies may ask for, besides who sent it. */
+  readonly facts?: ConditionContext | undefined;
+}
+
+const NO_FACTS: ConditionContext = { values: () => undefined };
+
+/**
+ * Gathers everything that has a say and decides. Throws NoSuchBucket for an absent bucket where the caller is signed in, since
+ * bucket names are global and their existence is no secret among users (CreateBucket tells it too), as on AWS.
+ */
+export async function decideAccess(context: ServiceContext, question: AccessQuestion): Promise<Decision> {
+  const { identity, iamAction } = question;
+  const actionClass = classOfAction(iamAction);
+  if (actionClass === undefined) return REFUSED;
+  const isOnBucket = actionClass === 'read' || actionClass === 'write';
+  if (isOnBucket && question.bucket === undefined) return REFUSED;
+  const bucket =
+    isOnBucket && question.bucket !== undefined ? await requireBucket(context, question.bucket) : undefined;
+  const policies = await gather(context, identity, bucket);
+  const accountId = bucket?.ownerAccountId ?? (identity.kind === 'user' ? identity.accountId : undefined);
+  const asked: AccessCase = {
+    principal: principalFacts(identity),
+    action: iamAction,
+    resource: question.resource ?? (question.bucket === undefined ? '*' : s3Arn(question.bucket, question.key)),
+    context: joinContexts(
+      question.facts ?? NO_FACTS,
+      accessContext(identity, context.now(), context.config.region, accountId),
+      await existingTags(context, question, bucket, policies),
+    ),
+  };
+  const role = identity.kind === 'user' ? roleGrant(identity, actionClass, bucket) : 'silent';
+  return decide(
+    asked,
+    { ...policies, role, allowedByAcl: false },
+    {
+      accountId,
+      restrictsPublicPolicy: bucket !== undefined && restrictsPublic(bucket, policies.resource),
+    },
+  );
+}
+
+const REFUSED: Decision = { effect: 'ImplicitDeny', reason: { kind: 'nothing' } };
+
+/** Who asks, as policies name them. */
+export function principalFacts(identity: Identity): PrincipalFacts {
+  if (identity.kind === 'anonymous') return { kind: 'anonymous' };
+  return {
+    kind: 'account',
+    accountId: identity.accountId,
+    arn: identity.arn,
+    roleArn: identity.session?.kind === 'role' ? identity.session.roleArn : undefined,
+    canonicalId: identity.canonicalId,
+    isAccountItself: isAccountItself(identity),
+  };
+}
+
+/** Root, and whoever stands outside of every tenant, is an account of its own (DESIGN §1). */
+function isAccountItself({ role, tenantId, session }: UserIdentity): boolean {
+  return role === 'root' || (tenantId === null && session?.kind !== 'role');
+}
+
+/** Policies that apply, before role and ACL. */
+export type GatheredPolicies = Omit<Policies, 'role' | 'allowedByAcl'>;
+
+async function gather(
+  context: ServiceContext,
+  identity: Identity,
+  bucket: Bucket | undefined,
+): Promise<GatheredPolicies> {
+  const resource = bucket === undefined ? undefined : bucketPolicy(bucket);
+  if (identity.kind === 'anonymous') {
+    return { identity: [], boundary: undefined, session: [], accessKey: undefined, resource };
+  }
+  return { ...(await policiesOf(context, identity)), resource };
+}
+
+// Buckets are cached until something changes, so their compiled policies live as long.
+const compiled = new WeakMap<Bucket, AppliedPolicy>();
+
+/** The bucket's own policy, compiled once as long as the bucket is cached. */
+export function bucketPolicy(bucket: Bucket): AppliedPolicy | undefined {
+  if (bucket.policy === undefined) return undefined;
+  const known = compiled.get(bucket);
+  if (known !== undefined) return known;
+  const policy = readPolicy(bucket.policy, 'bucket', { kind: 'bucket', name: bucket.name });
+  compiled.set(bucket, policy);
+  return policy;
+}
+
+function restrictsPublic(bucket: Bucket, policy: AppliedPolicy | undefined): boolean {
+  if (bucket.publicAccessBlock?.restrictPublicBuckets !== true || policy === undefined) return false;
+  return policy.document === 'unreadable' || isPublicPolicy(policy.document);
+}

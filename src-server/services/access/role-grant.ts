@@ -1,0 +1,54 @@
+import { assertNever } from '../../domain/assert-never.ts';
+import type { RoleGrant } from '../../domain/policy/decide.ts';
+import type { Bucket } from '../buckets/require-bucket.ts';
+import type { UserIdentity } from '../identity.ts';
+import type { ActionClass } from './action-classes.ts';
+import { isOperator } from './is-operator.ts';
+
+type OwnedBucket = Pick<Bucket, 'ownerId' | 'ownerAccountId'>;
+
+/**
+ * What the built-in role says of an action (DESIGN §1, "Provisioning file"). Compares ids, never names: a name can be deleted and taken by
+ * another tenant.
+ *
+ * @param bucket of actions on one
+ */
+export function roleGrant(user: UserIdentity, actionClass: ActionClass, bucket: OwnedBucket | undefined): RoleGrant {
+  if (user.role === 'none') return 'silent';
+  switch (actionClass) {
+    case 'list-own-buckets':
+    case 'account':
+      return 'grants';
+    case 'administer':
+      return user.role === 'admin' || user.role === 'root' ? 'grants' : 'silent';
+    case 'operate':
+      return isOperator(user) ? 'grants' : 'silent';
+    case 'create-bucket':
+      return user.role === 'readonly' ? 'silent' : 'grants';
+    case 'read':
+    case 'write':
+      return bucket === undefined ? 'silent' : bucketGrant(user, actionClass, bucket);
+    default:
+      return assertNever(actionClass);
+  }
+}
+
+function bucketGrant(user: UserIdentity, actionClass: 'read' | 'write', bucket: OwnedBucket): RoleGrant {
+  const isStrange = bucket.ownerAccountId !== user.accountId;
+  switch (user.role) {
+    case 'root':
+      return 'grants';
+    case 'admin':
+      return user.tenantId === null || !isStrange ? 'grants' : 'accepts';
+    case 'user':
+      if (bucket.ownerId === user.userId) return 'grants';
+      return isStrange ? 'accepts' : 'silent';
+    case 'readonly':
+      if (actionClass === 'write') return 'silent';
+      return isStrange ? 'accepts' : 'grants';
+    case 'none':
+      return 'silent';
+    default:
+      return assertNever(user.role);
+  }
+}

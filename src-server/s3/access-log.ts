@@ -60,7 +60,7 @@ function factsOf(exchange: Exchange, record: RequestRecord): RequestFacts {
   const proven = identity?.kind === 'user' ? (identity.accessKeyId ?? undefined) : undefined;
   return {
     id: exchange.id,
-    action: record.row?.action ?? 'none',
+    action: record.row?.action ?? record.queryAction ?? 'none',
     method: exchange.method,
     bucket: target === undefined || target.scope === 'service' ? undefined : target.bucket,
     objectKey: target?.scope === 'object' ? target.key : undefined,

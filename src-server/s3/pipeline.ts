@@ -25,12 +25,15 @@ import { sendResponse } from './http/send-response.ts';
 import type { S3Operation, S3Response, Target } from './operation.ts';
 import type { Matcher } from './operation-table/match.ts';
 import type { AnyOperationRow } from './operation-table/row.ts';
+import { queryServiceOf, serveQuery } from './query/serve-query.ts';
 import { OperationRequest, type RequestFacts } from './request.ts';
 
 /** What became of one request: for metrics and access log. Filled in as the pipeline goes. */
 export interface RequestRecord {
   target: Target | undefined;
   row: AnyOperationRow | undefined;
+  /** Of a call of IAM or STS: `iam:CreateUser`. */
+  queryAction?: string;
   identity: Identity | undefined;
   status: number;
   errorCode: string | undefined;
@@ -94,6 +97,13 @@ async function operate(setup: PipelineSetup, exchange: Exchange, record: Request
   const target = parseTarget(raw.path, hostBucket);
   record.target = target;
   if (method === 'OPTIONS') return preflight(context, exchange, target);
+  const service = target.scope === 'service' ? queryServiceOf(exchange) : undefined;
+  if (service !== undefined) {
+    const now = context.now();
+    const environment = environmentOf(exchange, query.params, now, false);
+    const auth = { method, rawPath: raw.path, query, headers, target, hostBucket, now, environment };
+    return serveQuery(context, { exchange, service, auth, record });
+  }
   const asked = { has: (name: string) => headers.has(name) || isHeaderInQuery(query.params, name) };
   const row = setup.match({ method, scope: target.scope, query: query.params, headers: asked });
   record.row = row;

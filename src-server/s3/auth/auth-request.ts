@@ -11,6 +11,8 @@ export interface AuthRequest extends SignedRequest {
   readonly now: EpochMs;
   /** How the request came. Without it, no condition about that holds, and keys that are bound to addresses are refused. */
   readonly environment?: RequestEnvironment;
+  /** Of a request of IAM or STS, whose whole body was read: what it is signed for, and the SHA-256 of its body in hex. */
+  readonly queryApi?: { readonly service: 'iam' | 'sts'; readonly bodySha256: string };
 }
 
 /** Which key a request names, and how to check that its holder signed it. Nothing here is proven yet. */

@@ -92,7 +92,7 @@ function readV4(fields: ReadonlyMap<string, string>, policy: string, region: str
   return {
     accessKeyId: scope.accessKeyId,
     prove: (secret) => {
-      const computed = hmacHex(signingKey(scope.accessKeyId, secret, scope.date, region), policy);
+      const computed = hmacHex(signingKey(scope.accessKeyId, secret, scope), policy);
       if (!signaturesEqual(computed, signature)) throw mismatch(scope.accessKeyId, policy, signature);
     },
   };

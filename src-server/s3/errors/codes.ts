@@ -58,6 +58,7 @@ export const ERROR_FACTS: Readonly<Record<FailureCode, ErrorFacts>> = {
   InsufficientStorage: { status: 507, message: 'There is not enough room to store this.' },
   InternalError: { status: 500, message: 'We encountered an internal error. Please try again.' },
   InvalidAccessKeyId: { status: 403, message: 'The AWS Access Key Id you provided does not exist in our records.' },
+  InvalidAction: { status: 400, message: 'There is no such action.' },
   InvalidArgument: { status: 400, message: 'Invalid Argument' },
   InvalidBucketAclWithObjectOwnership: {
     status: 400,
@@ -106,6 +107,8 @@ export const ERROR_FACTS: Readonly<Record<FailureCode, ErrorFacts>> = {
     status: 400,
     message: 'The XML you provided was not well-formed or did not validate against our published schema',
   },
+  MalformedPolicy: { status: 400, message: 'Policies must be valid JSON.' },
+  MalformedPolicyDocument: { status: 400, message: 'The policy document is malformed.' },
   MalformedPOSTRequest: {
     status: 400,
     message: 'The body of your POST request is not well-formed multipart/form-data.',
@@ -206,6 +209,7 @@ export const ERROR_FACTS: Readonly<Record<FailureCode, ErrorFacts>> = {
     message:
       'The bucket POST must contain the specified field name. If it is specified, check the order of the fields.',
   },
+  ValidationError: { status: 400, message: 'The input fails to satisfy the constraints of the service.' },
   XAmzContentChecksumMismatch: {
     status: 400,
     message: "The provided 'x-amz-checksum' header does not match what was computed.",

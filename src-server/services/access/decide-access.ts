@@ -31,8 +31,8 @@ export interface AccessQuestion {
 const NO_FACTS: ConditionContext = { values: () => undefined };
 
 /**
- * Gathers everything that has a say and decides. Throws NoSuchBucket for an absent bucket where the caller is signed in, since
- * bucket names are global and their existence is no secret among users (CreateBucket tells it too), as on AWS.
+ * Gathers everything that has a say and decides. Throws NoSuchBucket for an absent bucket, also to anonymous callers: bucket names
+ * are global and their existence is no secret, as on AWS.
  */
 export async function decideAccess(context: ServiceContext, question: AccessQuestion): Promise<Decision> {
   const { identity, iamAction } = question;

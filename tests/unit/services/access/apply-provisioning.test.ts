@@ -99,7 +99,8 @@ test(
       settings: { region: 'eu-west-1' },
     });
     const ann = await identityOf(context, 'ann');
-    assert.deepEqual(ann, { ...before, role: 'admin', accountId: '000000000077' });
+    const arn = 'arn:aws:iam::000000000077:user/ann';
+    assert.deepEqual(ann, { ...before, role: 'admin', accountId: '000000000077', arn });
     const row = await fixture.engine.run((tx) =>
       tx.get<{ email: string; password_hash: string }>("SELECT * FROM iam_user WHERE name = 'ann'"),
     );

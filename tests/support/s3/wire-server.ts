@@ -26,6 +26,10 @@ export function wireContext(
     state: 'active',
     expires_ms: null,
     sealed_secret: Buffer.from(SECRET_KEY),
+    path: '/',
+    boundary_policy_id: null,
+    key_policy: null,
+    source_ips: null,
   };
   const bucket = {
     id: 2,
@@ -41,6 +45,9 @@ export function wireContext(
     tags: null,
     cors: options.cors ?? null,
     encryption: null,
+    policy: null,
+    public_access_block: null,
+    request_payer: null,
   };
   const tx = {
     get: async (sql: string, ...parameters: unknown[]) => {

@@ -1,8 +1,6 @@
 import type { SequenceId } from '../../domain/ids.ts';
+import type { PolicyHolder } from '../../domain/policy-holder.ts';
 import type { ReadTx } from '../tx.ts';
-
-/** What a policy can be attached to. */
-export type PolicyHolder = 'user' | 'group' | 'role';
 
 /** A policy that has a say over a holder: attached (its default version) or inline. */
 export interface HeldPolicyRow {

@@ -9,6 +9,7 @@ import { CorsLine } from '../features/buckets/components/cors-line.tsx';
 import { DangerLine } from '../features/buckets/components/danger-line.tsx';
 import { EncryptionLine } from '../features/buckets/components/encryption-line.tsx';
 import { HistoryLine } from '../features/buckets/components/history-line.tsx';
+import { SosapiLine } from '../features/buckets/components/sosapi-line.tsx';
 import { TagsLine } from '../features/buckets/components/tags-line.tsx';
 import { UsageLine } from '../features/buckets/components/usage-line.tsx';
 import { VersioningLine } from '../features/buckets/components/versioning-line.tsx';
@@ -41,6 +42,7 @@ function BucketSettings({ bucket }: { readonly bucket: BucketDetail }) {
       <EncryptionLine bucket={bucket} />
       <CorsLine bucket={bucket} />
       <TagsLine bucket={bucket} />
+      <SosapiLine bucket={bucket} />
       <SettingLine title={t('bucket.owner')}>
         {bucket.ownership === 'BucketOwnerEnforced'
           ? t('bucket.ownerAll', { owner: bucket.ownerName })

@@ -40,6 +40,7 @@ export function presentBucketDetail(description: BucketDescription): BucketDetai
       exposeHeaders: [...rule.exposeHeaders],
       maxAgeSeconds: rule.maxAgeSeconds,
     })),
+    speaksSosapi: bucket.speaksSosapi,
     mayChange,
   };
 }

@@ -30,6 +30,7 @@ export const bucketDetailSchema = z.strictObject({
   ownership: z.enum(OBJECT_OWNERSHIPS).nullable().describe('null: controls were deleted, ACLs count'),
   tags: z.array(bucketTagSchema),
   cors: z.array(corsRuleSchema),
+  speaksSosapi: z.boolean().describe('it tells Veeam what it is and how much room there is (Smart Object Storage API)'),
   mayChange: z.boolean().describe('may this user change settings and delete it?'),
 });
 export type BucketDetail = z.infer<typeof bucketDetailSchema>;
@@ -40,6 +41,7 @@ export const patchBucketSchema = z
     encryption: z.enum(['off', 'AES256']).optional().describe('of objects stored from now on'),
     cors: z.array(corsRuleSchema).max(MAX_RULES).optional().describe('all rules; none removes them'),
     tags: z.array(bucketTagSchema).max(50).optional().describe('all tags; none removes them'),
+    speaksSosapi: z.boolean().optional(),
   })
   .describe('settings to change; the others stay');
 
@@ -79,6 +81,7 @@ const BUCKET_DETAIL: BucketDetail = {
       maxAgeSeconds: 3000,
     },
   ],
+  speaksSosapi: false,
   mayChange: true,
 };
 

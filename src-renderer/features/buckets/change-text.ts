@@ -18,6 +18,8 @@ export function changeText({ field, after, actorName }: SettingChange): string {
       return after === null
         ? t('bucket.didNoOwnership', { who })
         : t('bucket.didOwnership', { who, value: String(after) });
+    case 'speaksSosapi':
+      return after === true ? t('bucket.didSosapi', { who }) : t('bucket.didNoSosapi', { who });
     default:
       return t('bucket.didOther', { who, field });
   }

@@ -7,6 +7,7 @@ import {
   setBucketEncryption,
   setBucketOwner,
   setBucketOwnership,
+  setBucketSosapi,
   setBucketTags,
   setBucketVersioning,
 } from '../../db/tables/bucket.ts';
@@ -33,6 +34,7 @@ export interface ProvisionedBucket {
   readonly tags?: NonNullable<Bucket['tags']>;
   readonly cors?: NonNullable<Bucket['cors']>;
   readonly encryption?: NonNullable<Bucket['encryption']>;
+  readonly speaksSosapi?: boolean;
 }
 
 /** Creates a bucket, or gives it the owner and versioning of the file. Throws where there is no such owner. */
@@ -67,8 +69,10 @@ const SETTERS: Readonly<
   tags: (tx, change, { tags }) => changeBucket(tx, change, 'tags', tags, setBucketTags),
   cors: (tx, change, { cors }) => changeBucket(tx, change, 'cors', cors, setBucketCors),
   encryption: (tx, change, { encryption }) => changeBucket(tx, change, 'encryption', encryption, setBucketEncryption),
+  speaksSosapi: (tx, change, { speaksSosapi = false }) =>
+    changeBucket(tx, change, 'speaksSosapi', speaksSosapi, setBucketSosapi),
 };
-const FIELDS: readonly BucketField[] = ['versioning', 'ownership', 'tags', 'cors', 'encryption'];
+const FIELDS: readonly BucketField[] = ['versioning', 'ownership', 'tags', 'cors', 'encryption', 'speaksSosapi'];
 
 /** The settings that are wanted otherwise than they stand. */
 export function changedFields(stands: Bucket, wanted: ProvisionedBucket): BucketField[] {

@@ -6,6 +6,7 @@ import { SHARE_0005 } from './0005-share.ts';
 import { OPERATIONS_0006 } from './0006-operations.ts';
 import { CAME_0007 } from './0007-came.ts';
 import { ACCESS_0008 } from './0008-access.ts';
+import { SOSAPI_0009 } from './0009-sosapi.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there ever was, in order. Steps stay for ever: an old log replays them. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { to: 6, statements: OPERATIONS_0006 },
   { to: 7, statements: CAME_0007 },
   { to: 8, statements: ACCESS_0008 },
+  { to: 9, statements: SOSAPI_0009 },
 ];

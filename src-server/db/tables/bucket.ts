@@ -37,6 +37,8 @@ export interface Bucket {
   /** Undefined: none of the four is on. */
   readonly publicAccessBlock: PublicAccessBlock | undefined;
   readonly requestPayer: RequestPayer | undefined;
+  /** It answers Veeam's Smart Object Storage API (`domain/sosapi.ts`). */
+  readonly speaksSosapi: boolean;
   /** Undefined: the default one. JSON of `domain/acl.ts`. */
   readonly acl: string | undefined;
 }
@@ -58,6 +60,7 @@ interface BucketRow {
   readonly policy: string | null;
   readonly public_access_block: string | null;
   readonly request_payer: string | null;
+  readonly sosapi: number;
   readonly acl: string | null;
 }
 
@@ -92,10 +95,11 @@ export const BUCKET_SETTINGS = {
   tags: tagsColumn,
   cors: corsColumn,
   encryption: encryptionColumn,
+  speaksSosapi: z.boolean(),
 } as const;
 
 const FIND_BUCKET = `SELECT b.id, b.name, b.owner_id, u.account_id, u.canonical_id, u.display_name, b.created_ms, b.location,
-    b.versioning, b.ownership, b.tags, b.cors, b.encryption, b.policy, b.public_access_block, b.request_payer, b.acl
+    b.versioning, b.ownership, b.tags, b.cors, b.encryption, b.policy, b.public_access_block, b.request_payer, b.sosapi, b.acl
   FROM bucket b JOIN iam_user u ON u.id = b.owner_id
   WHERE b.name = ?`;
 
@@ -123,6 +127,7 @@ function parseRow(row: BucketRow): Bucket {
     policy: row.policy ?? undefined,
     publicAccessBlock: parseJson(row.public_access_block, publicAccessBlockColumn),
     requestPayer: row.request_payer === null ? undefined : requestPayerColumn.parse(row.request_payer),
+    speaksSosapi: row.sosapi === 1,
     acl: row.acl ?? undefined,
   };
 }
@@ -261,6 +266,11 @@ export async function setBucketEncryption(
   encryption: Bucket['encryption'],
 ): Promise<boolean> {
   return (await tx.run('UPDATE bucket SET encryption = ? WHERE id = ?', toJson(encryption), bucketId)) > 0;
+}
+
+/** @returns false where there is no such bucket */
+export async function setBucketSosapi(tx: WriteTx, bucketId: BucketId, speaksSosapi: boolean): Promise<boolean> {
+  return (await tx.run('UPDATE bucket SET sosapi = ? WHERE id = ?', speaksSosapi ? 1 : 0, bucketId)) > 0;
 }
 
 function toJson(value: unknown): string | null {

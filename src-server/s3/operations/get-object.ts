@@ -1,4 +1,5 @@
 import { getObject as openObject } from '../../services/objects/get-object.ts';
+import { readSosapiObject } from '../../services/objects/sosapi-objects.ts';
 import { parseRead } from '../http/parse-read.ts';
 import { objectHeaders, statusOf } from '../http/present-object.ts';
 import type { ObjectOperation } from '../operation.ts';
@@ -6,7 +7,7 @@ import type { ObjectOperation } from '../operation.ts';
 /** GetObject: the bytes of an object, a range or a part of them. */
 export const getObject: ObjectOperation = async (context, request) => {
   const { asked, presentation } = await parseRead(context, request);
-  const found = await openObject(context, asked);
+  const found = (await readSosapiObject(context, asked)) ?? (await openObject(context, asked));
   const headers = objectHeaders(found, presentation);
   const status = statusOf(found.selection);
   const { body } = found;

@@ -1,4 +1,5 @@
 import { headObject as findObject } from '../../services/objects/head-object.ts';
+import { readSosapiObject } from '../../services/objects/sosapi-objects.ts';
 import { parseRead } from '../http/parse-read.ts';
 import { objectHeaders, statusOf } from '../http/present-object.ts';
 import type { ObjectOperation } from '../operation.ts';
@@ -6,7 +7,7 @@ import type { ObjectOperation } from '../operation.ts';
 /** HeadObject: what GetObject would answer, without the bytes. */
 export const headObject: ObjectOperation = async (context, request) => {
   const { asked, presentation } = await parseRead(context, request);
-  const found = await findObject(context, asked);
+  const found = (await readSosapiObject(context, asked)) ?? (await findObject(context, asked));
   const { window } = found.selection;
   const headers = {
     ...objectHeaders(found, presentation),

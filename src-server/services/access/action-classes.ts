@@ -116,6 +116,7 @@ const ACTION_CLASSES: ReadonlyMap<string, ActionClass> = new Map<string, ActionC
     's3:UpdateBucketMetadataInventoryTableConfiguration',
     's3:UpdateBucketMetadataJournalTableConfiguration',
     's3:UpdateObjectEncryption',
+    'stowage:PutBucketSosapi',
   ]),
   ...classed('account', [
     'iam:ChangePassword',

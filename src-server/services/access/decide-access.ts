@@ -5,6 +5,7 @@ import { type AppliedPolicy, type Decision, decide, type Policies } from '../../
 import type { PrincipalFacts } from '../../domain/policy/principal.ts';
 import { isPublicPolicy } from '../../domain/policy/public-policy.ts';
 import type { AccessCase } from '../../domain/policy/statement.ts';
+import { sosapiObjectOf } from '../../domain/sosapi.ts';
 import { type Bucket, requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity, UserIdentity } from '../identity.ts';
@@ -42,6 +43,9 @@ export async function decideAccess(context: ServiceContext, question: AccessQues
   if (isOnBucket && question.bucket === undefined) return REFUSED;
   const bucket =
     isOnBucket && question.bucket !== undefined ? await requireBucket(context, question.bucket) : undefined;
+  // Those objects are made when they are read: nobody writes them, whatever a policy says.
+  if (actionClass === 'write' && bucket?.speaksSosapi && sosapiObjectOf(question.key ?? '') !== undefined)
+    return REFUSED;
   const policies = await gather(context, identity, bucket);
   const accountId = bucket?.ownerAccountId ?? (identity.kind === 'user' ? identity.accountId : undefined);
   const asked: AccessCase = {

@@ -6,6 +6,7 @@ import type { Identity } from '../identity.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
+import { putBucketSosapi } from './put-bucket-sosapi.ts';
 import { putBucketTagging } from './put-bucket-tagging.ts';
 import { putBucketVersioning } from './put-bucket-versioning.ts';
 import type { Bucket } from './require-bucket.ts';
@@ -17,6 +18,7 @@ export const CHANGE_ACTIONS: Readonly<Record<BucketField, string>> = {
   cors: 's3:PutBucketCORS',
   tags: 's3:PutBucketTagging',
   ownership: 's3:PutBucketOwnershipControls',
+  speaksSosapi: 'stowage:PutBucketSosapi',
 };
 
 /** Settings to be set; a field that is there and undefined removes what stands. Versioning cannot go back to `Off`. */
@@ -40,5 +42,6 @@ export async function changeSettings(
   if ('encryption' in changes) await putBucketEncryption(context, identity, bucket, changes.encryption);
   if ('cors' in changes) await putBucketCors(context, identity, bucket, changes.cors);
   if ('tags' in changes) await putBucketTagging(context, identity, bucket, changes.tags);
+  if (changes.speaksSosapi !== undefined) await putBucketSosapi(context, identity, bucket, changes.speaksSosapi);
   if ('ownership' in changes) await putBucketOwnershipControls(context, identity, bucket, changes.ownership);
 }

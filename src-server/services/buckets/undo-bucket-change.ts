@@ -48,6 +48,8 @@ function settingBefore(field: BucketField, { before_value: json }: ChangeRecordR
       return { tags: BUCKET_SETTINGS.tags.optional().parse(value) };
     case 'ownership':
       return { ownership: BUCKET_SETTINGS.ownership.optional().parse(value) };
+    case 'speaksSosapi':
+      return { speaksSosapi: BUCKET_SETTINGS.speaksSosapi.parse(value) };
     default:
       return assertNever(field);
   }

@@ -48,6 +48,7 @@ export function wireContext(
     policy: null,
     public_access_block: null,
     request_payer: null,
+    sosapi: 0,
   };
   const tx = {
     get: async (sql: string, ...parameters: unknown[]) => {

@@ -15,11 +15,18 @@ export const patchBucketEndpoint = sessionEndpoint(patchBucket, async (context, 
   return { status: 200, body: presentBucketDetail(await describeBucket(context, session.identity, bucket)) };
 });
 
-function toChanges({ versioning, encryption, cors, tags }: z.output<typeof patchBucketSchema>): SettingChanges {
+function toChanges({
+  versioning,
+  encryption,
+  cors,
+  tags,
+  speaksSosapi,
+}: z.output<typeof patchBucketSchema>): SettingChanges {
   return {
     ...(versioning === undefined ? {} : { versioning: versioning === 'enabled' ? 'Enabled' : 'Suspended' }),
     ...(encryption === undefined ? {} : { encryption: encryption === 'off' ? undefined : AES256 }),
     ...(cors === undefined ? {} : { cors: cors.length === 0 ? undefined : cors.map(toCorsRule) }),
+    ...(speaksSosapi === undefined ? {} : { speaksSosapi }),
     ...(tags === undefined ? {} : { tags: tags.length === 0 ? undefined : tags }),
   };
 }

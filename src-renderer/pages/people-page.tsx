@@ -22,7 +22,7 @@ export function PeoplePage() {
   const choose = (name: string | undefined) =>
     void navigate({ to: '/people', search: name === undefined ? {} : { who: name } });
   const heirs = (people.data?.people ?? [])
-    .filter(({ name, role, state }) => name !== who && role !== 'readonly' && state !== 'disabled')
+    .filter(({ name, role, state }) => name !== who && role !== 'readonly' && role !== 'none' && state !== 'disabled')
     .map(({ name }) => name);
   return (
     <div className="flex min-h-0 flex-1">

@@ -12,7 +12,7 @@ export interface CreateUserInput {
   readonly name: string;
   readonly displayName: string | null;
   readonly email: string | null;
-  readonly role: 'admin' | 'user' | 'readonly';
+  readonly role: 'admin' | 'user' | 'readonly' | 'none';
   /** Undefined: the actor's own, or none. */
   readonly tenant: string | undefined;
   /** How they will sign in: a password that was hashed, or a link whose token was. */

@@ -42,7 +42,7 @@ export async function deleteUser(tx: WriteTx, input: DeleteUserInput): Promise<U
 
 async function requireHeir(tx: WriteTx, actor: IamUserRow, user: IamUserRow, name: string): Promise<IamUserRow> {
   const heir = actor.name === name ? actor : await requireManaged(tx, actor, name);
-  const canOwn = heir.id !== user.id && heir.state === 'active' && heir.role !== 'readonly';
+  const canOwn = heir.id !== user.id && heir.state === 'active' && heir.role !== 'readonly' && heir.role !== 'none';
   if (!canOwn) throw new Failure('InvalidArgument', 'this user cannot have the buckets');
   return heir;
 }

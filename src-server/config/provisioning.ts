@@ -37,7 +37,7 @@ const userSchema = z.strictObject({
   email: z.string().min(1).max(254).optional(),
   displayName: z.string().min(1).max(256).optional(),
   password: z.string().min(1).max(1024).optional(),
-  role: z.enum(['admin', 'user', 'readonly']).optional(),
+  role: z.enum(['admin', 'user', 'readonly', 'none']).optional(),
   canonicalId: canonicalId.optional(),
   policies: notEnforced(z.array(z.unknown()), (policies) => policies.length === 0),
   accessKeys: z.array(accessKeySchema).optional(),

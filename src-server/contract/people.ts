@@ -16,7 +16,9 @@ export const displayNameSchema = z
   .regex(/^[^\p{C}]+$/u, 'printable characters only')
   .nullable();
 export const emailSchema = z.email().max(254).nullable();
-const givenRoleSchema = z.enum(['admin', 'user', 'readonly']);
+const givenRoleSchema = z
+  .enum(['admin', 'user', 'readonly', 'none'])
+  .describe('none: what policies say and nothing besides');
 
 export const personSchema = z.strictObject({
   name: z.string(),

@@ -1,7 +1,7 @@
 import type { Brand } from '../domain/brand.ts';
 import type { SequenceId, UserId } from '../domain/ids.ts';
 
-/** `none`: a session of an IAM role, which may do what its policies say and nothing besides. */
+/** `none`: a user that IAM made, or a session of an IAM role: what policies say and nothing besides. */
 export type Role = 'root' | 'admin' | 'user' | 'readonly' | 'none';
 
 /**
@@ -58,6 +58,8 @@ export interface UserIdentity {
   readonly name: string;
   readonly role: Role;
   readonly tenantId: number | null;
+  /** Of a user without tenant: in whose account it is; null: an account of its own. */
+  readonly accountHolderId: UserId | null;
   /** 12 digits. */
   readonly accountId: string;
   /** 64 lower-case hex digits: what ACL and Owner XML show. */
@@ -68,6 +70,8 @@ export interface UserIdentity {
   readonly arn: string;
   /** AIDA…, AROA…:SESSION: `aws:userid`. */
   readonly uniqueId: string;
+  /** What IAM tagged the user with. */
+  readonly tags: Readonly<Record<string, string>>;
   /** Undefined for a key of its own and in the console. */
   readonly session: StsSession | undefined;
   /** What the access key may do at most; null: no limit. */

@@ -1,12 +1,12 @@
 import { type AccessKeyRow, findAccessKey } from '../../db/tables/access-key.ts';
 import { findClaimingAdmin, findUserById, findUserByName, type IamUserRow } from '../../db/tables/iam-user.ts';
-import type { WriteTx } from '../../db/tx.ts';
+import type { ReadTx, WriteTx } from '../../db/tx.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { UserId } from '../../domain/ids.ts';
 import { mayManage, type Ranked } from '../../domain/people-rules.ts';
 
 /** Who asks, as the catalogue knows them in this very transaction. Throws AccessDenied where they are gone or disabled. */
-export async function requireActor(tx: WriteTx, actorId: UserId): Promise<IamUserRow> {
+export async function requireActor(tx: ReadTx, actorId: UserId): Promise<IamUserRow> {
   const actor = await findUserById(tx, actorId);
   if (actor?.state !== 'active') throw new Failure('AccessDenied');
   return actor;

@@ -25,7 +25,7 @@ export interface ProvisionedUser {
   readonly email: string | undefined;
   readonly displayName: string | undefined;
   readonly passwordHash: string | undefined;
-  readonly role: 'admin' | 'user' | 'readonly' | undefined;
+  readonly role: 'admin' | 'user' | 'readonly' | 'none' | undefined;
   readonly canonicalId: string | undefined;
   /** Of a user without tenant. */
   readonly accountId?: string;

@@ -1,9 +1,10 @@
 import type { EpochMs, SequenceId, UserId } from '../../domain/ids.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
 
-export type RoleColumn = 'root' | 'admin' | 'user' | 'readonly';
+/** `none`: only what policies say; what IAM makes. */
+export type RoleColumn = 'root' | 'admin' | 'user' | 'readonly' | 'none';
 
-/** `account_id` is the tenant's, else the user's own. `password_hash` is a PHC string. */
+/** `account_id` is the tenant's, else the account holder's, else the user's own. `password_hash` is a PHC string. */
 export interface IamUserRow {
   readonly id: UserId;
   readonly name: string;
@@ -19,12 +20,16 @@ export interface IamUserRow {
   /** IAM's path, `/` unless IAM gave another. */
   readonly path: string;
   readonly boundary_policy_id: SequenceId | null;
-  /** JSON of IAM tags. */
+  /** JSON object of IAM tags. */
   readonly tags: string | null;
+  /** Of a user without tenant: in whose account it is; null: an account of its own. */
+  readonly account_holder_id: UserId | null;
 }
 
+type IamColumn = 'path' | 'boundary_policy_id' | 'tags' | 'account_holder_id';
+
 /** A user as it begins: without what IAM alone sets. */
-export type NewUserRow = Omit<IamUserRow, 'path' | 'boundary_policy_id' | 'tags'>;
+export type NewUserRow = Omit<IamUserRow, IamColumn>;
 
 /** The user with this id. */
 export async function findUserById(tx: ReadTx, id: UserId): Promise<IamUserRow | undefined> {
@@ -41,9 +46,12 @@ export async function findUserByCanonicalId(tx: ReadTx, canonicalId: string): Pr
   return tx.get<IamUserRow>('SELECT * FROM iam_user WHERE canonical_id = ?', canonicalId);
 }
 
-/** Some user outside of every tenant whose own account has this id. */
+/** The user outside of every tenant whose own account has this id. */
 export async function findLoneUserByAccount(tx: ReadTx, accountId: string): Promise<IamUserRow | undefined> {
-  return tx.get<IamUserRow>('SELECT * FROM iam_user WHERE account_id = ? AND tenant_id IS NULL LIMIT 1', accountId);
+  return tx.get<IamUserRow>(
+    'SELECT * FROM iam_user WHERE account_id = ? AND tenant_id IS NULL AND account_holder_id IS NULL LIMIT 1',
+    accountId,
+  );
 }
 
 /** The break-glass user, of which there is one. */
@@ -107,4 +115,63 @@ export async function updateUser(tx: WriteTx, row: IamUserRow): Promise<void> {
 /** Every user of a tenant belongs to the tenant's account. */
 export async function moveUsersToAccount(tx: WriteTx, tenantId: SequenceId, accountId: string): Promise<void> {
   await tx.run('UPDATE iam_user SET account_id = ? WHERE tenant_id = ?', accountId, tenantId);
+}
+
+/** Sets what IAM alone knows of a user. */
+export async function setIamColumns(tx: WriteTx, id: UserId, row: Pick<IamUserRow, IamColumn>): Promise<void> {
+  await tx.run(
+    'UPDATE iam_user SET path = ?, boundary_policy_id = ?, tags = ?, account_holder_id = ? WHERE id = ?',
+    row.path,
+    row.boundary_policy_id,
+    row.tags,
+    row.account_holder_id,
+    id,
+  );
+}
+
+/** Gives a user another name, which is free. */
+export async function renameUser(tx: WriteTx, id: UserId, name: string): Promise<void> {
+  await tx.run('UPDATE iam_user SET name = ? WHERE id = ?', name, id);
+}
+
+/** Is somebody in the account of this user, besides the user itself? */
+export async function holdsAccountOfOthers(tx: ReadTx, id: UserId): Promise<boolean> {
+  const found = await tx.get<{ readonly id: UserId }>(
+    'SELECT id FROM iam_user WHERE account_holder_id = ? LIMIT 1',
+    id,
+  );
+  return found !== undefined;
+}
+
+/** Whose users IAM lists: of everybody, of an account (the one that holds it left out), never root. */
+export type UserScope = { readonly kind: 'all' } | { readonly kind: 'account'; readonly accountId: string };
+
+const LISTED = "role <> 'root' AND name > ? AND substr(path, 1, length(?)) = ?";
+const IN_ACCOUNT = 'account_id = ? AND (tenant_id IS NOT NULL OR account_holder_id IS NOT NULL)';
+
+/** Users by name, those after one, under a path. */
+export async function listUsers(
+  tx: ReadTx,
+  scope: UserScope,
+  page: { readonly after: string; readonly pathPrefix: string; readonly limit: number },
+): Promise<IamUserRow[]> {
+  const given = [page.after, page.pathPrefix, page.pathPrefix];
+  const limit = BigInt(page.limit);
+  return scope.kind === 'all'
+    ? tx.all<IamUserRow>(`SELECT * FROM iam_user WHERE ${LISTED} ORDER BY name LIMIT ?`, ...given, limit)
+    : tx.all<IamUserRow>(
+        `SELECT * FROM iam_user WHERE ${IN_ACCOUNT} AND ${LISTED} ORDER BY name LIMIT ?`,
+        scope.accountId,
+        ...given,
+        limit,
+      );
+}
+
+/** How many users a scope has. */
+export async function countUsers(tx: ReadTx, scope: UserScope): Promise<number> {
+  const row =
+    scope.kind === 'all'
+      ? await tx.get<{ users: number }>("SELECT count(*) AS users FROM iam_user WHERE role <> 'root'")
+      : await tx.get<{ users: number }>(`SELECT count(*) AS users FROM iam_user WHERE ${IN_ACCOUNT}`, scope.accountId);
+  return row?.users ?? 0;
 }

@@ -57,7 +57,7 @@ function environmentFacts({ environment }: Identity): Record<string, string | un
 
 function principalFacts(user: UserIdentity): Record<string, string | undefined> {
   const { session } = user;
-  const tags = Object.entries(session?.facts.tags ?? {});
+  const tags = Object.entries({ ...user.tags, ...session?.facts.tags });
   return {
     // A role's session has no user name.
     'aws:username': session?.kind === 'role' ? undefined : user.name,

@@ -1,7 +1,8 @@
 /**
  * What an IAM action of S3 asks for, as the roles of this version see it:
  * `list-own-buckets` any signed-in user; `create-bucket` all but readonly; `read` and `write` by the bucket's owner;
- * `account` any signed-in user, for what concerns themselves; `administer` admins, for those they may manage. Whose account
+ * `own-sign-in` any person, for their own password and second factor; `own-account` oneself, by the ARN that is asked about, and admins;
+ * `account` any signed-in user with a role, for what concerns themselves; `administer` admins, for those they may manage. Whose account
  * or key it is the command decides, in its own transaction (`domain/people-rules.ts`); `operate` root and admins of no
  * tenant, for what concerns the whole appliance.
  */
@@ -10,6 +11,8 @@ export type ActionClass =
   | 'create-bucket'
   | 'read'
   | 'write'
+  | 'own-sign-in'
+  | 'own-account'
   | 'account'
   | 'administer'
   | 'operate';
@@ -118,22 +121,49 @@ const ACTION_CLASSES: ReadonlyMap<string, ActionClass> = new Map<string, ActionC
     's3:UpdateObjectEncryption',
     'stowage:PutBucketSosapi',
   ]),
+  ...classed('own-sign-in', ['iam:ChangePassword', 'iam:DeactivateMFADevice', 'iam:EnableMFADevice']),
   ...classed('account', [
-    'iam:ChangePassword',
     'iam:CreateAccessKey',
-    'iam:DeactivateMFADevice',
     'iam:DeleteAccessKey',
-    'iam:EnableMFADevice',
+    'iam:GetAccessKeyLastUsed',
     'iam:ListAccessKeys',
     'iam:UpdateAccessKey',
   ]),
+  ...classed('own-account', [
+    'iam:GetLoginProfile',
+    'iam:GetUser',
+    'iam:GetUserPolicy',
+    'iam:ListAttachedUserPolicies',
+    'iam:ListGroupsForUser',
+    'iam:ListUserPolicies',
+    'iam:ListUserTags',
+  ]),
   ...classed('administer', [
+    'iam:AddUserToGroup',
+    'iam:CreateGroup',
     'iam:CreateLoginProfile',
     'iam:CreateUser',
+    'iam:DeleteGroup',
+    'iam:DeleteGroupPolicy',
+    'iam:DeleteLoginProfile',
     'iam:DeleteUser',
-    'iam:GetUser',
+    'iam:DeleteUserPermissionsBoundary',
+    'iam:DeleteUserPolicy',
+    'iam:GetAccountSummary',
+    'iam:GetGroup',
+    'iam:GetGroupPolicy',
+    'iam:ListAccountAliases',
+    'iam:ListGroupPolicies',
+    'iam:ListGroups',
     'iam:ListUsers',
+    'iam:PutGroupPolicy',
+    'iam:PutUserPermissionsBoundary',
+    'iam:PutUserPolicy',
+    'iam:RemoveUserFromGroup',
     'iam:ResyncMFADevice',
+    'iam:TagUser',
+    'iam:UntagUser',
+    'iam:UpdateGroup',
     'iam:UpdateLoginProfile',
     'iam:UpdateUser',
   ]),
@@ -153,4 +183,12 @@ function classed(actionClass: ActionClass, actions: readonly string[]): [string,
 /** The class of an IAM action, or undefined for one that S3 does not have. */
 export function classOfAction(iamAction: string): ActionClass | undefined {
   return ACTION_CLASSES.get(iamAction);
+}
+
+/** What of IAM a key that has a policy of its own can do at all: look, and make or remove keys, which are then as narrow as itself. */
+const IAM_OF_NARROW_KEYS = /^iam:(?:(?:Get|List|Simulate)\w+|CreateAccessKey|DeleteAccessKey)$/;
+
+/** May a key with a policy of its own ask for this action, whatever that policy says? Else it could make itself a wider one. */
+export function isForNarrowKeys(iamAction: string): boolean {
+  return !iamAction.startsWith('iam:') || IAM_OF_NARROW_KEYS.test(iamAction);
 }

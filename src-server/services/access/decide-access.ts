@@ -10,9 +10,10 @@ import { type Bucket, requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity, UserIdentity } from '../identity.ts';
 import { accessContext } from './access-context.ts';
-import { classOfAction } from './action-classes.ts';
+import { type ActionClass, classOfAction, isForNarrowKeys } from './action-classes.ts';
 import { existingTags } from './existing-tags.ts';
 import { policiesOf, readPolicy } from './identity-policies.ts';
+import { isOperator } from './is-operator.ts';
 import { roleGrant } from './role-grant.ts';
 
 /** May this identity do that, there? `bucket` is absent for actions on the account, `key` for those on a bucket. */
@@ -38,7 +39,7 @@ const NO_FACTS: ConditionContext = { values: () => undefined };
 export async function decideAccess(context: ServiceContext, question: AccessQuestion): Promise<Decision> {
   const { identity, iamAction } = question;
   const actionClass = classOfAction(iamAction);
-  if (actionClass === undefined) return REFUSED;
+  if (actionClass === undefined || isOutOfReach(identity, actionClass, iamAction)) return REFUSED;
   const isOnBucket = actionClass === 'read' || actionClass === 'write';
   if (isOnBucket && question.bucket === undefined) return REFUSED;
   const bucket =
@@ -58,7 +59,7 @@ export async function decideAccess(context: ServiceContext, question: AccessQues
       await existingTags(context, question, bucket, policies),
     ),
   };
-  const role = identity.kind === 'user' ? roleGrant(identity, actionClass, bucket) : 'silent';
+  const role = identity.kind === 'user' ? roleGrant(identity, actionClass, bucket, question.resource) : 'silent';
   return decide(
     asked,
     { ...policies, role, allowedByAcl: false },
@@ -67,6 +68,17 @@ export async function decideAccess(context: ServiceContext, question: AccessQues
       restrictsPublicPolicy: bucket !== undefined && restrictsPublic(bucket, policies.resource),
     },
   );
+}
+
+/**
+ * What no policy gives: to operate the appliance without being its operator, and, with a key that was narrowed or with temporary
+ * credentials of a user (STS API reference, GetSessionToken), to make somebody who may do more.
+ */
+function isOutOfReach(identity: Identity, actionClass: ActionClass, iamAction: string): boolean {
+  if (identity.kind === 'anonymous') return actionClass === 'operate' || iamAction.startsWith('iam:');
+  if (actionClass === 'operate') return !isOperator(identity);
+  if (identity.session?.kind === 'user' && iamAction.startsWith('iam:')) return true;
+  return identity.keyPolicy !== null && !isForNarrowKeys(iamAction);
 }
 
 const REFUSED: Decision = { effect: 'ImplicitDeny', reason: { kind: 'nothing' } };
@@ -85,8 +97,8 @@ export function principalFacts(identity: Identity): PrincipalFacts {
 }
 
 /** Root, and whoever stands outside of every tenant, is an account of its own (DESIGN §1). */
-function isAccountItself({ role, tenantId, session }: UserIdentity): boolean {
-  return role === 'root' || (tenantId === null && session?.kind !== 'role');
+function isAccountItself({ role, tenantId, accountHolderId, session }: UserIdentity): boolean {
+  return role === 'root' || (tenantId === null && accountHolderId === null && session?.kind !== 'role');
 }
 
 /** Policies that apply, before role and ACL. */

@@ -12,15 +12,25 @@ type OwnedBucket = Pick<Bucket, 'ownerId' | 'ownerAccountId'>;
  * another tenant.
  *
  * @param bucket of actions on one
+ * @param resource the ARN of IAM's things; undefined where the command decides whom it is about
  */
-export function roleGrant(user: UserIdentity, actionClass: ActionClass, bucket: OwnedBucket | undefined): RoleGrant {
+export function roleGrant(
+  user: UserIdentity,
+  actionClass: ActionClass,
+  bucket: OwnedBucket | undefined,
+  resource: string | undefined,
+): RoleGrant {
+  if (actionClass === 'own-sign-in') return user.session === undefined ? 'grants' : 'silent';
   if (user.role === 'none') return 'silent';
   switch (actionClass) {
     case 'list-own-buckets':
-    case 'account':
       return 'grants';
+    case 'account':
+      return resource === undefined || resource === user.arn || isAdmin(user) ? 'grants' : 'silent';
+    case 'own-account':
+      return resource === user.arn || isAdmin(user) ? 'grants' : 'silent';
     case 'administer':
-      return user.role === 'admin' || user.role === 'root' ? 'grants' : 'silent';
+      return isAdmin(user) ? 'grants' : 'silent';
     case 'operate':
       return isOperator(user) ? 'grants' : 'silent';
     case 'create-bucket':
@@ -31,6 +41,10 @@ export function roleGrant(user: UserIdentity, actionClass: ActionClass, bucket: 
     default:
       return assertNever(actionClass);
   }
+}
+
+function isAdmin({ role }: UserIdentity): boolean {
+  return role === 'admin' || role === 'root';
 }
 
 function bucketGrant(user: UserIdentity, actionClass: 'read' | 'write', bucket: OwnedBucket): RoleGrant {

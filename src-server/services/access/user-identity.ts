@@ -6,6 +6,8 @@ import { ROOT_USER_NAME } from '../../domain/account.ts';
 import { roleArn, rootArn, sessionArn, userArn, userUniqueId } from '../../domain/arn-names.ts';
 import type { SessionFacts, UserIdentity } from '../identity.ts';
 
+const tagsColumn = z.record(z.string(), z.string());
+
 /** What a user's row says of who asks. */
 export function identityOf(row: IamUserRow, accessKeyId: string | null): UserIdentity {
   const isRoot = row.name === ROOT_USER_NAME && row.role === 'root';
@@ -15,12 +17,14 @@ export function identityOf(row: IamUserRow, accessKeyId: string | null): UserIde
     name: row.name,
     role: row.role,
     tenantId: row.tenant_id,
+    accountHolderId: row.account_holder_id,
     accountId: row.account_id,
     canonicalId: row.canonical_id,
     displayName: row.display_name,
     accessKeyId,
     arn: isRoot ? rootArn(row.account_id) : userArn(row.account_id, row.path, row.name),
     uniqueId: isRoot ? row.account_id : userUniqueId(row.canonical_id),
+    tags: row.tags === null ? {} : tagsColumn.parse(JSON.parse(row.tags)),
     session: undefined,
     keyPolicy: null,
   };
@@ -37,6 +41,7 @@ export function roleSessionIdentity(owner: IamUserRow, role: IamRoleRow, session
   return {
     ...identityOf(owner, session.access_key_id),
     role: 'none',
+    tags: role.tags === null ? {} : tagsColumn.parse(JSON.parse(role.tags)),
     accountId: role.account_id,
     arn: sessionArn(role.account_id, role.name, session.name),
     uniqueId: `${role.unique_id}:${session.name}`,
@@ -53,7 +58,6 @@ export function roleSessionIdentity(owner: IamUserRow, role: IamRoleRow, session
 }
 
 const policiesColumn = z.array(z.string());
-const tagsColumn = z.record(z.string(), z.string());
 
 /** Throws where a column cannot be read: a session whose limits are unknown is none. */
 function sessionFacts(row: StsSessionRow): SessionFacts {

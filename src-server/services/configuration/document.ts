@@ -24,7 +24,7 @@ const userSchema = z.strictObject({
   tenant: tenantName.nullable(),
   accountId,
   canonicalId,
-  role: z.enum(['admin', 'user', 'readonly']),
+  role: z.enum(['admin', 'user', 'readonly', 'none']),
   email: z.string().max(254).nullable(),
   displayName: z.string().max(256).nullable(),
   /** A PHC string, as it stands. */

@@ -1,7 +1,7 @@
 import { findUserById, findUserByName, type IamUserRow, type UserScope } from '../../db/tables/iam-user.ts';
 import type { ReadTx } from '../../db/tx.ts';
 import { Failure } from '../../domain/failure.ts';
-import { type IamRank, type IamTarget, isVisibleTo } from '../../domain/iam-names.ts';
+import { type IamRank, type IamTarget, isVisibleTo } from '../../domain/iam-visibility.ts';
 import type { UserId } from '../../domain/ids.ts';
 import { requireActor } from './people.ts';
 

@@ -146,32 +146,17 @@ export async function holdsAccountOfOthers(tx: ReadTx, id: UserId): Promise<bool
 /** Whose users IAM lists: of everybody, of an account (the one that holds it left out), never root. */
 export type UserScope = { readonly kind: 'all' } | { readonly kind: 'account'; readonly accountId: string };
 
-const LISTED = "role <> 'root' AND name > ? AND substr(path, 1, length(?)) = ?";
+const UNDER_PATH = "role <> 'root' AND substr(path, 1, length(?)) = ?";
 const IN_ACCOUNT = 'account_id = ? AND (tenant_id IS NOT NULL OR account_holder_id IS NOT NULL)';
 
-/** Users by name, those after one, under a path. */
-export async function listUsers(
-  tx: ReadTx,
-  scope: UserScope,
-  page: { readonly after: string; readonly pathPrefix: string; readonly limit: number },
-): Promise<IamUserRow[]> {
-  const given = [page.after, page.pathPrefix, page.pathPrefix];
-  const limit = BigInt(page.limit);
+/** Users by name, whose path begins with this. */
+export async function listUsers(tx: ReadTx, scope: UserScope, pathPrefix: string): Promise<IamUserRow[]> {
   return scope.kind === 'all'
-    ? tx.all<IamUserRow>(`SELECT * FROM iam_user WHERE ${LISTED} ORDER BY name LIMIT ?`, ...given, limit)
+    ? tx.all<IamUserRow>(`SELECT * FROM iam_user WHERE ${UNDER_PATH} ORDER BY name`, pathPrefix, pathPrefix)
     : tx.all<IamUserRow>(
-        `SELECT * FROM iam_user WHERE ${IN_ACCOUNT} AND ${LISTED} ORDER BY name LIMIT ?`,
+        `SELECT * FROM iam_user WHERE ${IN_ACCOUNT} AND ${UNDER_PATH} ORDER BY name`,
         scope.accountId,
-        ...given,
-        limit,
+        pathPrefix,
+        pathPrefix,
       );
-}
-
-/** How many users a scope has. */
-export async function countUsers(tx: ReadTx, scope: UserScope): Promise<number> {
-  const row =
-    scope.kind === 'all'
-      ? await tx.get<{ users: number }>("SELECT count(*) AS users FROM iam_user WHERE role <> 'root'")
-      : await tx.get<{ users: number }>(`SELECT count(*) AS users FROM iam_user WHERE ${IN_ACCOUNT}`, scope.accountId);
-  return row?.users ?? 0;
 }

@@ -1,6 +1,7 @@
 import { createAppMetrics } from './app/app-metrics.ts';
 import type { App, AppOptions } from './app/application.ts';
 import { announceFirstRun, applyProvisionFile, readProvisionFile, withStoredSettings } from './app/bring-up-access.ts';
+import { openControlSocket } from './app/control/control-socket.ts';
 import { describeAppliance } from './app/describe-appliance.ts';
 import { healthFacts } from './app/health.ts';
 import { openS3 } from './app/open-s3.ts';
@@ -126,6 +127,8 @@ async function openPorts(
     settings: runningSettings(below.effective, engine),
   });
   stack.defer(() => console.close(graceMs));
+  const control = await openControlSocket(context);
+  stack.defer(() => control.close());
   return {
     s3Url: s3.url,
     consoleUrl: console.url,

@@ -10,6 +10,10 @@ const COMMANDS: readonly (readonly [string, string])[] = [
     'go back to the schema of the release before, while nothing was written since',
   ],
   ['root-key reset', 'give root a new random key (server stopped)'],
+  [
+    'preset PROGRAM --name BUCKET',
+    'a bucket, its user and key for veeam, restic, kopia, duplicati or rclone; --days N, --json',
+  ],
   ['--version', 'print the version'],
 ];
 

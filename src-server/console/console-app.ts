@@ -3,9 +3,10 @@ import Router from '@koa/router';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { newRequestId } from '../observability/request-id.ts';
 import { rendererFolder } from '../platform/asset-folder.ts';
+import { actingAs } from '../services/access/acting.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { watchSession } from '../services/sessions/watch-session.ts';
-import { checkAccess } from './access.ts';
+import { checkAccess, strangerOf } from './access.ts';
 import { clientAddress } from './client-address.ts';
 import { wantedBytes } from './content-request.ts';
 import { ConsoleError, type ConsoleFacts, type Endpoint, type EndpointAnswer } from './endpoint.ts';
@@ -64,7 +65,8 @@ async function runEndpoint(
   ctx: Context,
 ): Promise<void> {
   const { route } = endpoint;
-  const session = await checkAccess(context, route, ctx.req);
+  const id = String(ctx.state.requestId);
+  const session = await checkAccess(context, route, ctx.req, id);
   const query = route.query?.schema.parse({ ...ctx.query });
   const body =
     route.body === undefined ? undefined : route.body.schema.parse(await readJsonBody(ctx.req, route.body.maxBytes));
@@ -73,7 +75,6 @@ async function runEndpoint(
       ? undefined
       : { contentType: ctx.req.headers['content-type'], body: () => uploadBody(ctx.req) };
   const wanted = wantedBytes(ctx.req.headers);
-  const id = String(ctx.state.requestId);
   const client = {
     address: clientAddress(ctx.req),
     userAgent: ctx.get('user-agent'),
@@ -91,7 +92,8 @@ async function runEndpoint(
   const params = ctx.params as Readonly<Record<string, string>>;
   const log = context.log.child({ requestId: id });
   const asked = { id, body, query, params, session, upload, wanted, http, client, log };
-  const answer = await endpoint.handle(context, facts, asked);
+  const acting = actingAs(context, session?.identity ?? strangerOf(ctx.req, id));
+  const answer = await endpoint.handle(acting, facts, asked);
   if (answer.events === undefined) {
     write(ctx, answer);
     return;

@@ -1,5 +1,6 @@
 import { Failure, isFailure } from '../domain/failure.ts';
 import type { ObjectKey } from '../domain/ids.ts';
+import { actingAs } from '../services/access/acting.ts';
 import { authorize } from '../services/access/authorize.ts';
 import { checkExpectedOwner } from '../services/access/check-expected-owner.ts';
 import { getCorsRules } from '../services/buckets/get-cors-rules.ts';
@@ -111,7 +112,8 @@ async function operate(setup: PipelineSetup, exchange: Exchange, record: Request
   const facts = row.body === 'form' ? await acceptForm(matched) : await acceptRequest(matched);
   // The router chose this row by the target's scope, so the handler takes this target.
   const handler = row.handler as S3Operation;
-  return handler(context, new OperationRequest(exchange, facts));
+  const acting = method === 'GET' || method === 'HEAD' ? context : actingAs(context, facts.identity);
+  return handler(acting, new OperationRequest(exchange, facts));
 }
 
 /** Authenticates and authorizes an ordinary request and checks what it claims of its body. */

@@ -28,6 +28,9 @@ export interface RequestEnvironment {
   readonly signatureVersion: 'AWS4-HMAC-SHA256' | 'AWS' | undefined;
   /** Since the request was signed; of presigned URLs and forms. */
   readonly signatureAgeMs: number | undefined;
+  /** Which of our ports, and the id in its answer: for the audit trail. */
+  readonly port?: 's3' | 'console';
+  readonly requestId?: string;
 }
 
 /** Temporary credentials of STS. */

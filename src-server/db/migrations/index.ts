@@ -8,6 +8,7 @@ import { CAME_0007 } from './0007-came.ts';
 import { ACCESS_0008 } from './0008-access.ts';
 import { SOSAPI_0009 } from './0009-sosapi.ts';
 import { ACCOUNT_HOLDER_0010 } from './0010-account-holder.ts';
+import { AUDIT_0011 } from './0011-audit.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there ever was, in order. Steps stay for ever: an old log replays them. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { to: 8, statements: ACCESS_0008 },
   { to: 9, statements: SOSAPI_0009 },
   { to: 10, statements: ACCOUNT_HOLDER_0010 },
+  { to: 11, statements: AUDIT_0011 },
 ];

@@ -40,6 +40,7 @@ const UNCACHED_TABLES: ReadonlySet<string> = new Set([
   'second_factor',
   'recovery_code',
   'change_record',
+  'audit_record',
   'share',
   'share_ticket',
   'share_use',

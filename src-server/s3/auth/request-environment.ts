@@ -31,6 +31,8 @@ export function environmentOf(
     authType: isForm ? 'POST' : isQuery ? 'REST-QUERY-STRING' : isSigned ? 'REST-HEADER' : undefined,
     signatureVersion: isSigned ? (isV4 ? 'AWS4-HMAC-SHA256' : 'AWS') : undefined,
     signatureAgeMs: signedMs === undefined ? undefined : Math.max(0, nowMs - signedMs),
+    port: 's3',
+    requestId: exchange.id,
   };
 }
 

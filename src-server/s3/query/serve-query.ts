@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Failure, isFailure } from '../../domain/failure.ts';
+import { actingAs } from '../../services/access/acting.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import type { AuthRequest } from '../auth/auth-request.ts';
 import { authenticate } from '../auth/authenticate.ts';
@@ -65,7 +66,7 @@ async function runQuery(context: ServiceContext, { exchange, service, auth, reco
   const operation = BY_NAME.get(`${service}:${action}`);
   if (operation === undefined) throw new Failure('InvalidAction', `Could not find operation ${action.slice(0, 128)}`);
   record.queryAction = `${service}:${action}`;
-  const result = await operation.handler(context, { id: exchange.id, identity, parameters });
+  const result = await operation.handler(actingAs(context, identity), { id: exchange.id, identity, parameters });
   return queryAnswer(service, action, result, exchange.id);
 }
 

@@ -10,6 +10,7 @@ import { isFailure } from '../../domain/failure.ts';
 import { WrongMasterKey } from '../../storage/key-ring.ts';
 import type { ServiceContext } from '../context.ts';
 import { settingLeaves } from '../settings/stored-settings.ts';
+import { actingAsServer } from './acting.ts';
 import { putRootKey } from './first-run.ts';
 import { type AccessKeyPair, newAccountIds } from './new-credentials.ts';
 import { hashPassword, verifyPassword } from './password.ts';
@@ -30,7 +31,7 @@ export async function applyProvisioning(context: ServiceContext, file: Provision
   if (!hasRoot) await putRootKey(context, undefined);
   const input = await prepare(context, file);
   try {
-    await context.engine.submit('apply-provisioning', input);
+    await actingAsServer(context, 'provisioning').engine.submit('apply-provisioning', input);
   } catch (error) {
     const path = isFailure(error, 'InvalidRequest') ? error.detail.fields?.Path : undefined;
     if (path === undefined || !(error instanceof Error)) throw error;

@@ -1,5 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { ServiceContext } from '../context.ts';
+import { noteReason } from './acting.ts';
 import { type AccessQuestion, decideAccess } from './decide-access.ts';
 
 export type { AccessQuestion } from './decide-access.ts';
@@ -13,4 +14,5 @@ export type { AccessQuestion } from './decide-access.ts';
 export async function authorize(context: ServiceContext, question: AccessQuestion): Promise<void> {
   const decision = await decideAccess(context, question);
   if (decision.effect !== 'Allow') throw new Failure('AccessDenied');
+  noteReason(question.identity, decision.reason);
 }

@@ -1,0 +1,25 @@
+import type { CommandName } from '../registry.ts';
+import type { AuditRules } from './audit-rule.ts';
+import { BUCKET_RULES } from './bucket-rules.ts';
+import { INSTALL_RULES } from './install-rules.ts';
+import { KEY_RULES } from './key-rules.ts';
+import { PEOPLE_RULES } from './people-rules.ts';
+import { UNAUDITED } from './unaudited.ts';
+
+/** What each command leaves in the audit trail; complete by its type. */
+export const AUDIT_RULES: AuditRules = {
+  ...UNAUDITED,
+  ...BUCKET_RULES,
+  ...INSTALL_RULES,
+  ...KEY_RULES,
+  ...PEOPLE_RULES,
+};
+
+const AUDITED: ReadonlySet<string> = new Set(
+  Object.entries(AUDIT_RULES).flatMap(([name, rule]) => (typeof rule === 'function' ? [name] : [])),
+);
+
+/** Does this command leave a record? */
+export function isAudited(name: CommandName): boolean {
+  return AUDITED.has(name);
+}

@@ -1,0 +1,32 @@
+import { s3Arn } from '../../domain/arn-names.ts';
+import type { BucketRef } from '../support/bucket-still-stands.ts';
+import type { AuditEntry } from '../support/record-audit.ts';
+import type { AuditRules } from './audit-rule.ts';
+
+/** Buckets and their configuration. */
+export const BUCKET_RULES = {
+  'create-bucket': ({ input }) => ({
+    action: 's3:CreateBucket',
+    resource: s3Arn(input.name, undefined),
+    details: { ownership: input.ownership, versioning: input.versioning, location: input.location },
+  }),
+  'delete-bucket': ({ input, output }) =>
+    output.kind === 'deleted'
+      ? { action: 's3:DeleteBucket', resource: s3Arn(input.bucket.name, undefined) }
+      : undefined,
+  'put-bucket-cors': ({ input }) => changed('s3:PutBucketCORS', input.bucket, { cors: input.cors ?? null }),
+  'put-bucket-encryption': ({ input }) =>
+    changed('s3:PutEncryptionConfiguration', input.bucket, { encryption: input.encryption ?? null }),
+  'put-bucket-ownership-controls': ({ input }) =>
+    changed('s3:PutBucketOwnershipControls', input.bucket, { ownership: input.ownership ?? null }),
+  'put-bucket-sosapi': ({ input }) =>
+    changed('stowage:PutBucketSosapi', input.bucket, { speaksSosapi: input.speaksSosapi }),
+  'put-bucket-tagging': ({ input }) => changed('s3:PutBucketTagging', input.bucket, { tags: input.tags ?? null }),
+  'put-bucket-versioning': ({ input }) =>
+    changed('s3:PutBucketVersioning', input.bucket, { versioning: input.versioning }),
+} satisfies Partial<AuditRules>;
+
+/** A setting of a bucket became `details`. */
+export function changed(action: string, bucket: BucketRef, details: Readonly<Record<string, unknown>>): AuditEntry {
+  return { action, resource: s3Arn(bucket.name, undefined), details };
+}

@@ -15,6 +15,7 @@ import type { ContainerId, SequenceId } from '../../src-server/domain/ids.ts';
 import type { CommitEngine, ReadyFrames } from '../../src-server/engine/commit-engine.ts';
 
 type AnyCommand = Command<never, unknown>;
+type Submitted = [name: string, input: unknown, ready?: readonly ReadyFrames[], actor?: AuditActor];
 
 /** Disk and container that hold the frames of every submitted body. */
 export const INLINE_DISK = { id: 1, uuid: '00000000-0000-4000-8000-000000000001', name: 'disk-1' } as const;
@@ -89,12 +90,7 @@ export function openInlineEngine(options: InlineEngineOptions = {}): InlineEngin
       options.writeFrames?.(INLINE_CONTAINER.name, offset, bytes);
       return { containerId: INLINE_CONTAINER.id as number as ContainerId, offset };
     });
-  const submit = (
-    name: string,
-    input: unknown,
-    ready: readonly ReadyFrames[] = [],
-    actor?: AuditActor,
-  ): Promise<unknown> => {
+  const submit = (...[name, input, ready = [], actor]: Submitted): Promise<unknown> => {
     const command = commands[name];
     if (command === undefined) return Promise.reject(new Error(`no command ${name}`));
     // What crosses to the commit thread is cloned; a command must not depend on identity. Its name fixes the input's type.

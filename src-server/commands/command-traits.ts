@@ -25,6 +25,7 @@ const TRAITS: Readonly<Partial<Record<CommandName, CommandTraits>>> = {
   'delete-objects': FREES,
   'delete-bucket': FREES,
   'abort-upload': FREES,
+  'put-bucket-quota': FREES,
   'put-root-key': FREES,
   'put-settings': FREES,
   'put-setup-token': FREES,

@@ -1,4 +1,4 @@
-import { addUsage, changeUsage } from '../db/tables/bucket-usage.ts';
+import { addUsage } from '../db/tables/bucket-usage.ts';
 import { findKeyState, type KeyState } from '../db/tables/object-version.ts';
 import {
   deleteUploadRow,
@@ -19,6 +19,7 @@ import { multipartETag } from '../domain/multipart-etag.ts';
 import { type ListedPart, MAX_PARTS, selectParts, type UploadedPart } from '../domain/part-rules.ts';
 import { noSuchUpload } from '../domain/upload-id.ts';
 import { type CompletedUpload, formatCompleted, planOf, readCompleted } from '../domain/upload-record.ts';
+import { growUsage } from './support/grow-usage.ts';
 import type { UploadRef } from './support/open-upload.ts';
 import { publishVersion } from './support/publish-version.ts';
 
@@ -43,7 +44,7 @@ const FORGOTTEN_AT_ONCE = 4;
  * Makes the listed parts of an upload the current version of its key; the parts not listed become garbage. No byte moves,
  * and the number of statements does not grow with the number of parts.
  *
- * @throws Failure NoSuchUpload, PreconditionFailed, NoSuchKey, as `selectParts` and as `checkFinalClaims`
+ * @throws Failure NoSuchUpload, PreconditionFailed, NoSuchKey, QuotaExceeded (of objects), as `selectParts` and as `checkFinalClaims`
  */
 export async function completeUpload(tx: WriteTx, input: CompleteUploadInput): Promise<CompletedUpload> {
   const { uploadId, bucketId, key } = input.upload;
@@ -64,7 +65,7 @@ export async function completeUpload(tx: WriteTx, input: CompleteUploadInput): P
   const completed = await publish(tx, { upload, state, version, input });
   const uploadedBytes = rows.reduce((sum, row) => sum + row.size, 0);
   const released = { bytes: -uploadedBytes, versions: 0, objects: 0, uploads: -1 };
-  await changeUsage(tx, bucketId, addUsage(completed.usage, released));
+  await growUsage(tx, bucketId, addUsage(completed.usage, released));
   const result = { etag, checksum, versionId: completed.versionId, versioning: state.versioning };
   await setUploadCompleted(tx, uploadId, {
     ms: input.nowMs,

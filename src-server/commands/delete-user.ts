@@ -4,6 +4,7 @@ import { deletePasswordLink } from '../db/tables/password-link.ts';
 import { deleteUserRow, handBucketsOver, listOwnedBuckets } from '../db/tables/person.ts';
 import { deleteSecondFactor } from '../db/tables/second-factor.ts';
 import { deleteSessionsOf } from '../db/tables/session.ts';
+import { recountTenant } from '../db/tables/tenant-usage.ts';
 import type { WriteTx } from '../db/tx.ts';
 import { Failure } from '../domain/failure.ts';
 import type { UserId } from '../domain/ids.ts';
@@ -28,6 +29,9 @@ export async function deleteUser(tx: WriteTx, input: DeleteUserInput): Promise<U
   if (input.heirName !== undefined) {
     const heir = await requireHeir(tx, actor, user, input.heirName);
     await handBucketsOver(tx, user.id, heir.id);
+    // Their bytes go along.
+    const tenants = heir.tenant_id === user.tenant_id ? [] : [user.tenant_id, heir.tenant_id];
+    for (const tenantId of tenants) if (tenantId !== null) await recountTenant(tx, tenantId);
   } else if (ownsBuckets) {
     throw new Failure('DeleteConflict', 'this user owns buckets; name who shall have them');
   }

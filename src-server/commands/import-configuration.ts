@@ -46,11 +46,11 @@ export async function importConfiguration(tx: WriteTx, input: ImportConfiguratio
   for (const { item, wanted, keys } of plan.users) {
     if (item.outcome === 'refused') continue;
     const accessKeys = keys.filter((key) => isWritten(key.item)).map((key) => key.wanted);
-    await provisionUser(tx, { ...wanted, accessKeys }, 'users', nowMs);
+    await provisionUser(tx, { ...wanted, accessKeys }, 'users', nowMs, 'as-it-was');
     await putSecondFactor(tx, wanted, nowMs);
   }
   for (const { item, wanted } of plan.buckets) {
-    if (isWritten(item)) await provisionBucket(tx, wanted, 'buckets', nowMs, by);
+    if (isWritten(item)) await provisionBucket(tx, wanted, 'buckets', nowMs, { by, limits: 'as-it-was' });
   }
   for (const { item, wanted } of plan.settings) {
     if (isWritten(item)) await putNoted(tx, wanted, input);

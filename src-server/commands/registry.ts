@@ -44,6 +44,7 @@ import { purgeBinned } from './purge-binned.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
+import { putBucketQuota } from './put-bucket-quota.ts';
 import { putBucketSosapi } from './put-bucket-sosapi.ts';
 import { putBucketTagging } from './put-bucket-tagging.ts';
 import { putBucketVersioning } from './put-bucket-versioning.ts';
@@ -126,6 +127,7 @@ export const COMMANDS = {
   'put-bucket-encryption': putBucketEncryption,
   'put-bucket-sosapi': putBucketSosapi,
   'put-bucket-ownership-controls': putBucketOwnershipControls,
+  'put-bucket-quota': putBucketQuota,
   'put-bucket-tagging': putBucketTagging,
   'put-bucket-versioning': putBucketVersioning,
   'put-object': putObject,

@@ -1,9 +1,10 @@
 import { changeBinned, deleteBinned, insertRestored, sumBinned } from '../db/tables/binned-object.ts';
-import { addUsage, changeUsage } from '../db/tables/bucket-usage.ts';
+import { addUsage } from '../db/tables/bucket-usage.ts';
 import { deleteItems, dropOccupied, dropUnbinned } from '../db/tables/operation-item.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { BucketId, EpochMs, UserId } from '../domain/ids.ts';
 import { displaceOlder } from './support/displace.ts';
+import { growUsage } from './support/grow-usage.ts';
 import { type ItemInput, newBatch, requireVersioning } from './support/new-batch.ts';
 import { advance, type OperationStep, type StepResult } from './support/operation-progress.ts';
 
@@ -20,7 +21,7 @@ export interface RestoreBinnedInput {
 /**
  * Puts objects of the bin back as they were, each as the current version of its key. No byte moves.
  *
- * @throws Failure NoSuchBucket; OperationAborted where the operation was cancelled
+ * @throws Failure NoSuchBucket, QuotaExceeded; OperationAborted where the operation was cancelled
  */
 export async function restoreBinned(tx: WriteTx, input: RestoreBinnedInput): Promise<StepResult> {
   const { bucketId, userId, nowMs } = input;
@@ -36,7 +37,7 @@ export async function restoreBinned(tx: WriteTx, input: RestoreBinnedInput): Pro
     await changeBinned(tx, bucketId, { objects: -sum.objects, bytes: -sum.bytes });
     // The bytes were counted while they were in the bin.
     const back = { bytes: 0, versions: sum.objects, objects: sum.objects, uploads: 0 };
-    await changeUsage(tx, bucketId, addUsage(back, displaced));
+    await growUsage(tx, bucketId, addUsage(back, displaced));
   }
   await deleteItems(tx, batchId);
   const exist = input.occupied === 'problem' ? occupied.map((key) => ({ key, code: 'Exists' })) : [];

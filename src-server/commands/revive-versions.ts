@@ -1,11 +1,12 @@
 import { copyBodies } from '../db/tables/batch-bodies.ts';
 import { insertTransferred, sumVersions } from '../db/tables/batch-versions.ts';
-import { addUsage, changeUsage } from '../db/tables/bucket-usage.ts';
+import { addUsage } from '../db/tables/bucket-usage.ts';
 import { insertBatch } from '../db/tables/operation.ts';
 import { deleteItems, dropGone } from '../db/tables/operation-item.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { BucketId, EpochMs, UserId } from '../domain/ids.ts';
 import { displaceOlder } from './support/displace.ts';
+import { growUsage } from './support/grow-usage.ts';
 import { type ItemInput, newBatch, requireVersioning } from './support/new-batch.ts';
 import { advance, type OperationStep, type StepResult } from './support/operation-progress.ts';
 
@@ -22,7 +23,7 @@ export interface ReviveVersionsInput {
  * Makes older versions current again without moving a byte: each is a new version that names the extents of the old one, with
  * its class, tags and metadata. What stood in between stays, or goes into the bin where the bucket would not keep it.
  *
- * @throws Failure NoSuchBucket; OperationAborted where the operation was cancelled
+ * @throws Failure NoSuchBucket, QuotaExceeded; OperationAborted where the operation was cancelled
  */
 export async function reviveVersions(tx: WriteTx, input: ReviveVersionsInput): Promise<StepResult> {
   const { bucketId, userId, nowMs } = input;
@@ -42,7 +43,7 @@ export async function reviveVersions(tx: WriteTx, input: ReviveVersionsInput): P
     });
     const displaced = await displaceOlder(tx, 'target_key', { batchId, bucketId, userId, nowMs }, versioning);
     const added = { bytes: sum.bytes, versions: sum.objects, objects: sum.objects, uploads: 0 };
-    await changeUsage(tx, bucketId, addUsage(added, displaced));
+    await growUsage(tx, bucketId, addUsage(added, displaced));
     const batch = { id: batchId, operation_id: input.step.operationId, bucket_id: bucketId };
     await insertBatch(tx, { ...batch, target_bucket_id: bucketId, handed_over: 0 });
   } else await deleteItems(tx, batchId);

@@ -1,4 +1,5 @@
 import { updateAccessKey } from '../db/tables/access-key.ts';
+import { findUserById } from '../db/tables/iam-user.ts';
 import type { WriteTx } from '../db/tx.ts';
 import { Failure } from '../domain/failure.ts';
 import type { EpochMs, UserId } from '../domain/ids.ts';
@@ -27,7 +28,9 @@ export async function rotateAccessKey(tx: WriteTx, input: RotateAccessKeyInput):
   const lifeMs = old.expires_ms === null ? null : old.expires_ms - old.created_ms;
   // A time, as its parts are.
   const expiresMs = lifeMs === null ? null : ((nowMs + lifeMs) as EpochMs);
-  await addKey(tx, old.user_id, { key: input.key, label: old.label, expiresMs, nowMs });
+  const holder = await findUserById(tx, old.user_id);
+  if (holder === undefined) throw new Failure('NoSuchEntity');
+  await addKey(tx, holder, { key: input.key, label: old.label, expiresMs, nowMs });
   // A time, as its parts are.
   const endsMs = Math.min(oldExpiresMs, old.expires_ms ?? oldExpiresMs) as EpochMs;
   await updateAccessKey(tx, { id: old.id, state: 'active', label: old.label, expires_ms: endsMs });

@@ -1,12 +1,13 @@
 import { copyBodies } from '../db/tables/batch-bodies.ts';
 import { deleteTaken, insertTransferred, promoteNewest, sumVersions } from '../db/tables/batch-versions.ts';
-import { changeUsage } from '../db/tables/bucket-usage.ts';
+import { addUsage, changeUsage, type UsageDelta } from '../db/tables/bucket-usage.ts';
 import { insertBatch } from '../db/tables/operation.ts';
 import { deleteItems, dropOccupied, dropStale } from '../db/tables/operation-item.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { BatchId, BucketId, EpochMs, UserId } from '../domain/ids.ts';
 import type { VersioningState } from '../domain/versioning.ts';
 import { displaceOlder, retireKeys } from './support/displace.ts';
+import { growUsage } from './support/grow-usage.ts';
 import { type ItemInput, newBatch, requireVersioning } from './support/new-batch.ts';
 import { advance, type OperationStep, type StepResult } from './support/operation-progress.ts';
 
@@ -36,7 +37,7 @@ export interface TransferObjectsInput {
  * a bucket without versions hands the body over, and any other leaves a delete marker. Progress is part of it, so that after
  * a crash nothing is done twice. A moved object keeps its time of change, as with AWS's RenameObject; a copy is new.
  *
- * @throws Failure NoSuchBucket; OperationAborted where the operation was cancelled
+ * @throws Failure NoSuchBucket, QuotaExceeded; OperationAborted where the operation was cancelled
  */
 export async function transferObjects(tx: WriteTx, input: TransferObjectsInput): Promise<StepResult> {
   const { bucketId, targetBucketId } = input;
@@ -49,13 +50,7 @@ export async function transferObjects(tx: WriteTx, input: TransferObjectsInput):
   const sum = await sumVersions(tx, batchId, bucketId);
   if (sum.objects > 0) {
     if (!handedOver) await copyBodies(tx, batchId, bucketId);
-    await placeAtTarget(tx, input, batchId, target);
-    await changeUsage(tx, targetBucketId, {
-      bytes: sum.bytes,
-      versions: sum.objects,
-      objects: sum.objects,
-      uploads: 0,
-    });
+    const displaced = await placeAtTarget(tx, input, batchId, target);
     if (handedOver) {
       await deleteTaken(tx, batchId, bucketId);
       const promoted = source === 'Off' ? 0 : await promoteNewest(tx, batchId, bucketId);
@@ -66,6 +61,9 @@ export async function transferObjects(tx: WriteTx, input: TransferObjectsInput):
       const bin = { batchId, bucketId, userId, nowMs, ownerId: markerOwnerId };
       await changeUsage(tx, bucketId, await retireKeys(tx, bin, source));
     }
+    // Last: what a move takes away has made room by then.
+    const placed = { bytes: sum.bytes, versions: sum.objects, objects: sum.objects, uploads: 0 };
+    await growUsage(tx, targetBucketId, addUsage(placed, displaced));
   }
   await note(tx, input, batchId, handedOver, sum.objects);
   const changed = stale.map((key) => ({ key, code: 'Changed' }));
@@ -75,16 +73,17 @@ export async function transferObjects(tx: WriteTx, input: TransferObjectsInput):
   return result;
 }
 
+/** Answers what the keys' older objects change in the counters. */
 async function placeAtTarget(
   tx: WriteTx,
   input: TransferObjectsInput,
   batchId: BatchId,
   versioning: VersioningState,
-): Promise<void> {
+): Promise<UsageDelta> {
   const { bucketId, targetBucketId, userId, nowMs, ownerId, isMove } = input;
   await insertTransferred(tx, { batchId, bucketId, targetBucketId, ownerId, modifiedMs: isMove ? null : nowMs, nowMs });
   const bin = { batchId, bucketId: targetBucketId, userId, nowMs };
-  await changeUsage(tx, targetBucketId, await displaceOlder(tx, 'target_key', bin, versioning));
+  return displaceOlder(tx, 'target_key', bin, versioning);
 }
 
 async function note(

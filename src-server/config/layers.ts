@@ -125,6 +125,7 @@ export const STATIC_DEFAULTS: Readonly<Record<string, unknown>> = {
   's3.allowSignatureV2': true,
   's3.allowInsecureSseC': false,
   's3.allowRoot': true,
+  's3.heldNameDays': 30,
   'garbage.graceSeconds': 3_600,
   'bin.keepDays': 30,
 };

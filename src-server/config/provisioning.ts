@@ -24,9 +24,9 @@ const sizeOrCount = z.int().min(0);
 const tenantSchema = z.strictObject({
   name: tenantName,
   accountId: accountId.optional(),
-  quotaBytes: notEnforced(sizeOrCount),
-  maxBuckets: notEnforced(sizeOrCount),
-  maxKeys: notEnforced(sizeOrCount),
+  quotaBytes: sizeOrCount.optional(),
+  maxBuckets: sizeOrCount.optional(),
+  maxKeys: sizeOrCount.optional(),
 });
 
 const accessKeySchema = z.strictObject({ accessKeyId: accessKeyIdSchema, secretAccessKey: secretAccessKeySchema });
@@ -48,7 +48,7 @@ const bucketSchema = z.strictObject({
   owner: userName.optional(),
   objectLock: notEnforced(z.boolean(), (on) => !on),
   versioning: z.enum(['Enabled', 'Suspended']).optional(),
-  quotaBytes: notEnforced(sizeOrCount),
+  quotaBytes: sizeOrCount.optional(),
 });
 
 const provisioningSchema = z

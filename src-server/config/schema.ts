@@ -66,6 +66,11 @@ export const settingsSchema = z.strictObject({
     allowSignatureV2: z.boolean().describe('accept AWS signature version 2'),
     allowInsecureSseC: z.boolean().describe('accept customer-provided keys over plain http'),
     allowRoot: z.boolean().describe('accept the key of root, once an admin exists; until then root is always accepted'),
+    heldNameDays: z
+      .int()
+      .min(0)
+      .max(3650)
+      .describe('days the name of a deleted bucket is kept for its account; 0 = anybody may take it at once'),
   }),
   metrics: z.strictObject({
     token: z.string().min(16).nullable().describe('bearer token that opens /metrics to other machines'),
@@ -124,7 +129,12 @@ export interface Config {
   readonly provisionFile: string | null;
   readonly logFormat: (typeof LOG_FORMATS)[number];
   readonly lifecycleDaySeconds: number;
-  readonly s3: { readonly allowSignatureV2: boolean; readonly allowInsecureSseC: boolean; readonly allowRoot: boolean };
+  readonly s3: {
+    readonly allowSignatureV2: boolean;
+    readonly allowInsecureSseC: boolean;
+    readonly allowRoot: boolean;
+    readonly heldNameDays: number;
+  };
   readonly metricsToken: string | null;
   readonly threads: { readonly http: number; readonly io: number };
   readonly garbageGraceSeconds: number;

@@ -74,6 +74,13 @@ const S3: readonly SettingText[] = [
     hint: () => t('settings.rootKeyHint'),
     danger: (value) => (value === false ? t('settings.rootKeyDanger') : undefined),
   },
+  {
+    name: 's3.heldNameDays',
+    title: () => t('settings.heldNames'),
+    sentence: (value) =>
+      Number(value) === 0 ? t('settings.heldNamesOff') : t('settings.heldNamesDays', { count: Number(value) }),
+    hint: () => t('settings.heldNamesHint'),
+  },
 ];
 
 const SAFETY: readonly SettingText[] = [

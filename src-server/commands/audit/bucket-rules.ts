@@ -19,6 +19,11 @@ export const BUCKET_RULES = {
     changed('s3:PutEncryptionConfiguration', input.bucket, { encryption: input.encryption ?? null }),
   'put-bucket-ownership-controls': ({ input }) =>
     changed('s3:PutBucketOwnershipControls', input.bucket, { ownership: input.ownership ?? null }),
+  'put-bucket-quota': ({ input }) =>
+    changed('stowage:PutBucketQuota', input.bucket, {
+      ...('quotaBytes' in input.quota ? { quotaBytes: input.quota.quotaBytes ?? null } : {}),
+      ...('quotaObjects' in input.quota ? { quotaObjects: input.quota.quotaObjects ?? null } : {}),
+    }),
   'put-bucket-sosapi': ({ input }) =>
     changed('stowage:PutBucketSosapi', input.bucket, { speaksSosapi: input.speaksSosapi }),
   'put-bucket-tagging': ({ input }) => changed('s3:PutBucketTagging', input.bucket, { tags: input.tags ?? null }),

@@ -7,17 +7,24 @@ import {
   setBucketEncryption,
   setBucketOwner,
   setBucketOwnership,
+  setBucketQuotaBytes,
+  setBucketQuotaObjects,
   setBucketSosapi,
   setBucketTags,
   setBucketVersioning,
 } from '../../db/tables/bucket.ts';
 import { insertUsage } from '../../db/tables/bucket-usage.ts';
-import { findUserByName } from '../../db/tables/iam-user.ts';
+import { deleteHeldName } from '../../db/tables/held-name.ts';
+import { findUserById, findUserByName, type IamUserRow } from '../../db/tables/iam-user.ts';
+import { recountTenant } from '../../db/tables/tenant-usage.ts';
 import type { WriteTx } from '../../db/tx.ts';
+import { isFailure } from '../../domain/failure.ts';
 import type { BucketId, BucketName, EpochMs, UserId } from '../../domain/ids.ts';
 import { type BucketField, changeBucket } from './change-bucket.ts';
 import { contradiction } from './contradiction.ts';
+import type { LimitRule } from './provision-user.ts';
 import type { ChangeActor } from './record-change.ts';
+import { checkBucketLimit } from './tenant-limits.ts';
 
 /** Whom the history names for what the file changed. */
 const PROVISIONING: ChangeActor = { userId: null, name: 'provisioning', accessKeyId: null };
@@ -35,6 +42,8 @@ export interface ProvisionedBucket {
   readonly cors?: NonNullable<Bucket['cors']>;
   readonly encryption?: NonNullable<Bucket['encryption']>;
   readonly speaksSosapi?: boolean;
+  readonly quotaBytes?: NonNullable<Bucket['quotaBytes']>;
+  readonly quotaObjects?: NonNullable<Bucket['quotaObjects']>;
 }
 
 /** Creates a bucket, or gives it the owner and versioning of the file. Throws where there is no such owner. */
@@ -43,16 +52,19 @@ export async function provisionBucket(
   wanted: ProvisionedBucket,
   path: string,
   nowMs: EpochMs,
-  by: ChangeActor = PROVISIONING,
+  { by, limits }: { readonly by: ChangeActor; readonly limits: LimitRule } = { by: PROVISIONING, limits: 'kept' },
 ): Promise<void> {
-  const ownerId = await findOwner(tx, wanted, path);
+  const owner = await findOwner(tx, wanted, path);
   const stands = await findBucket(tx, wanted.name);
   if (stands === undefined) {
-    if (ownerId === undefined) throw contradiction(`${path}.owner`, 'a new bucket needs an owner');
-    await createBucket(tx, wanted, ownerId, nowMs);
+    if (owner === undefined) throw contradiction(`${path}.owner`, 'a new bucket needs an owner');
+    if (limits === 'kept') await checkLimit(tx, owner, path);
+    await createBucket(tx, wanted, owner.id, nowMs);
     return;
   }
-  if (ownerId !== undefined && ownerId !== stands.ownerId) await setBucketOwner(tx, stands.id, ownerId);
+  if (owner !== undefined && owner.id !== stands.ownerId) {
+    await changeOwner(tx, stands, owner, path);
+  }
   const change = { bucket: { id: stands.id, name: stands.name }, by, nowMs };
   for (const field of changedFields(stands, wanted)) await SETTERS[field](tx, change, wanted);
 }
@@ -71,19 +83,31 @@ const SETTERS: Readonly<
   encryption: (tx, change, { encryption }) => changeBucket(tx, change, 'encryption', encryption, setBucketEncryption),
   speaksSosapi: (tx, change, { speaksSosapi = false }) =>
     changeBucket(tx, change, 'speaksSosapi', speaksSosapi, setBucketSosapi),
+  quotaBytes: (tx, change, { quotaBytes }) => changeBucket(tx, change, 'quotaBytes', quotaBytes, setBucketQuotaBytes),
+  quotaObjects: (tx, change, { quotaObjects }) =>
+    changeBucket(tx, change, 'quotaObjects', quotaObjects, setBucketQuotaObjects),
 };
-const FIELDS: readonly BucketField[] = ['versioning', 'ownership', 'tags', 'cors', 'encryption', 'speaksSosapi'];
+const FIELDS: readonly BucketField[] = [
+  'versioning',
+  'ownership',
+  'tags',
+  'cors',
+  'encryption',
+  'speaksSosapi',
+  'quotaBytes',
+  'quotaObjects',
+];
 
 /** The settings that are wanted otherwise than they stand. */
 export function changedFields(stands: Bucket, wanted: ProvisionedBucket): BucketField[] {
   return FIELDS.filter((field) => wanted[field] !== undefined && !isDeepStrictEqual(wanted[field], stands[field]));
 }
 
-async function findOwner(tx: WriteTx, wanted: ProvisionedBucket, path: string): Promise<UserId | undefined> {
+async function findOwner(tx: WriteTx, wanted: ProvisionedBucket, path: string): Promise<IamUserRow | undefined> {
   if (wanted.owner === undefined) return undefined;
   const owner = await findUserByName(tx, wanted.owner);
   if (owner === undefined) throw contradiction(`${path}.owner`, 'there is no such user');
-  return owner.id;
+  return owner;
 }
 
 async function createBucket(tx: WriteTx, wanted: ProvisionedBucket, ownerId: UserId, nowMs: EpochMs): Promise<void> {
@@ -102,4 +126,29 @@ async function createBucket(tx: WriteTx, wanted: ProvisionedBucket, ownerId: Use
     encryption: wanted.encryption,
   });
   await insertUsage(tx, id);
+  if (wanted.quotaBytes !== undefined) await setBucketQuotaBytes(tx, id, wanted.quotaBytes);
+  if (wanted.quotaObjects !== undefined) await setBucketQuotaObjects(tx, id, wanted.quotaObjects);
+  // Whoever runs the install may give any name that is free.
+  await deleteHeldName(tx, wanted.name);
+}
+
+/** The bytes go with the bucket to the other tenant. */
+async function changeOwner(tx: WriteTx, stands: Bucket, owner: IamUserRow, path: string): Promise<void> {
+  const before = await findUserById(tx, stands.ownerId);
+  const movesTenant = before?.tenant_id !== owner.tenant_id;
+  if (movesTenant) await checkLimit(tx, owner, path);
+  await setBucketOwner(tx, stands.id, owner.id);
+  if (!movesTenant) return;
+  for (const tenantId of [before?.tenant_id ?? null, owner.tenant_id]) {
+    if (tenantId !== null) await recountTenant(tx, tenantId);
+  }
+}
+
+async function checkLimit(tx: WriteTx, owner: IamUserRow, path: string): Promise<void> {
+  try {
+    await checkBucketLimit(tx, owner);
+  } catch (error) {
+    if (!isFailure(error, 'TooManyBuckets')) throw error;
+    throw contradiction(`${path}.owner`, 'the tenant has as many buckets as its maxBuckets allows');
+  }
 }

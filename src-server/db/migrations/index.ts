@@ -9,6 +9,7 @@ import { ACCESS_0008 } from './0008-access.ts';
 import { SOSAPI_0009 } from './0009-sosapi.ts';
 import { ACCOUNT_HOLDER_0010 } from './0010-account-holder.ts';
 import { AUDIT_0011 } from './0011-audit.ts';
+import { QUOTAS_0012 } from './0012-quotas.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there ever was, in order. Steps stay for ever: an old log replays them. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { to: 9, statements: SOSAPI_0009 },
   { to: 10, statements: ACCOUNT_HOLDER_0010 },
   { to: 11, statements: AUDIT_0011 },
+  { to: 12, statements: QUOTAS_0012 },
 ];

@@ -30,6 +30,8 @@ const UNCACHED_TABLES: ReadonlySet<string> = new Set([
   'garbage',
   'body_extent',
   'bucket_usage',
+  'tenant_usage',
+  'held_name',
   'object_version',
   'version_part',
   'upload',

@@ -1,4 +1,4 @@
-import type { EpochMs, UserId } from '../../domain/ids.ts';
+import type { EpochMs, SequenceId, UserId } from '../../domain/ids.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
 import type { IamUserRow } from './iam-user.ts';
 
@@ -64,6 +64,15 @@ export async function insertAccessKey(tx: WriteTx, row: AccessKeyRow): Promise<v
 /** How many keys a user has, whatever their state. */
 export async function countAccessKeys(tx: ReadTx, userId: UserId): Promise<number> {
   const row = await tx.get<{ keys: number }>('SELECT count(*) AS keys FROM access_key WHERE user_id = ?', userId);
+  return row?.keys ?? 0;
+}
+
+/** How many keys the users of a tenant have, whatever their state. */
+export async function countKeysOfTenant(tx: ReadTx, tenantId: SequenceId): Promise<number> {
+  const row = await tx.get<{ keys: number }>(
+    'SELECT count(*) AS keys FROM iam_user AS u JOIN access_key AS k ON k.user_id = u.id WHERE u.tenant_id = ?',
+    tenantId,
+  );
   return row?.keys ?? 0;
 }
 

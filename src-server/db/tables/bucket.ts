@@ -10,7 +10,7 @@ import {
   type RequestPayer,
   type Tag,
 } from '../../domain/bucket-settings.ts';
-import type { BucketId, BucketName, EpochMs, UserId } from '../../domain/ids.ts';
+import type { BucketId, BucketName, EpochMs, SequenceId, UserId } from '../../domain/ids.ts';
 import { VERSIONING_STATES, type VersioningState } from '../../domain/versioning.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
 
@@ -41,6 +41,12 @@ export interface Bucket {
   readonly speaksSosapi: boolean;
   /** Undefined: the default one. JSON of `domain/acl.ts`. */
   readonly acl: string | undefined;
+  /** Logical bytes of all versions, open parts and the bin; undefined: no limit. */
+  readonly quotaBytes: number | undefined;
+  /** Current objects; undefined: no limit. */
+  readonly quotaObjects: number | undefined;
+  /** Of the owner's tenant, for all its buckets together; undefined: no limit, or no tenant. */
+  readonly tenantQuotaBytes: number | undefined;
 }
 
 interface BucketRow {
@@ -62,6 +68,9 @@ interface BucketRow {
   readonly request_payer: string | null;
   readonly sosapi: number;
   readonly acl: string | null;
+  readonly quota_bytes: number | null;
+  readonly quota_objects: number | null;
+  readonly tenant_quota_bytes: number | null;
 }
 
 const tagsColumn = z.array(z.strictObject({ key: z.string(), value: z.string() }));
@@ -85,6 +94,8 @@ const publicAccessBlockColumn = z.strictObject({
   restrictPublicBuckets: z.boolean(),
 });
 const requestPayerColumn = z.enum(REQUEST_PAYERS);
+/** Of bytes or objects. */
+const quotaColumn = z.int().min(0);
 const versioningColumn = z.enum(VERSIONING_STATES);
 const ownershipColumn = z.enum(OBJECT_OWNERSHIPS);
 
@@ -96,11 +107,14 @@ export const BUCKET_SETTINGS = {
   cors: corsColumn,
   encryption: encryptionColumn,
   speaksSosapi: z.boolean(),
+  quotaBytes: quotaColumn,
+  quotaObjects: quotaColumn,
 } as const;
 
 const FIND_BUCKET = `SELECT b.id, b.name, b.owner_id, u.account_id, u.canonical_id, u.display_name, b.created_ms, b.location,
-    b.versioning, b.ownership, b.tags, b.cors, b.encryption, b.policy, b.public_access_block, b.request_payer, b.sosapi, b.acl
-  FROM bucket b JOIN iam_user u ON u.id = b.owner_id
+    b.versioning, b.ownership, b.tags, b.cors, b.encryption, b.policy, b.public_access_block, b.request_payer, b.sosapi, b.acl,
+    b.quota_bytes, b.quota_objects, t.quota_bytes AS tenant_quota_bytes
+  FROM bucket b JOIN iam_user u ON u.id = b.owner_id LEFT JOIN tenant t ON t.id = u.tenant_id
   WHERE b.name = ?`;
 
 /** The bucket of this name. A setting that does not parse throws: nothing is served by a guess. */
@@ -129,6 +143,9 @@ function parseRow(row: BucketRow): Bucket {
     requestPayer: row.request_payer === null ? undefined : requestPayerColumn.parse(row.request_payer),
     speaksSosapi: row.sosapi === 1,
     acl: row.acl ?? undefined,
+    quotaBytes: row.quota_bytes ?? undefined,
+    quotaObjects: row.quota_objects ?? undefined,
+    tenantQuotaBytes: row.tenant_quota_bytes ?? undefined,
   };
 }
 
@@ -219,6 +236,14 @@ export async function hasVersions(tx: ReadTx, bucketId: BucketId): Promise<boole
   return row !== undefined;
 }
 
+const COUNT_OF_TENANT = `SELECT count(*) AS buckets FROM iam_user AS o JOIN bucket AS b ON b.owner_id = o.id
+  WHERE o.tenant_id = ?`;
+
+/** How many buckets a tenant has. */
+export async function countBucketsOfTenant(tx: ReadTx, tenantId: SequenceId): Promise<number> {
+  return (await tx.get<{ buckets: number }>(COUNT_OF_TENANT, tenantId))?.buckets ?? 0;
+}
+
 /** Removes the row; what refers to it is gone before. */
 export async function deleteBucketRow(tx: WriteTx, bucketId: BucketId): Promise<void> {
   await tx.run('DELETE FROM bucket WHERE id = ?', bucketId);
@@ -271,6 +296,28 @@ export async function setBucketEncryption(
 /** @returns false where there is no such bucket */
 export async function setBucketSosapi(tx: WriteTx, bucketId: BucketId, speaksSosapi: boolean): Promise<boolean> {
   return (await tx.run('UPDATE bucket SET sosapi = ? WHERE id = ?', speaksSosapi ? 1 : 0, bucketId)) > 0;
+}
+
+/** `undefined` takes the limit away. */
+export async function setBucketQuotaBytes(
+  tx: WriteTx,
+  bucketId: BucketId,
+  quotaBytes: Bucket['quotaBytes'],
+): Promise<boolean> {
+  return (await tx.run('UPDATE bucket SET quota_bytes = ? WHERE id = ?', toInteger(quotaBytes), bucketId)) > 0;
+}
+
+/** `undefined` takes the limit away. */
+export async function setBucketQuotaObjects(
+  tx: WriteTx,
+  bucketId: BucketId,
+  quotaObjects: Bucket['quotaObjects'],
+): Promise<boolean> {
+  return (await tx.run('UPDATE bucket SET quota_objects = ? WHERE id = ?', toInteger(quotaObjects), bucketId)) > 0;
+}
+
+function toInteger(value: number | undefined): bigint | null {
+  return value === undefined ? null : BigInt(value);
 }
 
 function toJson(value: unknown): string | null {

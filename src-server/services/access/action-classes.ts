@@ -1,6 +1,7 @@
 /**
  * What an IAM action of S3 asks for, as the roles of this version see it:
  * `list-own-buckets` any signed-in user; `create-bucket` all but readonly; `read` and `write` by the bucket's owner;
+ * `govern` admins of the bucket's account and of the install;
  * `own-sign-in` any person, for their own password and second factor; `own-account` oneself, by the ARN that is asked about, and admins;
  * `account` any signed-in user with a role, for what concerns themselves; `administer` admins, for those they may manage. Whose account
  * or key it is the command decides, in its own transaction (`domain/people-rules.ts`); `operate` root and admins of no
@@ -13,6 +14,7 @@ export type ActionClass =
   | 'write'
   | 'own-sign-in'
   | 'own-account'
+  | 'govern'
   | 'account'
   | 'administer'
   | 'operate';
@@ -122,6 +124,7 @@ const ACTION_CLASSES: ReadonlyMap<string, ActionClass> = new Map<string, ActionC
     'stowage:PutBucketSosapi',
   ]),
   ...classed('own-sign-in', ['iam:ChangePassword', 'iam:DeactivateMFADevice', 'iam:EnableMFADevice']),
+  ['stowage:PutBucketQuota', 'govern'],
   ...classed('account', [
     'iam:CreateAccessKey',
     'iam:DeleteAccessKey',
@@ -170,6 +173,7 @@ const ACTION_CLASSES: ReadonlyMap<string, ActionClass> = new Map<string, ActionC
   ...classed('operate', [
     'stowage:ChangeSettings',
     'stowage:FinishSetup',
+    'stowage:ManageTenants',
     'stowage:MoveConfiguration',
     'stowage:ReadAppliance',
     'stowage:RunJob',

@@ -47,6 +47,11 @@ async function prepare(context: ServiceContext, file: Provisioning): Promise<App
       name: tenant.name,
       accountId: tenant.accountId,
       freshAccountId: newAccountIds().accountId,
+      terms: {
+        ...(tenant.quotaBytes === undefined ? {} : { quota_bytes: tenant.quotaBytes }),
+        ...(tenant.maxBuckets === undefined ? {} : { max_buckets: tenant.maxBuckets }),
+        ...(tenant.maxKeys === undefined ? {} : { max_keys: tenant.maxKeys }),
+      },
     })),
     users,
     buckets: (file.buckets ?? []).map(
@@ -54,6 +59,7 @@ async function prepare(context: ServiceContext, file: Provisioning): Promise<App
         name: parseBucketName(bucket.name),
         owner: bucket.owner,
         versioning: bucket.versioning,
+        ...(bucket.quotaBytes === undefined ? {} : { quotaBytes: bucket.quotaBytes }),
       }),
     ),
     settings: settingLeaves(file.settings ?? {}),

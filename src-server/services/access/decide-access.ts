@@ -40,7 +40,7 @@ export async function decideAccess(context: ServiceContext, question: AccessQues
   const { identity, iamAction } = question;
   const actionClass = classOfAction(iamAction);
   if (actionClass === undefined || isOutOfReach(identity, actionClass, iamAction)) return REFUSED;
-  const isOnBucket = actionClass === 'read' || actionClass === 'write';
+  const isOnBucket = actionClass === 'read' || actionClass === 'write' || actionClass === 'govern';
   if (isOnBucket && question.bucket === undefined) return REFUSED;
   const bucket =
     isOnBucket && question.bucket !== undefined ? await requireBucket(context, question.bucket) : undefined;

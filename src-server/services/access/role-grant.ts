@@ -35,6 +35,8 @@ export function roleGrant(
       return isOperator(user) ? 'grants' : 'silent';
     case 'create-bucket':
       return user.role === 'readonly' ? 'silent' : 'grants';
+    case 'govern':
+      return bucket === undefined ? 'silent' : governGrant(user, bucket);
     case 'read':
     case 'write':
       return bucket === undefined ? 'silent' : bucketGrant(user, actionClass, bucket);
@@ -45,6 +47,11 @@ export function roleGrant(
 
 function isAdmin({ role }: UserIdentity): boolean {
   return role === 'admin' || role === 'root';
+}
+
+function governGrant(user: UserIdentity, bucket: OwnedBucket): RoleGrant {
+  if (isOperator(user)) return 'grants';
+  return user.role === 'admin' && bucket.ownerAccountId === user.accountId ? 'grants' : 'silent';
 }
 
 function bucketGrant(user: UserIdentity, actionClass: 'read' | 'write', bucket: OwnedBucket): RoleGrant {

@@ -6,6 +6,7 @@ import type { Identity } from '../identity.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
+import { putBucketQuota, QUOTA_ACTION } from './put-bucket-quota.ts';
 import { putBucketSosapi } from './put-bucket-sosapi.ts';
 import { putBucketTagging } from './put-bucket-tagging.ts';
 import { putBucketVersioning } from './put-bucket-versioning.ts';
@@ -19,6 +20,8 @@ export const CHANGE_ACTIONS: Readonly<Record<BucketField, string>> = {
   tags: 's3:PutBucketTagging',
   ownership: 's3:PutBucketOwnershipControls',
   speaksSosapi: 'stowage:PutBucketSosapi',
+  quotaBytes: QUOTA_ACTION,
+  quotaObjects: QUOTA_ACTION,
 };
 
 /** Settings to be set; a field that is there and undefined removes what stands. Versioning cannot go back to `Off`. */
@@ -44,4 +47,9 @@ export async function changeSettings(
   if ('tags' in changes) await putBucketTagging(context, identity, bucket, changes.tags);
   if (changes.speaksSosapi !== undefined) await putBucketSosapi(context, identity, bucket, changes.speaksSosapi);
   if ('ownership' in changes) await putBucketOwnershipControls(context, identity, bucket, changes.ownership);
+  const quota = {
+    ...('quotaBytes' in changes ? { quotaBytes: changes.quotaBytes } : {}),
+    ...('quotaObjects' in changes ? { quotaObjects: changes.quotaObjects } : {}),
+  };
+  if (Object.keys(quota).length > 0) await putBucketQuota(context, identity, bucket, quota);
 }

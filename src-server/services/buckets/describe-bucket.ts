@@ -5,6 +5,7 @@ import { authorize } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity } from '../identity.ts';
 import { CHANGE_ACTIONS } from './change-settings.ts';
+import { QUOTA_ACTION } from './put-bucket-quota.ts';
 import { type BucketSummary, summariseBucket } from './summarise-buckets.ts';
 
 /** A bucket with what its own page shows beside its settings. */
@@ -35,7 +36,9 @@ export async function describeBucket(
 
 async function mayChange(context: ServiceContext, identity: Identity, bucket: BucketName): Promise<boolean> {
   try {
-    for (const iamAction of [...Object.values(CHANGE_ACTIONS), 's3:DeleteBucket']) {
+    // How much it may hold is for admins, and a question of its own.
+    const actions = Object.values(CHANGE_ACTIONS).filter((action) => action !== QUOTA_ACTION);
+    for (const iamAction of [...actions, 's3:DeleteBucket']) {
       await authorize(context, { identity, iamAction, bucket });
     }
     return true;

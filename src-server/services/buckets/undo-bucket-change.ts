@@ -50,6 +50,10 @@ function settingBefore(field: BucketField, { before_value: json }: ChangeRecordR
       return { ownership: BUCKET_SETTINGS.ownership.optional().parse(value) };
     case 'speaksSosapi':
       return { speaksSosapi: BUCKET_SETTINGS.speaksSosapi.parse(value) };
+    case 'quotaBytes':
+      return { quotaBytes: BUCKET_SETTINGS.quotaBytes.optional().parse(value) };
+    case 'quotaObjects':
+      return { quotaObjects: BUCKET_SETTINGS.quotaObjects.optional().parse(value) };
     default:
       return assertNever(field);
   }

@@ -3,6 +3,7 @@ import { accountId, bucketName, canonicalId, tenantName, unique, userName } from
 import { accessKeyIdSchema } from '../../config/schema.ts';
 import { storedSettingsSchema } from '../../config/stored-settings.ts';
 import { BUCKET_SETTINGS } from '../../db/tables/bucket.ts';
+import { TENANT_STATES } from '../../db/tables/tenant.ts';
 import { ROOT_USER_NAME } from '../../domain/account.ts';
 import { MAX_KEYS_PER_USER } from '../../domain/people-rules.ts';
 
@@ -38,6 +39,17 @@ const userSchema = z.strictObject({
   secondFactor: z.base64().max(256).nullable(),
 });
 
+/** What a file of an earlier release does not say is null: no limit was known, and what stands stays. */
+const limit = z.int().min(0).nullable().default(null);
+const tenantSchema = z.strictObject({
+  name: tenantName,
+  accountId,
+  state: z.enum(TENANT_STATES).optional(),
+  quotaBytes: limit,
+  maxBuckets: limit,
+  maxKeys: limit,
+});
+
 const bucketSchema = z.strictObject({
   name: bucketName,
   owner: userName,
@@ -47,6 +59,8 @@ const bucketSchema = z.strictObject({
   tags: BUCKET_SETTINGS.tags.nullable(),
   cors: BUCKET_SETTINGS.cors.nullable(),
   encryption: BUCKET_SETTINGS.encryption.nullable(),
+  quotaBytes: BUCKET_SETTINGS.quotaBytes.nullable().default(null),
+  quotaObjects: BUCKET_SETTINGS.quotaObjects.nullable().default(null),
 });
 
 /** What a configuration file holds, once it is open. Null: nothing is set, and an import leaves what stands. */
@@ -54,7 +68,7 @@ export const documentSchema = z
   .strictObject({
     format: z.literal(DOCUMENT_FORMAT),
     madeAtMs: z.int(),
-    tenants: z.array(z.strictObject({ name: tenantName, accountId })).max(MAX_ROWS),
+    tenants: z.array(tenantSchema).max(MAX_ROWS),
     users: z.array(userSchema).max(MAX_ROWS),
     buckets: z.array(bucketSchema).max(MAX_ROWS),
     settings: storedSettingsSchema,

@@ -25,10 +25,25 @@ export async function sealContent(
   for (const user of document.users) users.push(await sealUser(context, user));
   const share = document.shareSettings;
   return {
-    tenants: document.tenants.map((tenant) => ({ ...tenant, freshAccountId: tenant.accountId })),
+    tenants: document.tenants.map(tenantOf),
     users,
     buckets: document.buckets.map(bucketOf),
     settings: [...settings, ...(share === null ? [] : [{ name: SHARE_SETTINGS, value: JSON.stringify(share) }])],
+  };
+}
+
+function tenantOf(tenant: ConfigurationDocument['tenants'][number]): ImportContent['tenants'][number] {
+  const { name, accountId, state, quotaBytes, maxBuckets, maxKeys } = tenant;
+  return {
+    name,
+    accountId,
+    freshAccountId: accountId,
+    terms: {
+      ...(state === undefined ? {} : { state }),
+      ...(quotaBytes === null ? {} : { quota_bytes: quotaBytes }),
+      ...(maxBuckets === null ? {} : { max_buckets: maxBuckets }),
+      ...(maxKeys === null ? {} : { max_keys: maxKeys }),
+    },
   };
 }
 
@@ -87,7 +102,7 @@ function opened(context: ServiceContext, sealed: Uint8Array, keyId: string): str
 }
 
 function bucketOf(bucket: ConfigurationDocument['buckets'][number]): ImportContent['buckets'][number] {
-  const { owner, location, versioning, ownership, tags, cors, encryption } = bucket;
+  const { owner, location, versioning, ownership, tags, cors, encryption, quotaBytes, quotaObjects } = bucket;
   return {
     name: parseBucketName(bucket.name),
     owner,
@@ -97,5 +112,7 @@ function bucketOf(bucket: ConfigurationDocument['buckets'][number]): ImportConte
     ...(tags === null ? {} : { tags }),
     ...(cors === null ? {} : { cors }),
     ...(encryption === null ? {} : { encryption }),
+    ...(quotaBytes === null ? {} : { quotaBytes }),
+    ...(quotaObjects === null ? {} : { quotaObjects }),
   };
 }

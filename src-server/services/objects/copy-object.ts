@@ -12,6 +12,7 @@ import { type Bucket, requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity } from '../identity.ts';
 import { findSlices } from './body-slices.ts';
+import { checkSize } from './check-room.ts';
 import { type CopyDirectives, copiedAttributes, copyChangesNothing } from './copied-attributes.ts';
 import { copiedChecksum } from './copied-checksum.ts';
 import { attributeColumns, dataKeyFor, freshVersionId, ownerOfNewObject } from './object-attributes.ts';
@@ -69,7 +70,7 @@ interface CopyPlan {
  * belongs to another tier, or has a checksum that only its bytes can tell. The caller has authorized reading the source.
  *
  * @throws Failure as `requireCopySource`; InvalidRequest for a copy onto itself that changes nothing, or over 5 GiB;
- *   NoSuchBucket, PreconditionFailed, NoSuchKey; OperationAborted where the source keeps changing
+ *   NoSuchBucket, PreconditionFailed, NoSuchKey, QuotaExceeded; OperationAborted where the source keeps changing
  */
 export async function copyObject(context: ServiceContext, request: CopyObjectRequest): Promise<CopiedObject> {
   const bucket = await requireBucket(context, request.bucket);
@@ -149,6 +150,7 @@ async function share(
 /** Reads the source's bytes and stores them once more. */
 async function rewrite(context: ServiceContext, request: CopyObjectRequest, plan: CopyPlan): Promise<CopiedObject> {
   const dataKey = dataKeyFor(context, plan.bucket, request.encryption);
+  await checkSize(context, plan.bucket, plan.source.sizeBytes, { kind: 'object', key: request.key });
   const body = storedBody(context, plan.source, plan.slices, plan.algorithm);
   const candidateId = freshVersionId();
   const { staged, etag, checksum } = await stageBody(context, body, plan.algorithm, {

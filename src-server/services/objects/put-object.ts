@@ -8,6 +8,7 @@ import { versionIdFor } from '../../domain/versioning.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity } from '../identity.ts';
+import { checkRoom } from './check-room.ts';
 import type { IncomingBody } from './incoming-body.ts';
 import {
   attributeColumns,
@@ -38,17 +39,18 @@ export interface StoredResult extends WrittenObject {
  * Stores a body as the current version of a key. The order matters: what is already known to fail fails before a byte is
  * read; every byte is durable or framed for the log, and agrees with what was claimed of it, before the command names it.
  *
- * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey, of the body, InsufficientStorage
+ * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey, QuotaExceeded, of the body, InsufficientStorage
  */
 export async function putObject(context: ServiceContext, request: PutObjectRequest): Promise<StoredResult> {
   const { key, attributes, condition } = request;
   const bucket = await requireBucket(context, request.bucket);
   await checkConditionEarly(context, bucket.id, key, condition);
+  const body = await checkRoom(context, bucket, request.body, { kind: 'object', key });
   const ownerId = ownerOfNewObject(bucket, request.identity);
   const candidateId = freshVersionId();
   const dataKey = dataKeyFor(context, bucket, attributes.encryption);
-  const algorithm = request.body.checksumAlgorithm ?? DEFAULT_CHECKSUM_PLAN.algorithm;
-  const { staged, etag, checksum } = await stageBody(context, request.body, algorithm, {
+  const algorithm = body.checksumAlgorithm ?? DEFAULT_CHECKSUM_PLAN.algorithm;
+  const { staged, etag, checksum } = await stageBody(context, body, algorithm, {
     tier: tierOf(attributes.storageClass),
     dataKey,
     origin: { bucket: bucket.name, key, versionId: versionIdFor(bucket.versioning, candidateId) },

@@ -61,7 +61,7 @@ export function wireContext(
     config: {
       region: REGION,
       domain: options.domain ?? null,
-      s3: { allowSignatureV2: options.v2 ?? true, allowRoot: true },
+      s3: { allowSignatureV2: options.v2 ?? true, allowRoot: true, heldNameDays: 30 },
     },
     catalogue: { read: (read: (view: unknown) => unknown) => read(tx), generation: () => 1 },
     keys: { openSecret: (sealed: Buffer) => sealed.toString() },

@@ -26,6 +26,8 @@ const TRAITS: Readonly<Partial<Record<CommandName, CommandTraits>>> = {
   'delete-bucket': FREES,
   'abort-upload': FREES,
   'put-bucket-quota': FREES,
+  'put-bucket-policy': FREES,
+  'put-public-access-block': FREES,
   'put-root-key': FREES,
   'put-settings': FREES,
   'put-setup-token': FREES,

@@ -17,6 +17,9 @@ export interface CreateBucketInput {
   readonly versioning?: 'Off' | 'Enabled';
   readonly cors?: Bucket['cors'];
   readonly encryption?: Bucket['encryption'];
+  readonly publicAccessBlock?: Bucket['publicAccessBlock'];
+  /** As `domain/acl.ts` writes it. */
+  readonly acl?: Bucket['acl'];
   readonly nowMs: EpochMs;
 }
 
@@ -51,6 +54,8 @@ export async function createBucket(tx: WriteTx, input: CreateBucketInput): Promi
     tags: input.tags,
     cors: input.cors,
     encryption: input.encryption,
+    publicAccessBlock: input.publicAccessBlock,
+    acl: input.acl,
   });
   await insertUsage(tx, id);
 }

@@ -44,7 +44,9 @@ import { purgeBinned } from './purge-binned.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
+import { putBucketPolicy } from './put-bucket-policy.ts';
 import { putBucketQuota } from './put-bucket-quota.ts';
+import { putBucketRequestPayment } from './put-bucket-request-payment.ts';
 import { putBucketSosapi } from './put-bucket-sosapi.ts';
 import { putBucketTagging } from './put-bucket-tagging.ts';
 import { putBucketVersioning } from './put-bucket-versioning.ts';
@@ -52,6 +54,7 @@ import { putObject } from './put-object.ts';
 import { putObjectTagging } from './put-object-tagging.ts';
 import { putPart } from './put-part.ts';
 import { putPasswordLink } from './put-password-link.ts';
+import { putPublicAccessBlock } from './put-public-access-block.ts';
 import { putRootKey } from './put-root-key.ts';
 import { putSettings } from './put-settings.ts';
 import { putSetupToken } from './put-setup-token.ts';
@@ -128,12 +131,15 @@ export const COMMANDS = {
   'put-bucket-sosapi': putBucketSosapi,
   'put-bucket-ownership-controls': putBucketOwnershipControls,
   'put-bucket-quota': putBucketQuota,
+  'put-bucket-policy': putBucketPolicy,
+  'put-bucket-request-payment': putBucketRequestPayment,
   'put-bucket-tagging': putBucketTagging,
   'put-bucket-versioning': putBucketVersioning,
   'put-object': putObject,
   'put-object-tagging': putObjectTagging,
   'put-part': putPart,
   'put-password-link': putPasswordLink,
+  'put-public-access-block': putPublicAccessBlock,
   'put-root-key': putRootKey,
   'put-settings': putSettings,
   'put-setup-token': putSetupToken,

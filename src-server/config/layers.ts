@@ -126,6 +126,8 @@ export const STATIC_DEFAULTS: Readonly<Record<string, unknown>> = {
   's3.allowInsecureSseC': false,
   's3.allowRoot': true,
   's3.heldNameDays': 30,
+  's3.newBucketOwnership': 'BucketOwnerEnforced',
+  's3.newBucketPublicAccessBlock': true,
   'garbage.graceSeconds': 3_600,
   'bin.keepDays': 30,
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OBJECT_OWNERSHIPS, type ObjectOwnership } from '../domain/bucket-settings.ts';
 import { TIERS } from '../domain/ids.ts';
 import { addressSchema } from './address.ts';
 
@@ -71,6 +72,10 @@ export const settingsSchema = z.strictObject({
       .min(0)
       .max(3650)
       .describe('days the name of a deleted bucket is kept for its account; 0 = anybody may take it at once'),
+    newBucketOwnership: z
+      .enum(OBJECT_OWNERSHIPS)
+      .describe('object ownership of new buckets; ObjectWriter brings ACLs back for old software'),
+    newBucketPublicAccessBlock: z.boolean().describe('new buckets refuse public access until somebody allows it'),
   }),
   metrics: z.strictObject({
     token: z.string().min(16).nullable().describe('bearer token that opens /metrics to other machines'),
@@ -134,6 +139,8 @@ export interface Config {
     readonly allowInsecureSseC: boolean;
     readonly allowRoot: boolean;
     readonly heldNameDays: number;
+    readonly newBucketOwnership: ObjectOwnership;
+    readonly newBucketPublicAccessBlock: boolean;
   };
   readonly metricsToken: string | null;
   readonly threads: { readonly http: number; readonly io: number };

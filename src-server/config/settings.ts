@@ -94,6 +94,13 @@ export const LEAVES: readonly Leaf[] = [
   { path: ['s3', 'allowInsecureSseC'], kind: 'switch', env: 'STOWAGE_S3_ALLOW_INSECURE_SSE_C', ...everywhere },
   { path: ['s3', 'allowRoot'], kind: 'switch', env: 'STOWAGE_S3_ALLOW_ROOT', ...everywhere },
   { path: ['s3', 'heldNameDays'], kind: 'number', env: 'STOWAGE_S3_HELD_NAME_DAYS', ...everywhere },
+  { path: ['s3', 'newBucketOwnership'], kind: 'text', env: 'STOWAGE_S3_NEW_BUCKET_OWNERSHIP', ...everywhere },
+  {
+    path: ['s3', 'newBucketPublicAccessBlock'],
+    kind: 'switch',
+    env: 'STOWAGE_S3_NEW_BUCKET_PUBLIC_ACCESS_BLOCK',
+    ...everywhere,
+  },
   { path: ['metrics', 'token'], kind: 'text', env: 'STOWAGE_METRICS_TOKEN', ...beforeCatalogue },
   { path: ['threads', 'http'], kind: 'number', env: 'STOWAGE_HTTP_THREADS', ...beforeCatalogue },
   { path: ['threads', 'io'], kind: 'number', env: 'STOWAGE_IO_THREADS', ...beforeCatalogue },

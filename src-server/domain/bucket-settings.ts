@@ -33,6 +33,14 @@ export interface PublicAccessBlock {
   readonly restrictPublicBuckets: boolean;
 }
 
+/** What AWS gives new buckets. */
+export const BLOCK_ALL: PublicAccessBlock = {
+  blockPublicAcls: true,
+  ignorePublicAcls: true,
+  blockPublicPolicy: true,
+  restrictPublicBuckets: true,
+};
+
 /** Who pays for requests: stored and shown, since nobody pays here. */
 export const REQUEST_PAYERS = ['BucketOwner', 'Requester'] as const;
 export type RequestPayer = (typeof REQUEST_PAYERS)[number];

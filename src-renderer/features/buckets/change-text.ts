@@ -20,7 +20,21 @@ export function changeText({ field, after, actorName }: SettingChange): string {
         : t('bucket.didOwnership', { who, value: String(after) });
     case 'speaksSosapi':
       return after === true ? t('bucket.didSosapi', { who }) : t('bucket.didNoSosapi', { who });
+    case 'policy':
+      return after === null ? t('bucket.didNoPolicy', { who }) : t('bucket.didPolicy', { who });
+    case 'publicAccessBlock':
+      return blockText(after, who);
+    case 'requestPayer':
+      return t('bucket.didPayer', { who, value: after === null ? 'BucketOwner' : String(after) });
+    case 'acl':
+      return t('bucket.didAcl', { who });
     default:
       return t('bucket.didOther', { who, field });
   }
+}
+
+function blockText(after: unknown, who: string): string {
+  const switches = typeof after === 'object' && after !== null ? Object.values(after) : [];
+  if (!switches.includes(true)) return t('bucket.didNoBlock', { who });
+  return switches.includes(false) ? t('bucket.didBlockSome', { who }) : t('bucket.didBlock', { who });
 }

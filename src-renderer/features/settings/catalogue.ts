@@ -81,6 +81,19 @@ const S3: readonly SettingText[] = [
       Number(value) === 0 ? t('settings.heldNamesOff') : t('settings.heldNamesDays', { count: Number(value) }),
     hint: () => t('settings.heldNamesHint'),
   },
+  {
+    name: 's3.newBucketOwnership',
+    title: () => t('settings.newOwnership'),
+    sentence: (value) => choiceText('s3.newBucketOwnership', String(value)).text ?? '',
+    hint: () => t('settings.newOwnershipHint'),
+  },
+  {
+    name: 's3.newBucketPublicAccessBlock',
+    title: () => t('settings.newBlock'),
+    sentence: (value) => onOff(t('settings.newBlockOn'), t('settings.newBlockOff'))(value),
+    hint: () => t('settings.newBlockHint'),
+    danger: (value) => (value === false ? t('settings.newBlockDanger') : undefined),
+  },
 ];
 
 const SAFETY: readonly SettingText[] = [
@@ -157,6 +170,7 @@ export function valueText(name: string, value: SettingValue): string {
 
 /** What a choice is called and means. */
 export function choiceText(name: string, choice: string): { readonly label: string; readonly text?: string } {
+  if (name === 's3.newBucketOwnership') return { label: choice, text: ownershipText(choice) };
   if (name !== 'durability') return { label: choice };
   switch (choice) {
     case 'strict':
@@ -203,4 +217,9 @@ export function matches(text: string, about: SettingText, setting: Setting): boo
   ];
   if (about.name === 'tls.selfSigned') said.push(...TLS_NAMES, t('settings.tlsCert'), t('settings.tlsKey'));
   return said.some((one) => one.toLocaleLowerCase().includes(wanted));
+}
+
+function ownershipText(choice: string): string {
+  if (choice === 'BucketOwnerPreferred') return t('settings.ownershipPreferred');
+  return choice === 'ObjectWriter' ? t('settings.ownershipWriter') : t('settings.ownershipEnforced');
 }

@@ -13,7 +13,11 @@ export type BucketField =
   | 'ownership'
   | 'speaksSosapi'
   | 'quotaBytes'
-  | 'quotaObjects';
+  | 'quotaObjects'
+  | 'policy'
+  | 'publicAccessBlock'
+  | 'requestPayer'
+  | 'acl';
 
 /** What every command that changes a bucket's setting is told. */
 export interface BucketChangeInput {

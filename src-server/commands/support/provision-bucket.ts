@@ -7,17 +7,20 @@ import {
   setBucketEncryption,
   setBucketOwner,
   setBucketOwnership,
+  setBucketPolicy,
   setBucketQuotaBytes,
   setBucketQuotaObjects,
   setBucketSosapi,
   setBucketTags,
   setBucketVersioning,
+  setPublicAccessBlock,
 } from '../../db/tables/bucket.ts';
 import { insertUsage } from '../../db/tables/bucket-usage.ts';
 import { deleteHeldName } from '../../db/tables/held-name.ts';
 import { findUserById, findUserByName, type IamUserRow } from '../../db/tables/iam-user.ts';
 import { recountTenant } from '../../db/tables/tenant-usage.ts';
 import type { WriteTx } from '../../db/tx.ts';
+import { BLOCK_ALL } from '../../domain/bucket-settings.ts';
 import { isFailure } from '../../domain/failure.ts';
 import type { BucketId, BucketName, EpochMs, UserId } from '../../domain/ids.ts';
 import { type BucketField, changeBucket } from './change-bucket.ts';
@@ -44,6 +47,16 @@ export interface ProvisionedBucket {
   readonly speaksSosapi?: boolean;
   readonly quotaBytes?: NonNullable<Bucket['quotaBytes']>;
   readonly quotaObjects?: NonNullable<Bucket['quotaObjects']>;
+  readonly policy?: NonNullable<Bucket['policy']>;
+  readonly publicAccessBlock?: NonNullable<Bucket['publicAccessBlock']>;
+  /** What a new bucket starts with where nothing above says otherwise. */
+  readonly newBucket?: NewBucketDefaults;
+}
+
+/** How buckets start: the settings `s3.newBucketOwnership` and `s3.newBucketPublicAccessBlock`. */
+export interface NewBucketDefaults {
+  readonly ownership: NonNullable<Bucket['ownership']>;
+  readonly publicAccessBlock: Bucket['publicAccessBlock'];
 }
 
 /** Creates a bucket, or gives it the owner and versioning of the file. Throws where there is no such owner. */
@@ -70,8 +83,9 @@ export async function provisionBucket(
 }
 
 type FieldChange = Parameters<typeof changeBucket>[1];
+type ProvisionedField = Exclude<BucketField, 'requestPayer' | 'acl'>;
 const SETTERS: Readonly<
-  Record<BucketField, (tx: WriteTx, change: FieldChange, wanted: ProvisionedBucket) => Promise<void>>
+  Record<ProvisionedField, (tx: WriteTx, change: FieldChange, wanted: ProvisionedBucket) => Promise<void>>
 > = {
   versioning: (tx, change, { versioning }) =>
     versioning === undefined
@@ -86,8 +100,11 @@ const SETTERS: Readonly<
   quotaBytes: (tx, change, { quotaBytes }) => changeBucket(tx, change, 'quotaBytes', quotaBytes, setBucketQuotaBytes),
   quotaObjects: (tx, change, { quotaObjects }) =>
     changeBucket(tx, change, 'quotaObjects', quotaObjects, setBucketQuotaObjects),
+  policy: (tx, change, { policy }) => changeBucket(tx, change, 'policy', policy, setBucketPolicy),
+  publicAccessBlock: (tx, change, { publicAccessBlock }) =>
+    changeBucket(tx, change, 'publicAccessBlock', publicAccessBlock, setPublicAccessBlock),
 };
-const FIELDS: readonly BucketField[] = [
+const FIELDS: readonly ProvisionedField[] = [
   'versioning',
   'ownership',
   'tags',
@@ -96,10 +113,12 @@ const FIELDS: readonly BucketField[] = [
   'speaksSosapi',
   'quotaBytes',
   'quotaObjects',
+  'policy',
+  'publicAccessBlock',
 ];
 
 /** The settings that are wanted otherwise than they stand. */
-export function changedFields(stands: Bucket, wanted: ProvisionedBucket): BucketField[] {
+export function changedFields(stands: Bucket, wanted: ProvisionedBucket): ProvisionedField[] {
   return FIELDS.filter((field) => wanted[field] !== undefined && !isDeepStrictEqual(wanted[field], stands[field]));
 }
 
@@ -120,10 +139,14 @@ async function createBucket(tx: WriteTx, wanted: ProvisionedBucket, ownerId: Use
     createdMs: nowMs,
     location: wanted.location ?? null,
     versioning: wanted.versioning ?? 'Off',
-    ownership: wanted.ownership ?? 'BucketOwnerEnforced',
+    ownership: wanted.ownership ?? wanted.newBucket?.ownership ?? 'BucketOwnerEnforced',
     tags: wanted.tags,
     cors: wanted.cors,
     encryption: wanted.encryption,
+    policy: wanted.policy,
+    // What says nothing of it stays closed.
+    publicAccessBlock:
+      wanted.publicAccessBlock ?? (wanted.newBucket === undefined ? BLOCK_ALL : wanted.newBucket.publicAccessBlock),
   });
   await insertUsage(tx, id);
   if (wanted.quotaBytes !== undefined) await setBucketQuotaBytes(tx, id, wanted.quotaBytes);

@@ -109,6 +109,10 @@ export const BUCKET_SETTINGS = {
   speaksSosapi: z.boolean(),
   quotaBytes: quotaColumn,
   quotaObjects: quotaColumn,
+  policy: z.string(),
+  publicAccessBlock: publicAccessBlockColumn,
+  requestPayer: requestPayerColumn,
+  acl: z.string(),
 } as const;
 
 const FIND_BUCKET = `SELECT b.id, b.name, b.owner_id, u.account_id, u.canonical_id, u.display_name, b.created_ms, b.location,
@@ -210,13 +214,15 @@ export async function listBuckets(
 export type NewBucket = Pick<
   Bucket,
   'id' | 'name' | 'ownerId' | 'createdMs' | 'location' | 'versioning' | 'ownership' | 'tags' | 'cors' | 'encryption'
->;
+> &
+  Partial<Pick<Bucket, 'publicAccessBlock' | 'acl' | 'policy'>>;
 
 /** Adds a bucket; its name is free. Its counters are `insertUsage`'s. */
 export async function insertBucket(tx: WriteTx, bucket: NewBucket): Promise<void> {
   await tx.run(
-    `INSERT INTO bucket (id, name, owner_id, created_ms, location, versioning, ownership, acl, tags, cors, encryption)
-     VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)`,
+    `INSERT INTO bucket (id, name, owner_id, created_ms, location, versioning, ownership, acl, tags, cors, encryption,
+       public_access_block, policy)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     bucket.id,
     bucket.name,
     bucket.ownerId,
@@ -224,9 +230,12 @@ export async function insertBucket(tx: WriteTx, bucket: NewBucket): Promise<void
     bucket.location,
     bucket.versioning,
     bucket.ownership ?? null,
+    bucket.acl ?? null,
     toJson(bucket.tags),
     toJson(bucket.cors),
     toJson(bucket.encryption),
+    toJson(bucket.publicAccessBlock),
+    bucket.policy ?? null,
   );
 }
 
@@ -318,6 +327,34 @@ export async function setBucketQuotaObjects(
 
 function toInteger(value: number | undefined): bigint | null {
   return value === undefined ? null : BigInt(value);
+}
+
+/** `undefined` removes the policy. */
+export async function setBucketPolicy(tx: WriteTx, bucketId: BucketId, policy: Bucket['policy']): Promise<boolean> {
+  return (await tx.run('UPDATE bucket SET policy = ? WHERE id = ?', policy ?? null, bucketId)) > 0;
+}
+
+/** `undefined` removes the configuration: none of the four is on. */
+export async function setPublicAccessBlock(
+  tx: WriteTx,
+  bucketId: BucketId,
+  block: Bucket['publicAccessBlock'],
+): Promise<boolean> {
+  return (await tx.run('UPDATE bucket SET public_access_block = ? WHERE id = ?', toJson(block), bucketId)) > 0;
+}
+
+/** Who pays for requests; nobody does here. */
+export async function setRequestPayer(
+  tx: WriteTx,
+  bucketId: BucketId,
+  payer: Bucket['requestPayer'],
+): Promise<boolean> {
+  return (await tx.run('UPDATE bucket SET request_payer = ? WHERE id = ?', payer ?? null, bucketId)) > 0;
+}
+
+/** `undefined` brings back the default ACL. */
+export async function setBucketAcl(tx: WriteTx, bucketId: BucketId, acl: Bucket['acl']): Promise<boolean> {
+  return (await tx.run('UPDATE bucket SET acl = ? WHERE id = ?', acl ?? null, bucketId)) > 0;
 }
 
 function toJson(value: unknown): string | null {

@@ -30,7 +30,7 @@ export const createBucket: BucketOperation = async (context, request) => {
     await createBucketOf(context, request.identity, {
       name,
       location,
-      ownership: ownership ?? 'BucketOwnerEnforced',
+      ownership,
       tags: asked.tags,
     });
   } catch (error) {

@@ -196,3 +196,6 @@ const IAM_OF_NARROW_KEYS = /^iam:(?:(?:Get|List|Simulate)\w+|CreateAccessKey|Del
 export function isForNarrowKeys(iamAction: string): boolean {
   return !iamAction.startsWith('iam:') || IAM_OF_NARROW_KEYS.test(iamAction);
 }
+
+/** Names of all S3 actions that somebody could be allowed. */
+export const S3_ACTIONS: readonly string[] = [...ACTION_CLASSES.keys()].filter((action) => action.startsWith('s3:'));

@@ -8,6 +8,7 @@ import { findRootUser, findUserByName } from '../../db/tables/iam-user.ts';
 import { parseBucketName } from '../../domain/bucket-name.ts';
 import { isFailure } from '../../domain/failure.ts';
 import { WrongMasterKey } from '../../storage/key-ring.ts';
+import { newBucketDefaults } from '../buckets/new-bucket-defaults.ts';
 import type { ServiceContext } from '../context.ts';
 import { settingLeaves } from '../settings/stored-settings.ts';
 import { actingAsServer } from './acting.ts';
@@ -42,6 +43,14 @@ export async function applyProvisioning(context: ServiceContext, file: Provision
 async function prepare(context: ServiceContext, file: Provisioning): Promise<ApplyProvisioningInput> {
   const users: ProvisionedUser[] = [];
   for (const user of file.users ?? []) users.push(await prepareUser(context, user));
+  // What the file itself sets counts for its own buckets already.
+  const wanted = file.settings?.s3;
+  const newBucket = newBucketDefaults({
+    s3: {
+      newBucketOwnership: wanted?.newBucketOwnership ?? context.config.s3.newBucketOwnership,
+      newBucketPublicAccessBlock: wanted?.newBucketPublicAccessBlock ?? context.config.s3.newBucketPublicAccessBlock,
+    },
+  });
   return {
     tenants: (file.tenants ?? []).map((tenant) => ({
       name: tenant.name,
@@ -60,6 +69,7 @@ async function prepare(context: ServiceContext, file: Provisioning): Promise<App
         owner: bucket.owner,
         versioning: bucket.versioning,
         ...(bucket.quotaBytes === undefined ? {} : { quotaBytes: bucket.quotaBytes }),
+        newBucket,
       }),
     ),
     settings: settingLeaves(file.settings ?? {}),

@@ -47,7 +47,28 @@ export async function decideAccess(context: ServiceContext, question: AccessQues
   // Those objects are made when they are read: nobody writes them, whatever a policy says.
   if (actionClass === 'write' && bucket?.speaksSosapi && sosapiObjectOf(question.key ?? '') !== undefined)
     return REFUSED;
-  const policies = await gather(context, identity, bucket);
+  return decideOn(context, question, actionClass, bucket);
+}
+
+/** What would be decided if the bucket had this policy: PutBucketPolicy asks before its caller locks itself out. */
+export async function decideUnderPolicy(
+  context: ServiceContext,
+  question: AccessQuestion,
+  bucket: Bucket,
+  policy: string,
+): Promise<Decision> {
+  const actionClass = classOfAction(question.iamAction);
+  return actionClass === undefined ? REFUSED : decideOn(context, question, actionClass, { ...bucket, policy });
+}
+
+async function decideOn(
+  context: ServiceContext,
+  question: AccessQuestion,
+  actionClass: ActionClass,
+  bucket: Bucket | undefined,
+): Promise<Decision> {
+  const { identity, iamAction } = question;
+  const policies = await gather(context, question, bucket);
   const accountId = bucket?.ownerAccountId ?? (identity.kind === 'user' ? identity.accountId : undefined);
   const asked: AccessCase = {
     principal: principalFacts(identity),
@@ -106,14 +127,32 @@ export type GatheredPolicies = Omit<Policies, 'role' | 'allowedByAcl'>;
 
 async function gather(
   context: ServiceContext,
-  identity: Identity,
+  { identity, iamAction }: AccessQuestion,
   bucket: Bucket | undefined,
 ): Promise<GatheredPolicies> {
-  const resource = bucket === undefined ? undefined : bucketPolicy(bucket);
+  const resource =
+    bucket === undefined || cannotBeLockedOut(identity, iamAction, bucket) ? undefined : bucketPolicy(bucket);
   if (identity.kind === 'anonymous') {
     return { identity: [], boundary: undefined, session: [], accessKey: undefined, resource };
   }
   return { ...(await policiesOf(context, identity)), resource };
+}
+
+const POLICY_ACTIONS: ReadonlySet<string> = new Set([
+  's3:DeleteBucketPolicy',
+  's3:GetBucketPolicy',
+  's3:GetBucketPolicyStatus',
+  's3:PutBucketPolicy',
+]);
+
+/**
+ * A policy that denies everybody everything can still be taken away, by the bucket's owner and by root (API reference, PutBucketPolicy),
+ * with their own credentials: not by a session or a narrowed key.
+ */
+function cannotBeLockedOut(identity: Identity, iamAction: string, bucket: Bucket): boolean {
+  if (identity.kind === 'anonymous' || !POLICY_ACTIONS.has(iamAction)) return false;
+  if (identity.session !== undefined || identity.keyPolicy !== null) return false;
+  return identity.role === 'root' || identity.userId === bucket.ownerId;
 }
 
 // Buckets are cached until something changes, so their compiled policies live as long.

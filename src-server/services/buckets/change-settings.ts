@@ -6,10 +6,13 @@ import type { Identity } from '../identity.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
+import { putBucketPolicy } from './put-bucket-policy.ts';
 import { putBucketQuota, QUOTA_ACTION } from './put-bucket-quota.ts';
+import { putBucketRequestPayment } from './put-bucket-request-payment.ts';
 import { putBucketSosapi } from './put-bucket-sosapi.ts';
 import { putBucketTagging } from './put-bucket-tagging.ts';
 import { putBucketVersioning } from './put-bucket-versioning.ts';
+import { putPublicAccessBlock } from './put-public-access-block.ts';
 import type { Bucket } from './require-bucket.ts';
 
 /** What each setting asks of who changes it. */
@@ -22,6 +25,10 @@ export const CHANGE_ACTIONS: Readonly<Record<BucketField, string>> = {
   speaksSosapi: 'stowage:PutBucketSosapi',
   quotaBytes: QUOTA_ACTION,
   quotaObjects: QUOTA_ACTION,
+  policy: 's3:PutBucketPolicy',
+  publicAccessBlock: 's3:PutBucketPublicAccessBlock',
+  requestPayer: 's3:PutBucketRequestPayment',
+  acl: 's3:PutBucketAcl',
 };
 
 /** Settings to be set; a field that is there and undefined removes what stands. Versioning cannot go back to `Off`. */
@@ -52,4 +59,7 @@ export async function changeSettings(
     ...('quotaObjects' in changes ? { quotaObjects: changes.quotaObjects } : {}),
   };
   if (Object.keys(quota).length > 0) await putBucketQuota(context, identity, bucket, quota);
+  if ('publicAccessBlock' in changes) await putPublicAccessBlock(context, identity, bucket, changes.publicAccessBlock);
+  if ('policy' in changes) await putBucketPolicy(context, identity, bucket, changes.policy);
+  if ('requestPayer' in changes) await putBucketRequestPayment(context, identity, bucket, changes.requestPayer);
 }

@@ -4,13 +4,15 @@ import { requireUser } from '../access/require-user.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity } from '../identity.ts';
 import { tellOfChange } from './bucket-change.ts';
+import { newBucketDefaults } from './new-bucket-defaults.ts';
 import type { Bucket } from './require-bucket.ts';
 
 export interface CreateBucketRequest {
   readonly name: BucketName;
   /** As the client spelled it; null where it named none. */
   readonly location: string | null;
-  readonly ownership: ObjectOwnership;
+  /** Left out: as the settings say. */
+  readonly ownership?: ObjectOwnership | undefined;
   readonly tags: readonly Tag[];
   /** From the first object on; left out: never was. */
   readonly versioning?: 'Off' | 'Enabled';
@@ -29,7 +31,8 @@ export async function createBucket(
     name: request.name,
     ownerId: userId,
     location: request.location,
-    ownership: request.ownership,
+    ownership: request.ownership ?? newBucketDefaults(context.config).ownership,
+    publicAccessBlock: newBucketDefaults(context.config).publicAccessBlock,
     tags: request.tags.length === 0 ? undefined : request.tags,
     versioning: request.versioning ?? 'Off',
     cors: request.cors,

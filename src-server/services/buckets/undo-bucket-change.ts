@@ -54,6 +54,14 @@ function settingBefore(field: BucketField, { before_value: json }: ChangeRecordR
       return { quotaBytes: BUCKET_SETTINGS.quotaBytes.optional().parse(value) };
     case 'quotaObjects':
       return { quotaObjects: BUCKET_SETTINGS.quotaObjects.optional().parse(value) };
+    case 'policy':
+      return { policy: BUCKET_SETTINGS.policy.optional().parse(value) };
+    case 'publicAccessBlock':
+      return { publicAccessBlock: BUCKET_SETTINGS.publicAccessBlock.optional().parse(value) };
+    case 'requestPayer':
+      return { requestPayer: BUCKET_SETTINGS.requestPayer.optional().parse(value) };
+    case 'acl':
+      return { acl: BUCKET_SETTINGS.acl.optional().parse(value) };
     default:
       return assertNever(field);
   }

@@ -49,6 +49,8 @@ describe('loadConfig', () => {
       allowInsecureSseC: false,
       allowRoot: true,
       heldNameDays: 30,
+      newBucketOwnership: 'BucketOwnerEnforced',
+      newBucketPublicAccessBlock: true,
     });
     assert.equal(origins.get('region')?.kind, 'default');
   });

@@ -20,7 +20,6 @@ export const postBucketEndpoint = sessionEndpoint(postBucket, async (context, { 
   await createBucket(context, identity, {
     name,
     location: null,
-    ownership: 'BucketOwnerEnforced',
     tags: [],
     versioning: (asked.versioning ?? preset.versioning) ? 'Enabled' : 'Off',
     encryption: encryption === 'off' ? undefined : { algorithm: encryption, bucketKeyEnabled: false },

@@ -24,6 +24,14 @@ export const BUCKET_RULES = {
       ...('quotaBytes' in input.quota ? { quotaBytes: input.quota.quotaBytes ?? null } : {}),
       ...('quotaObjects' in input.quota ? { quotaObjects: input.quota.quotaObjects ?? null } : {}),
     }),
+  'put-bucket-policy': ({ input }) =>
+    changed(input.policy === undefined ? 's3:DeleteBucketPolicy' : 's3:PutBucketPolicy', input.bucket, {
+      policy: input.policy ?? null,
+    }),
+  'put-bucket-request-payment': ({ input }) =>
+    changed('s3:PutBucketRequestPayment', input.bucket, { requestPayer: input.requestPayer ?? null }),
+  'put-public-access-block': ({ input }) =>
+    changed('s3:PutBucketPublicAccessBlock', input.bucket, { publicAccessBlock: input.publicAccessBlock ?? null }),
   'put-bucket-sosapi': ({ input }) =>
     changed('stowage:PutBucketSosapi', input.bucket, { speaksSosapi: input.speaksSosapi }),
   'put-bucket-tagging': ({ input }) => changed('s3:PutBucketTagging', input.bucket, { tags: input.tags ?? null }),

@@ -64,6 +64,7 @@ async function runEndpoint(
   ctx: Context,
 ): Promise<void> {
   const { route } = endpoint;
+  const { signal } = abortedWhenGone(ctx);
   const session = await checkAccess(context, route, ctx.req);
   const query = route.query?.schema.parse({ ...ctx.query });
   const body =
@@ -90,7 +91,7 @@ async function runEndpoint(
   // The router sets the parameters that the route's path names.
   const params = ctx.params as Readonly<Record<string, string>>;
   const log = context.log.child({ requestId: id });
-  const asked = { id, body, query, params, session, upload, wanted, http, client, log };
+  const asked = { id, body, query, params, session, upload, wanted, http, client, signal, log };
   const answer = await endpoint.handle(context, facts, asked);
   if (answer.events === undefined) {
     write(ctx, answer);
@@ -98,6 +99,14 @@ async function runEndpoint(
   }
   if (session === undefined) throw new Error(`${route.name} sends events to nobody who signed in`);
   sendEvents(ctx, answer.events, (onEnd) => watchSession(context, session, onEnd));
+}
+
+function abortedWhenGone({ res }: Context): AbortController {
+  const gone = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  return gone;
 }
 
 function write(ctx: Context, { status, body, stream, headers = {} }: EndpointAnswer): void {

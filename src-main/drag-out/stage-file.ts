@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 /** Larger ones would keep the pointer waiting; they have a download. */
 const STAGED_BYTES_MAX = 64 * 1024 * 1024;
 const FETCH_MS_MAX = 15_000;
+const PREFIX = 'stowage-drag-';
 
 export type StagedFile =
   | { readonly kind: 'staged'; readonly path: string }
@@ -20,7 +21,7 @@ export async function stageFile(url: URL, fileName: string, temporaryFolder: str
     await response.body.cancel();
     return { kind: 'too-large' };
   }
-  const folder = await mkdtemp(join(temporaryFolder, 'stowage-drag-'));
+  const folder = await mkdtemp(join(temporaryFolder, PREFIX));
   const path = join(folder, safeName(fileName));
   try {
     await writeFile(path, response.body, { mode: 0o600 });
@@ -29,6 +30,19 @@ export async function stageFile(url: URL, fileName: string, temporaryFolder: str
     return { kind: 'gone' };
   }
   return { kind: 'staged', path };
+}
+
+/**
+ * Removes what was staged by this user of the system: the receiving program has its copy by then. What cannot be removed stays.
+ */
+export async function removeStaged(temporaryFolder: string): Promise<void> {
+  const names = await readdir(temporaryFolder).catch(() => []);
+  for (const name of names.filter((found) => found.startsWith(PREFIX))) {
+    const path = join(temporaryFolder, name);
+    const facts = await stat(path).catch(() => undefined);
+    const isOurs = facts?.isDirectory() === true && facts.uid === (process.getuid?.() ?? facts.uid);
+    if (isOurs) await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
 async function fetchQuietly(url: URL): Promise<Response | undefined> {

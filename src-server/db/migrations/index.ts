@@ -5,6 +5,7 @@ import { CHANGE_RECORD_0004 } from './0004-change-record.ts';
 import { SHARE_0005 } from './0005-share.ts';
 import { OPERATIONS_0006 } from './0006-operations.ts';
 import { CAME_0007 } from './0007-came.ts';
+import { SHARE_BY_BUCKET_0008 } from './0008-share-by-bucket.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there ever was, in order. Steps stay for ever: an old log replays them. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { to: 5, statements: SHARE_0005 },
   { to: 6, statements: OPERATIONS_0006 },
   { to: 7, statements: CAME_0007 },
+  { to: 8, statements: SHARE_BY_BUCKET_0008 },
 ];

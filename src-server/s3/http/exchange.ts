@@ -25,6 +25,7 @@ export class Exchange implements ReadWatch {
   readonly #awaitsContinue: boolean;
   #abort: AbortController | undefined;
   readonly #remoteAddress: string | undefined;
+  readonly #localAddress: string | undefined;
   #isBroken = false;
 
   constructor(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean, rule: ProgressRule) {
@@ -34,6 +35,7 @@ export class Exchange implements ReadWatch {
     this.headers = new RequestHeaders(request.rawHeaders);
     this.#awaitsContinue = awaitsContinue;
     this.#remoteAddress = request.socket.remoteAddress;
+    this.#localAddress = request.socket.localAddress;
     this.#bytesReadBefore = request.socket.bytesRead;
     this.source = new SocketSource(request, awaitsContinue ? () => response.writeContinue() : undefined, this);
     this.#reading = new ProgressMeter(rule.readWindowMs, rule.minBytesPerSecond);
@@ -126,6 +128,11 @@ export class Exchange implements ReadWatch {
   /** Who is at the other end: the socket's address, whatever headers claim. */
   get remoteAddress(): string | undefined {
     return this.#remoteAddress;
+  }
+
+  /** Does this machine talk to itself? Proven by the two ends of the connection. */
+  get isFromThisMachine(): boolean {
+    return this.#remoteAddress !== undefined && this.#remoteAddress === this.#localAddress;
   }
 
   /** The answer is complete but the request is not: calls `done` once its rest was thrown away, or the connection is gone. */

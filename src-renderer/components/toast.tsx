@@ -11,7 +11,7 @@ interface Toast {
 }
 
 /** What can be done about it, once. */
-export interface ToastAction {
+interface ToastAction {
   readonly label: string;
   readonly run: () => void;
 }

@@ -55,7 +55,7 @@ export class DesktopShell {
   start(): void {
     this.supervisor.start();
     // Of an earlier run that had no time to: there is one app at a time.
-    void removeStaged(app.getPath('temp'));
+    removeStaged(app.getPath('temp'));
     this.#health = setInterval(() => void this.#askHealth(), HEALTH_EVERY_MS);
   }
 
@@ -148,8 +148,8 @@ export class DesktopShell {
     event.preventDefault();
     clearInterval(this.#health);
     this.window.release();
-    const ended = Promise.all([this.supervisor.stop(), removeStaged(app.getPath('temp'))]);
-    void ended.finally(() => {
+    void this.supervisor.stop().finally(() => {
+      removeStaged(app.getPath('temp'));
       this.#hasStopped = true;
       this.#wakeLock.set(false);
       this.#tray?.destroy();

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 /** Larger ones would keep the pointer waiting; they have a download. */
@@ -34,14 +35,24 @@ export async function stageFile(url: URL, fileName: string, temporaryFolder: str
 
 /**
  * Removes what was staged by this user of the system: the receiving program has its copy by then. What cannot be removed stays.
+ * At once, since it is the last thing before the end: a few entries of one folder.
  */
-export async function removeStaged(temporaryFolder: string): Promise<void> {
-  const names = await readdir(temporaryFolder).catch(() => []);
-  for (const name of names.filter((found) => found.startsWith(PREFIX))) {
-    const path = join(temporaryFolder, name);
-    const facts = await stat(path).catch(() => undefined);
-    const isOurs = facts?.isDirectory() === true && facts.uid === (process.getuid?.() ?? facts.uid);
-    if (isOurs) await rm(path, { recursive: true, force: true }).catch(() => undefined);
+export function removeStaged(temporaryFolder: string): void {
+  try {
+    for (const entry of readdirSync(temporaryFolder, { withFileTypes: true })) {
+      if (entry.name.startsWith(PREFIX) && entry.isDirectory()) removeOurs(join(temporaryFolder, entry.name));
+    }
+  } catch {
+    // No such folder: nothing was staged.
+  }
+}
+
+function removeOurs(folder: string): void {
+  try {
+    const { uid } = lstatSync(folder);
+    if (uid === (process.getuid?.() ?? uid)) rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Gone meanwhile, or still open in another program.
   }
 }
 

@@ -123,7 +123,7 @@ describe('drag out', () => {
       assert.deepEqual(await stage('/large'), { kind: 'too-large' });
       assert.deepEqual(await stage('/gone'), { kind: 'gone' });
       assert.deepEqual(await stage('/away'), { kind: 'gone' });
-      await removeStaged(folder);
+      removeStaged(folder);
       assert.deepEqual(readdirSync(folder).sort(), ['other', 'stowage-drag-not-a-folder']);
     } finally {
       server.closeAllConnections();

@@ -3,6 +3,7 @@ import Router from '@koa/router';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { newRequestId } from '../observability/request-id.ts';
 import { rendererFolder } from '../platform/asset-folder.ts';
+import { DEFAULT_PROGRESS, type ProgressRule } from '../platform/progress.ts';
 import { actingAs } from '../services/access/acting.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { watchSession } from '../services/sessions/watch-session.ts';
@@ -19,14 +20,19 @@ import { serveApp } from './static/serve-app.ts';
 import { uploadBody } from './upload-body.ts';
 
 /** The Koa application: request id -> headers -> error shape -> route -> access -> body -> endpoint. */
-export function createConsoleApp(context: ServiceContext, facts: ConsoleFacts, endpoints: readonly Endpoint[]): Koa {
+export function createConsoleApp(
+  context: ServiceContext,
+  facts: ConsoleFacts,
+  endpoints: readonly Endpoint[],
+  progress: ProgressRule = DEFAULT_PROGRESS,
+): Koa {
   const app = new Koa();
   // One listener for each open stream of events.
   app.setMaxListeners(0);
   const router = new Router();
   for (const endpoint of endpoints) {
     const path = endpoint.route.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    router[endpoint.route.method](path, (ctx: Context) => runEndpoint(endpoint, context, facts, ctx));
+    router[endpoint.route.method](path, (ctx: Context) => runEndpoint(endpoint, context, facts, ctx, progress));
   }
   app.use(answerErrors(context));
   app.use(router.routes());
@@ -63,8 +69,10 @@ async function runEndpoint(
   context: ServiceContext,
   facts: ConsoleFacts,
   ctx: Context,
+  progress: ProgressRule,
 ): Promise<void> {
   const { route } = endpoint;
+  const { signal } = abortedWhenGone(ctx);
   const id = String(ctx.state.requestId);
   const session = await checkAccess(context, route, ctx.req, id);
   const query = route.query?.schema.parse({ ...ctx.query });
@@ -73,7 +81,7 @@ async function runEndpoint(
   const upload =
     route.upload === undefined
       ? undefined
-      : { contentType: ctx.req.headers['content-type'], body: () => uploadBody(ctx.req) };
+      : { contentType: ctx.req.headers['content-type'], body: () => uploadBody(ctx.req, progress) };
   const wanted = wantedBytes(ctx.req.headers);
   const client = {
     address: clientAddress(ctx.req),
@@ -91,21 +99,33 @@ async function runEndpoint(
   // The router sets the parameters that the route's path names.
   const params = ctx.params as Readonly<Record<string, string>>;
   const log = context.log.child({ requestId: id });
-  const asked = { id, body, query, params, session, upload, wanted, http, client, log };
+  const asked = { id, body, query, params, session, upload, wanted, http, client, signal, log };
   const acting = actingAs(context, session?.identity ?? strangerOf(ctx.req, id));
   const answer = await endpoint.handle(acting, facts, asked);
   if (answer.events === undefined) {
-    write(ctx, answer);
+    write(ctx, answer, progress);
     return;
   }
   if (session === undefined) throw new Error(`${route.name} sends events to nobody who signed in`);
   sendEvents(ctx, answer.events, (onEnd) => watchSession(context, session, onEnd));
 }
 
-function write(ctx: Context, { status, body, stream, headers = {} }: EndpointAnswer): void {
+function abortedWhenGone({ res }: Context): AbortController {
+  const gone = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  return gone;
+}
+
+function write(
+  ctx: Context,
+  { status, body, stream, headers = {} }: EndpointAnswer,
+  progress = DEFAULT_PROGRESS,
+): void {
   ctx.status = status;
   if (stream !== undefined) {
-    sendStream(ctx, stream);
+    sendStream(ctx, stream, progress);
     ctx.set({ ...headers });
     return;
   }

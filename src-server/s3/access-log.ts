@@ -3,6 +3,7 @@ import type { RequestFacts } from '../observability/request-ring.ts';
 import type { S3Metrics } from '../observability/s3-metrics.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { noteKeyUse } from '../services/keys/note-key-use.ts';
+import { SELF_TEST_USER_AGENT } from '../services/self-test/s3-client.ts';
 import type { Exchange } from './http/exchange.ts';
 import type { RequestRecord } from './pipeline.ts';
 
@@ -26,7 +27,7 @@ export function recordRequest(
 ): void {
   const facts = factsOf(exchange, record);
   const userAgent = exchange.headers.get('user-agent');
-  metrics?.record(facts);
+  if (!isOwnTest(exchange, facts, userAgent)) metrics?.record(facts);
   recorder?.record(facts, userAgent);
   if (facts.isKeyProven && facts.accessKeyId !== undefined) {
     const { accessKeyId, remote = '' } = facts;
@@ -53,6 +54,14 @@ export function recordRequest(
   };
   if (isOurs) log.warn(line, 's3 request');
   else log.debug(line, 's3 request');
+}
+
+/**
+ * The server's own test asks for refusals on purpose: counted, they would look like errors of clients. What is wrong with
+ * the server itself counts whoever asked.
+ */
+function isOwnTest(exchange: Exchange, { status }: RequestFacts, userAgent: string | undefined): boolean {
+  return userAgent === SELF_TEST_USER_AGENT && status < 500 && exchange.isFromThisMachine;
 }
 
 function factsOf(exchange: Exchange, record: RequestRecord): RequestFacts {

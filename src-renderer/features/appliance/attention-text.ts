@@ -2,7 +2,7 @@ import type { AttentionItem } from '../../../src-server/contract/overview.ts';
 import { t } from '../../lib/i18n.ts';
 
 /** What happened, whether data is safe, what to do: three sentences. */
-export interface AttentionText {
+interface AttentionText {
   readonly what: string;
   readonly isSafe: string;
   readonly advice: string;

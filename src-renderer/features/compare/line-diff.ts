@@ -6,7 +6,7 @@ export interface DiffLine {
   readonly after: number | undefined;
 }
 
-export interface LineDiff {
+interface LineDiff {
   readonly lines: readonly DiffLine[];
   /** False: too much differs to be matched line by line; the whole middle is shown as replaced. */
   readonly isMatched: boolean;

@@ -29,7 +29,7 @@ export function roleText(role: Person['role']): string {
   }
 }
 
-export const ROLES = ['user', 'readonly', 'none', 'admin'] as const satisfies readonly Person['role'][];
+const ROLES = ['user', 'readonly', 'none', 'admin'] as const satisfies readonly Person['role'][];
 
 /** The roles with their sentences, to choose one. */
 export function roleChoices() {

@@ -14,7 +14,7 @@ export interface SettingText {
   readonly danger?: (value: SettingValue) => string | undefined;
 }
 
-export interface SettingGroup {
+interface SettingGroup {
   readonly id: 'network' | 's3' | 'safety' | 'housekeeping' | 'start';
   readonly title: () => string;
   readonly settings: readonly SettingText[];

@@ -10,6 +10,7 @@ import { SOSAPI_0009 } from './0009-sosapi.ts';
 import { ACCOUNT_HOLDER_0010 } from './0010-account-holder.ts';
 import { AUDIT_0011 } from './0011-audit.ts';
 import { QUOTAS_0012 } from './0012-quotas.ts';
+import { SHARE_BY_BUCKET_0013 } from './0013-share-by-bucket.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there ever was, in order. Steps stay for ever: an old log replays them. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { to: 10, statements: ACCOUNT_HOLDER_0010 },
   { to: 11, statements: AUDIT_0011 },
   { to: 12, statements: QUOTAS_0012 },
+  { to: 13, statements: SHARE_BY_BUCKET_0013 },
 ];

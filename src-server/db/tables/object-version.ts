@@ -216,14 +216,21 @@ export type ListedObject = Pick<
   'key' | 'size' | 'etag' | 'modified_ms' | 'storage_class' | 'checksum' | 'owner_id'
 >;
 
-// The inner query finds keys in the small index of current objects alone: however many old versions and markers stand
-// between two objects, none is looked at. Left to itself the planner would walk through them in the table.
-const LIST_OBJECTS = `SELECT v.key, v.size, v.etag, v.modified_ms, v.storage_class, v.checksum, v.owner_id
+/**
+ * Columns `v.…` of current objects in key order; parameters: bucket, first key, end, limit, bucket. The inner query finds keys
+ * in the small index of current objects alone: however many old versions and markers stand between two objects, none is
+ * looked at. Left to itself the planner would walk through them in the table.
+ */
+export function currentObjects(columns: string): string {
+  return `SELECT ${columns}
   FROM (SELECT key, seq FROM object_version
     WHERE bucket_id = ${BIGINT} AND key >= ${TEXT} AND key < ${TEXT} AND is_current = 1 AND is_marker = 0
     ORDER BY key LIMIT ${BIGINT}) AS k
   JOIN object_version AS v ON v.bucket_id = ${BIGINT} AND v.key = k.key AND v.seq = k.seq
   ORDER BY k.key`;
+}
+
+const LIST_OBJECTS = currentObjects('v.key, v.size, v.etag, v.modified_ms, v.storage_class, v.checksum, v.owner_id');
 
 /** Objects in key order, keys from `from` on and below `end`. */
 export function listObjects(
@@ -244,13 +251,9 @@ export interface SourceObject {
   readonly is_encrypted: 0 | 1;
 }
 
-// As LIST_OBJECTS.
-const LIST_SOURCES = `SELECT v.key, v.seq, v.size, v.storage_class, CASE WHEN v.envelope IS NULL THEN 0 ELSE 1 END AS is_encrypted
-  FROM (SELECT key, seq FROM object_version
-    WHERE bucket_id = ${BIGINT} AND key >= ${TEXT} AND key < ${TEXT} AND is_current = 1 AND is_marker = 0
-    ORDER BY key LIMIT ${BIGINT}) AS k
-  JOIN object_version AS v ON v.bucket_id = ${BIGINT} AND v.key = k.key AND v.seq = k.seq
-  ORDER BY k.key`;
+const LIST_SOURCES = currentObjects(
+  'v.key, v.seq, v.size, v.storage_class, CASE WHEN v.envelope IS NULL THEN 0 ELSE 1 END AS is_encrypted',
+);
 
 /** Objects in key order, keys from `from` on and below `end`, as operations see them. */
 export function listSources(

@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Failure } from '../../domain/failure.ts';
 import { newRequestId } from '../../observability/request-id.ts';
+import { bytesSent } from '../../platform/bytes-sent.ts';
+import { ProgressMeter, type ProgressRule } from '../../platform/progress.ts';
 import { type ReadWatch, SocketSource } from '../body/socket-source.ts';
-import { ProgressMeter, type ProgressRule } from './progress.ts';
 import { RequestHeaders } from './request-headers.ts';
 
 /** A body that is left unread up to this size is drained, so that the connection can go on. */
@@ -24,6 +25,7 @@ export class Exchange implements ReadWatch {
   readonly #awaitsContinue: boolean;
   #abort: AbortController | undefined;
   readonly #remoteAddress: string | undefined;
+  readonly #localAddress: string | undefined;
   #isBroken = false;
 
   constructor(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean, rule: ProgressRule) {
@@ -33,12 +35,13 @@ export class Exchange implements ReadWatch {
     this.headers = new RequestHeaders(request.rawHeaders);
     this.#awaitsContinue = awaitsContinue;
     this.#remoteAddress = request.socket.remoteAddress;
+    this.#localAddress = request.socket.localAddress;
     this.#bytesReadBefore = request.socket.bytesRead;
     this.source = new SocketSource(request, awaitsContinue ? () => response.writeContinue() : undefined, this);
     this.#reading = new ProgressMeter(rule.readWindowMs, rule.minBytesPerSecond);
     this.#writing = new ProgressMeter(rule.writeWindowMs, rule.minBytesPerSecond);
     this.#reading.restart(this.#bytesReadBefore);
-    this.#writing.restart(this.#bytesSent());
+    this.#writing.restart(bytesSent(this.socket));
   }
 
   /** Raw method of the request line. */
@@ -114,7 +117,7 @@ export class Exchange implements ReadWatch {
 
   /** Cuts off a client that does not move its side of the request. */
   sweep(nowMs: number): void {
-    if (this.#writing.isTooSlow(nowMs, this.#bytesSent())) this.socket.destroy();
+    if (this.#writing.isTooSlow(nowMs, bytesSent(this.socket))) this.socket.destroy();
     else if (this.#reading.isTooSlow(nowMs, this.socket.bytesRead)) {
       // The operation fails, undoes itself and answers; a client that is merely stuck may still read that.
       this.breakOff(new Failure('RequestTimeout'));
@@ -127,6 +130,11 @@ export class Exchange implements ReadWatch {
     return this.#remoteAddress;
   }
 
+  /** Does this machine talk to itself? Proven by the two ends of the connection. */
+  get isFromThisMachine(): boolean {
+    return this.#remoteAddress !== undefined && this.#remoteAddress === this.#localAddress;
+  }
+
   /** The answer is complete but the request is not: calls `done` once its rest was thrown away, or the connection is gone. */
   awaitRest(done: () => void): void {
     this.#reading.begin(performance.now());
@@ -137,22 +145,4 @@ export class Exchange implements ReadWatch {
   closed(): void {
     if (!this.response.writableFinished) this.#abort?.abort();
   }
-
-  /**
-   * Bytes that left this process. What node handed to libuv may still wait there, and node's own handles alone say how
-   * much; what node itself holds back they have not counted yet. Under TLS the handle's parent is the one that sends.
-   */
-  #bytesSent(): number {
-    const handle: unknown = Reflect.get(this.socket, '_handle');
-    if (!isObject(handle)) return this.socket.bytesWritten;
-    const parent: unknown = Reflect.get(handle, '_parent');
-    const sender = isObject(parent) ? parent : handle;
-    const given: unknown = Reflect.get(sender, 'bytesWritten');
-    const queued: unknown = Reflect.get(sender, 'writeQueueSize');
-    return typeof given === 'number' && typeof queued === 'number' ? given - queued : this.socket.bytesWritten;
-  }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -5,7 +5,9 @@ import { ErrorState, LoadingRows } from '../../../components/states.tsx';
 import { formatCount, formatExactBytes, formatExactTime } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
 import { failureOf } from '../../../lib/query-failure.ts';
-import { useEndpoint, useFolderSize, useObjectDetails } from '../api/use-details.ts';
+import { useConnection } from '../../connect/api/use-connection.ts';
+import { endpointOf } from '../../connect/endpoint.ts';
+import { useFolderSize, useObjectDetails } from '../api/use-details.ts';
 import type { FilesPlace } from '../extension.ts';
 import { shownName } from '../shown-name.ts';
 import { MetadataSection } from './metadata-section.tsx';
@@ -97,7 +99,8 @@ export function FolderFacts({ bucket, prefix }: { readonly bucket: string; reado
 
 /** What stands in other programs for a file or folder. */
 export function KeyFacts({ bucket, name }: { readonly bucket: string; readonly name: string }) {
-  const endpoint = useEndpoint();
+  const connection = useConnection().data;
+  const endpoint = connection && endpointOf(connection, location.hostname);
   const address = `s3://${bucket}/${name}`;
   const url =
     endpoint === undefined ? undefined : `${endpoint}/${bucket}/${name.split('/').map(encodeURIComponent).join('/')}`;

@@ -1,10 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getConnection } from '../../../../src-server/contract/connection.ts';
 import { deleteKey, getKeys, patchKey, postKey, postRotateKey } from '../../../../src-server/contract/keys.ts';
 import { call } from '../../../lib/api.ts';
 
 const KEY = ['keys'] as const;
-export type WhoseKeys = 'own' | 'everybody';
+type WhoseKeys = 'own' | 'everybody';
 
 export function useKeys(of: WhoseKeys) {
   return useQuery({
@@ -13,16 +12,7 @@ export function useKeys(of: WhoseKeys) {
   });
 }
 
-/** Where the S3 port is. */
-export function useConnection() {
-  return useQuery({
-    queryKey: ['connection'],
-    queryFn: ({ signal }) => call(getConnection, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-export interface NewKey {
+interface NewKey {
   readonly label: string;
   readonly userName?: string;
   readonly expiresAtMs: number | null;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ProgressMeter } from '../../../src-server/s3/http/progress.ts';
+import { ProgressMeter } from '../../../src-server/platform/progress.ts';
 
 test('only time spent waiting for the client counts', () => {
   const meter = new ProgressMeter(30_000, 1024);

@@ -1,4 +1,5 @@
 import { abortUpload } from './abort-upload.ts';
+import { addGroupMember } from './add-group-member.ts';
 import { applyProvisioning } from './apply-provisioning.ts';
 import { beginOperation } from './begin-operation.ts';
 import { beginSecondFactor } from './begin-second-factor.ts';
@@ -18,12 +19,17 @@ import { copyPart } from './copy-part.ts';
 import { correctCounters } from './correct-counters.ts';
 import { createAccessKey } from './create-access-key.ts';
 import { createBucket } from './create-bucket.ts';
+import { createGroup } from './create-group.ts';
+import { createIamUser } from './create-iam-user.ts';
 import { createOperation } from './create-operation.ts';
 import { createShare } from './create-share.ts';
 import { createUpload } from './create-upload.ts';
 import { createUser } from './create-user.ts';
 import { deleteAccessKey } from './delete-access-key.ts';
 import { deleteBucket } from './delete-bucket.ts';
+import { deleteGroup } from './delete-group.ts';
+import { deleteHolderPolicy } from './delete-holder-policy.ts';
+import { deleteIamUser } from './delete-iam-user.ts';
 import { deleteObject } from './delete-object.ts';
 import { deleteObjects } from './delete-objects.ts';
 import { deleteUser } from './delete-user.ts';
@@ -50,6 +56,8 @@ import { putBucketRequestPayment } from './put-bucket-request-payment.ts';
 import { putBucketSosapi } from './put-bucket-sosapi.ts';
 import { putBucketTagging } from './put-bucket-tagging.ts';
 import { putBucketVersioning } from './put-bucket-versioning.ts';
+import { putHolderPolicy } from './put-holder-policy.ts';
+import { putLoginProfile } from './put-login-profile.ts';
 import { putObject } from './put-object.ts';
 import { putObjectTagging } from './put-object-tagging.ts';
 import { putPart } from './put-part.ts';
@@ -60,7 +68,10 @@ import { putSettings } from './put-settings.ts';
 import { putSetupToken } from './put-setup-token.ts';
 import { putSetupWizard } from './put-setup-wizard.ts';
 import { putShareSettings } from './put-share-settings.ts';
+import { putUserBoundary } from './put-user-boundary.ts';
+import { putUserTags } from './put-user-tags.ts';
 import { relocateExtents } from './relocate-extents.ts';
+import { removeGroupMember } from './remove-group-member.ts';
 import { removeShare } from './remove-share.ts';
 import { renewRecoveryCodes } from './renew-recovery-codes.ts';
 import { reserveShareUpload } from './reserve-share-upload.ts';
@@ -76,6 +87,8 @@ import { touchSession } from './touch-session.ts';
 import { transferObjects } from './transfer-objects.ts';
 import { updateAccessKey } from './update-access-key.ts';
 import { updateAccount } from './update-account.ts';
+import { updateGroup } from './update-group.ts';
+import { updateIamUser } from './update-iam-user.ts';
 import { updateUser } from './update-user.ts';
 import { usePasswordLink } from './use-password-link.ts';
 import { withdrawVersions } from './withdraw-versions.ts';
@@ -85,6 +98,19 @@ import { withdrawVersions } from './withdraw-versions.ts';
  */
 export const COMMANDS = {
   'abort-upload': abortUpload,
+  'put-user-boundary': putUserBoundary,
+  'delete-holder-policy': deleteHolderPolicy,
+  'put-holder-policy': putHolderPolicy,
+  'remove-group-member': removeGroupMember,
+  'add-group-member': addGroupMember,
+  'delete-group': deleteGroup,
+  'update-group': updateGroup,
+  'create-group': createGroup,
+  'delete-iam-user': deleteIamUser,
+  'put-login-profile': putLoginProfile,
+  'put-user-tags': putUserTags,
+  'update-iam-user': updateIamUser,
+  'create-iam-user': createIamUser,
   'apply-provisioning': applyProvisioning,
   'begin-second-factor': beginSecondFactor,
   'change-password': changePassword,

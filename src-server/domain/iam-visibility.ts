@@ -6,6 +6,11 @@ export const MAX_USERS = 5000;
 export const MAX_GROUPS = 300;
 export const MAX_GROUPS_OF_USER = 10;
 
+/** Lengths of names (IAM user guide, "IAM and AWS STS quotas"). */
+export const MAX_USER_NAME = 64;
+export const MAX_GROUP_NAME = 128;
+export const MAX_POLICY_NAME = 128;
+
 /** Who uses IAM. `role` is `none` for a session of a role, which is nobody itself. */
 export interface IamRank extends Ranked {
   readonly accountId: string;

@@ -10,12 +10,14 @@ export const KEY_RULES = {
     ofKey(tx, 'iam:CreateAccessKey', input.key.accessKeyId, output, {
       label: input.label,
       expiresMs: input.expiresMs,
+      limits: input.limits,
     }),
   'update-access-key': ({ input, output, tx }) =>
     ofKey(tx, 'iam:UpdateAccessKey', input.accessKeyId, output, {
       state: input.state,
       label: input.label,
       expiresMs: input.expiresMs,
+      limits: input.limits,
     }),
   'rotate-access-key': ({ input, output, tx }) =>
     ofKey(tx, 'stowage:RotateAccessKey', input.accessKeyId, output, {

@@ -1,8 +1,11 @@
+import { findGroupByName, type IamGroupRow } from '../../db/tables/iam-group.ts';
 import { findUserById, findUserByName, type IamUserRow, type UserScope } from '../../db/tables/iam-user.ts';
+import type { HolderRef } from '../../db/tables/inline-policy.ts';
 import type { ReadTx } from '../../db/tx.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type IamRank, type IamTarget, isVisibleTo } from '../../domain/iam-visibility.ts';
 import type { UserId } from '../../domain/ids.ts';
+import type { NamedHolder } from '../put-holder-policy.ts';
 import { requireActor } from './people.ts';
 
 /** Who asks by IAM's API, whom `authorize` let do it. */
@@ -47,6 +50,23 @@ export async function findVisibleUser(tx: ReadTx, actor: IamRank, name: string):
 export async function findVisibleUserById(tx: ReadTx, actor: IamRank, id: UserId): Promise<IamUserRow | undefined> {
   const user = await findUserById(tx, id);
   return user !== undefined && isVisibleTo(actor, targetOf(user)) ? user : undefined;
+}
+
+/** A group of the actor's account. Throws NoSuchEntity. */
+export async function requireGroup(tx: ReadTx, { accountId }: IamRank, name: string): Promise<IamGroupRow> {
+  const group = await findGroupByName(tx, accountId, name);
+  if (group === undefined) throw noSuchGroup(name);
+  return group;
+}
+
+/** What carries an inline policy that the actor may change. Throws NoSuchEntity, AccessDenied. */
+export async function requireHolder(tx: ReadTx, actor: IamRank, { kind, name }: NamedHolder): Promise<HolderRef> {
+  const { id } = kind === 'user' ? await requireChangeableUser(tx, actor, name) : await requireGroup(tx, actor, name);
+  return { kind, id };
+}
+
+export function noSuchGroup(name: string): Failure {
+  return new Failure('NoSuchEntity', `The group with name ${name} cannot be found.`);
 }
 
 /** Whose users a list shows: an operator's those of everybody. */

@@ -172,7 +172,7 @@ async function provisionKey(
   }
   if (key.sealedSecret !== undefined) await replaceSecret(tx, key.accessKeyId, Buffer.from(key.sealedSecret));
   if (key.terms !== undefined && haveChanged(stands, key.terms)) {
-    await updateAccessKey(tx, { id: key.accessKeyId, ...key.terms });
+    await updateAccessKey(tx, key.accessKeyId, { ...stands, ...key.terms });
   }
 }
 

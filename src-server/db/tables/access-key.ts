@@ -76,12 +76,20 @@ export async function countKeysOfTenant(tx: ReadTx, tenantId: SequenceId): Promi
   return row?.keys ?? 0;
 }
 
-/** Overwrites what may change of a key: state, label, expiry. */
-export async function updateAccessKey(
-  tx: WriteTx,
-  { id, state, label, expires_ms }: Pick<AccessKeyRow, 'id' | 'state' | 'label' | 'expires_ms'>,
-): Promise<void> {
-  await tx.run('UPDATE access_key SET state = ?, label = ?, expires_ms = ? WHERE id = ?', state, label, expires_ms, id);
+/** What may change of a key. */
+export type KeyTerms = Pick<AccessKeyRow, 'state' | 'label' | 'expires_ms' | 'policy' | 'source_ips'>;
+
+/** Overwrites what may change of a key. */
+export async function updateAccessKey(tx: WriteTx, id: string, terms: KeyTerms): Promise<void> {
+  await tx.run(
+    'UPDATE access_key SET state = ?, label = ?, expires_ms = ?, policy = ?, source_ips = ? WHERE id = ?',
+    terms.state,
+    terms.label,
+    terms.expires_ms,
+    terms.policy,
+    terms.source_ips,
+    id,
+  );
 }
 
 /** Removes a key and what is known of its use. */

@@ -128,6 +128,7 @@ export const STATIC_DEFAULTS: Readonly<Record<string, unknown>> = {
   's3.heldNameDays': 30,
   's3.newBucketOwnership': 'BucketOwnerEnforced',
   's3.newBucketPublicAccessBlock': true,
+  'http.trustedProxies': null,
   'garbage.graceSeconds': 3_600,
   'bin.keepDays': 30,
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { OBJECT_OWNERSHIPS, type ObjectOwnership } from '../domain/bucket-settings.ts';
 import { TIERS } from '../domain/ids.ts';
+import { parseIpRange } from '../domain/policy/ip-range.ts';
 import { addressSchema } from './address.ts';
 
 const DURABILITY_MODES = ['strict', 'balanced', 'relaxed'] as const;
@@ -27,6 +28,27 @@ const domainSchema = z
   .max(253)
   .regex(/^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/, 'a DNS name in lower case is wanted');
 const regionSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a region is lower-case letters, digits and "-"');
+
+/** A list in a file may also be one there. */
+const trustedProxiesSchema = z.preprocess(
+  (value) => (Array.isArray(value) ? value.join(',') : value),
+  z
+    .string()
+    .max(4096)
+    .refine(
+      (text) => splitList(text).every((entry) => parseIpRange(entry) !== undefined),
+      'addresses and CIDR blocks are wanted',
+    )
+    .nullable(),
+);
+
+/** The entries of a setting that is a list in one text. */
+export function splitList(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
 
 /** The same limits as DESIGN §1 gives provisioned keys. */
 export const accessKeyIdSchema = z
@@ -76,6 +98,11 @@ export const settingsSchema = z.strictObject({
       .enum(OBJECT_OWNERSHIPS)
       .describe('object ownership of new buckets; ObjectWriter brings ACLs back for old software'),
     newBucketPublicAccessBlock: z.boolean().describe('new buckets refuse public access until somebody allows it'),
+  }),
+  http: z.strictObject({
+    trustedProxies: trustedProxiesSchema.describe(
+      'addresses and CIDR blocks of proxies whose X-Forwarded-For and X-Forwarded-Proto count, with "," between',
+    ),
   }),
   metrics: z.strictObject({
     token: z.string().min(16).nullable().describe('bearer token that opens /metrics to other machines'),
@@ -142,6 +169,8 @@ export interface Config {
     readonly newBucketOwnership: ObjectOwnership;
     readonly newBucketPublicAccessBlock: boolean;
   };
+  /** Addresses and CIDR blocks. */
+  readonly trustedProxies: readonly string[];
   readonly metricsToken: string | null;
   readonly threads: { readonly http: number; readonly io: number };
   readonly garbageGraceSeconds: number;

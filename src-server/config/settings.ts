@@ -101,6 +101,7 @@ export const LEAVES: readonly Leaf[] = [
     env: 'STOWAGE_S3_NEW_BUCKET_PUBLIC_ACCESS_BLOCK',
     ...everywhere,
   },
+  { path: ['http', 'trustedProxies'], kind: 'text', env: 'STOWAGE_HTTP_TRUSTED_PROXIES', ...everywhere },
   { path: ['metrics', 'token'], kind: 'text', env: 'STOWAGE_METRICS_TOKEN', ...beforeCatalogue },
   { path: ['threads', 'http'], kind: 'number', env: 'STOWAGE_HTTP_THREADS', ...beforeCatalogue },
   { path: ['threads', 'io'], kind: 'number', env: 'STOWAGE_IO_THREADS', ...beforeCatalogue },

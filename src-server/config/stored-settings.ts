@@ -17,6 +17,7 @@ export const storedSettingsSchema = z
     tls: shape.tls.partial(),
     durability: shape.durability,
     s3: shape.s3.partial(),
+    http: shape.http.partial(),
     garbage: shape.garbage.partial(),
     bin: shape.bin.partial(),
   })

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import type { Config } from '../config/schema.ts';
 import type { Route } from '../contract/route.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import { isSameSecret } from '../platform/same-secret.ts';
+import { clientOrigin } from '../services/client-origin.ts';
 import type { ServiceContext } from '../services/context.ts';
 import type { AnonymousIdentity, Identity, RequestEnvironment, UserIdentity } from '../services/identity.ts';
 import { resolveSession } from '../services/sessions/resolve-session.ts';
@@ -44,27 +46,27 @@ async function requireSession(
   requestId: string,
 ): Promise<ConsoleSession> {
   const token = readSessionCookie(request);
-  const session = token === undefined ? undefined : await resolveSession(context, token, clientAddress(request));
+  const session =
+    token === undefined ? undefined : await resolveSession(context, token, clientAddress(context.config, request));
   if (session === undefined) throw new ConsoleError(401, 'SignInNeeded', 'sign in first');
-  const identity = { ...session.user, environment: environmentOf(request, requestId) };
+  const identity = { ...session.user, environment: environmentOf(context.config, request, requestId) };
   // The one place of the console that brands a user: the cookie's token proved it.
   return { ...session, identity: identity as UserIdentity & Identity };
 }
 
 /** Who has not signed in (yet): for the audit trail. */
-export function strangerOf(request: IncomingMessage, requestId: string): Identity {
-  const stranger: AnonymousIdentity = { kind: 'anonymous', environment: environmentOf(request, requestId) };
+export function strangerOf(config: Config, request: IncomingMessage, requestId: string): Identity {
+  const stranger: AnonymousIdentity = { kind: 'anonymous', environment: environmentOf(config, request, requestId) };
   // Nobody needs to prove that they are nobody.
   return stranger as Identity;
 }
 
-function environmentOf(request: IncomingMessage, requestId: string): RequestEnvironment {
+function environmentOf(config: Config, request: IncomingMessage, requestId: string): RequestEnvironment {
   const { socket, headers } = request;
-  const isSecure = socket instanceof TLSSocket;
   return {
-    sourceAddress: clientAddress(request),
-    isSecure,
-    tlsVersion: (isSecure ? socket.getProtocol() : undefined) ?? undefined,
+    sourceAddress: clientAddress(config, request),
+    isSecure: clientOrigin(config, request).isSecure,
+    tlsVersion: (socket instanceof TLSSocket ? socket.getProtocol() : undefined) ?? undefined,
     userAgent: headers['user-agent'],
     referer: headers.referer,
     authType: undefined,

@@ -1,10 +1,10 @@
-import { TLSSocket } from 'node:tls';
 import Router from '@koa/router';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { newRequestId } from '../observability/request-id.ts';
 import { rendererFolder } from '../platform/asset-folder.ts';
 import { DEFAULT_PROGRESS, type ProgressRule } from '../platform/progress.ts';
 import { actingAs } from '../services/access/acting.ts';
+import { clientOrigin } from '../services/client-origin.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { watchSession } from '../services/sessions/watch-session.ts';
 import { checkAccess, strangerOf } from './access.ts';
@@ -84,9 +84,9 @@ async function runEndpoint(
       : { contentType: ctx.req.headers['content-type'], body: () => uploadBody(ctx.req, progress) };
   const wanted = wantedBytes(ctx.req.headers);
   const client = {
-    address: clientAddress(ctx.req),
+    address: clientAddress(context.config, ctx.req),
     userAgent: ctx.get('user-agent'),
-    isSecure: ctx.req.socket instanceof TLSSocket,
+    isSecure: clientOrigin(context.config, ctx.req).isSecure,
   };
   const announced = ctx.req.headers['content-length'];
   const http = {
@@ -100,7 +100,7 @@ async function runEndpoint(
   const params = ctx.params as Readonly<Record<string, string>>;
   const log = context.log.child({ requestId: id });
   const asked = { id, body, query, params, session, upload, wanted, http, client, signal, log };
-  const acting = actingAs(context, session?.identity ?? strangerOf(ctx.req, id));
+  const acting = actingAs(context, session?.identity ?? strangerOf(context.config, ctx.req, id));
   const answer = await endpoint.handle(acting, facts, asked);
   if (answer.events === undefined) {
     write(ctx, answer, progress);

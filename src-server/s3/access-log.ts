@@ -80,16 +80,11 @@ function factsOf(exchange: Exchange, record: RequestRecord): RequestFacts {
     durationMs: performance.now() - exchange.startedMs,
     bytesIn: exchange.bytesIn,
     bytesOut: record.bytesOut,
-    remote: shownAddress(exchange),
+    remote: exchange.remoteAddress,
     user: identity?.kind === 'user' ? identity.name : identity?.kind,
     accessKeyId: proven ?? (identity === undefined ? claimedKeyId(exchange) : undefined),
     isKeyProven: proven !== undefined,
   };
-}
-
-/** As the console shows addresses: an IPv4 client of a socket for both families is one of IPv4. */
-function shownAddress({ remoteAddress }: Exchange): string | undefined {
-  return remoteAddress?.toLowerCase().replace(/^::ffff:/, '');
 }
 
 const CLAIMED_IN_HEADER = /(?:Credential=|^AWS )([A-Za-z0-9_-]{3,128})[/:]/;

@@ -8,6 +8,7 @@ import type { S3Metrics } from '../observability/s3-metrics.ts';
 import { limitConnections } from '../platform/limit-connections.ts';
 import { DEFAULT_PROGRESS, type ProgressRule } from '../platform/progress.ts';
 import { Slots } from '../platform/slots.ts';
+import { clientOrigin } from '../services/client-origin.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { type RequestWitnesses, recordRequest } from './access-log.ts';
 import { Exchange } from './http/exchange.ts';
@@ -70,7 +71,10 @@ export async function startS3Listener(context: ServiceContext, options: S3Listen
   const progress = options.progress ?? DEFAULT_PROGRESS;
   const server = createServer(options.tls, options.headersTimeoutMs ?? HEADERS_TIMEOUT_MS);
   const accept = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
-    const exchange = new Exchange(request, response, awaitsContinue, progress);
+    const exchange = new Exchange(request, response, awaitsContinue, {
+      rule: progress,
+      origin: clientOrigin(context.config, request),
+    });
     const slot = exchanges.add(exchange);
     newest.add(exchange);
     if (!server.listening) response.shouldKeepAlive = false;

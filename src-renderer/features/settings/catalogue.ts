@@ -45,6 +45,12 @@ const NETWORK: readonly SettingText[] = [
     hint: () => t('settings.tlsHint'),
     danger: () => t('settings.tlsDanger'),
   },
+  {
+    name: 'http.trustedProxies',
+    title: () => t('settings.proxies'),
+    hint: () => t('settings.proxiesHint'),
+    danger: (value) => (value === null || value === '' ? undefined : t('settings.proxiesDanger')),
+  },
 ];
 
 const S3: readonly SettingText[] = [

@@ -24,7 +24,7 @@ export function environmentOf(
   const signedMs = isQuery ? parseAmzDate(query.get('X-Amz-Date')) : undefined;
   return {
     sourceAddress: exchange.remoteAddress,
-    isSecure: socket instanceof TLSSocket,
+    isSecure: exchange.isSecure,
     tlsVersion: (socket instanceof TLSSocket ? socket.getProtocol() : undefined) ?? undefined,
     userAgent: headers.get('user-agent'),
     referer: headers.get('referer'),

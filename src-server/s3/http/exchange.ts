@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ClientOrigin } from '../../domain/client-origin.ts';
 import { Failure } from '../../domain/failure.ts';
+import { plainAddress } from '../../domain/policy/ip-range.ts';
 import { newRequestId } from '../../observability/request-id.ts';
 import { bytesSent } from '../../platform/bytes-sent.ts';
 import { ProgressMeter, type ProgressRule } from '../../platform/progress.ts';
@@ -26,9 +28,15 @@ export class Exchange implements ReadWatch {
   #abort: AbortController | undefined;
   readonly #remoteAddress: string | undefined;
   readonly #localAddress: string | undefined;
+  readonly #origin: ClientOrigin;
   #isBroken = false;
 
-  constructor(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean, rule: ProgressRule) {
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    awaitsContinue: boolean,
+    { rule, origin }: { readonly rule: ProgressRule; readonly origin: ClientOrigin },
+  ) {
     this.request = request;
     this.response = response;
     this.socket = request.socket;
@@ -36,6 +44,7 @@ export class Exchange implements ReadWatch {
     this.#awaitsContinue = awaitsContinue;
     this.#remoteAddress = request.socket.remoteAddress;
     this.#localAddress = request.socket.localAddress;
+    this.#origin = origin;
     this.#bytesReadBefore = request.socket.bytesRead;
     this.source = new SocketSource(request, awaitsContinue ? () => response.writeContinue() : undefined, this);
     this.#reading = new ProgressMeter(rule.readWindowMs, rule.minBytesPerSecond);
@@ -125,14 +134,21 @@ export class Exchange implements ReadWatch {
     }
   }
 
-  /** Who is at the other end: the socket's address, whatever headers claim. */
+  /** Who is at the other end: the socket's address, or what a trusted proxy says. */
   get remoteAddress(): string | undefined {
-    return this.#remoteAddress;
+    return this.#origin.address;
+  }
+
+  /** Came it over TLS, to us or to a trusted proxy? */
+  get isSecure(): boolean {
+    return this.#origin.isSecure;
   }
 
   /** Does this machine talk to itself? Proven by the two ends of the connection. */
   get isFromThisMachine(): boolean {
-    return this.#remoteAddress !== undefined && this.#remoteAddress === this.#localAddress;
+    const isOneMachine = this.#remoteAddress !== undefined && this.#remoteAddress === this.#localAddress;
+    // A proxy on this machine speaks for others.
+    return isOneMachine && plainAddress(this.#remoteAddress?.toLowerCase() ?? '') === this.#origin.address;
   }
 
   /** The answer is complete but the request is not: calls `done` once its rest was thrown away, or the connection is gone. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findUsage } from '../../db/tables/bucket-usage.ts';
+import { type BucketRoom, findRoom } from '../../db/tables/tenant-usage.ts';
 import { evaluateRead, preconditionFailed } from '../../domain/conditions.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { EpochMs, ETag, ObjectKey, SequenceId } from '../../domain/ids.ts';
@@ -43,8 +43,17 @@ export async function readSosapiObject(
 }
 
 async function capacityOf(context: ServiceContext, bucket: Bucket): Promise<string> {
-  const usage = await context.catalogue.read((tx) => findUsage(tx, bucket.id));
-  return capacityXml(leastRoom(usage?.bytes ?? 0, await freeBytes(context), []));
+  const room = await context.catalogue.read((tx) => findRoom(tx, bucket.id));
+  return capacityXml(leastRoom(room?.held.bytes ?? 0, await freeBytes(context), quotasOf(room)));
+}
+
+function quotasOf(room: BucketRoom | undefined): { readonly limitBytes: number; readonly usedBytes: number }[] {
+  if (room === undefined) return [];
+  const { limits, held } = room;
+  return [
+    ...(limits.quotaBytes === null ? [] : [{ limitBytes: limits.quotaBytes, usedBytes: held.bytes }]),
+    ...(limits.tenantQuotaBytes === null ? [] : [{ limitBytes: limits.tenantQuotaBytes, usedBytes: held.tenantBytes }]),
+  ];
 }
 
 /** Of all file systems with disks of ours, each counted once; a disk that is gone has no room. */

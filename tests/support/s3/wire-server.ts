@@ -62,6 +62,7 @@ export function wireContext(
       region: REGION,
       domain: options.domain ?? null,
       s3: { allowSignatureV2: options.v2 ?? true, allowRoot: true, heldNameDays: 30 },
+      trustedProxies: [],
     },
     catalogue: { read: (read: (view: unknown) => unknown) => read(tx), generation: () => 1 },
     keys: { openSecret: (sealed: Buffer) => sealed.toString() },

@@ -1,5 +1,6 @@
 import { createAppMetrics } from './app/app-metrics.ts';
 import type { App, AppOptions } from './app/application.ts';
+import { openAuditTrail } from './app/audit-trail.ts';
 import { announceFirstRun, applyProvisionFile, readProvisionFile, withStoredSettings } from './app/bring-up-access.ts';
 import { openControlSocket } from './app/control/control-socket.ts';
 import { describeAppliance } from './app/describe-appliance.ts';
@@ -89,12 +90,15 @@ async function openPorts(
   stack.defer(() => jobs.stop());
   let graceMs = 0;
   const tls = await loadTlsPair(config, (leaf) => originOf(options.loaded, leaf));
+  const audit = await openAuditTrail(thread);
+  stack.defer(() => audit.close());
   const s3 = await openS3(thread, {
     config,
     tls,
     registry: metrics.registry,
     logTail: options.logTail,
     onDeath: die,
+    onDenials: audit.take,
     seed: () => below.seed(config),
   });
   stack.defer(() => s3.close(graceMs));

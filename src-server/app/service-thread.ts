@@ -5,6 +5,7 @@ import { SqliteCatalogue } from '../db/sqlite/sqlite-catalogue.ts';
 import type { EpochMs } from '../domain/ids.ts';
 import { connectEngine } from '../engine/engine-client.ts';
 import { CATALOGUE_FILE } from '../engine/engine-options.ts';
+import { DenialCounter } from '../observability/denials.ts';
 import { createEventHub } from '../observability/event-hub.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createRequestFeed, type OwnedRequestFeed } from '../observability/request-feed.ts';
@@ -72,6 +73,7 @@ export function openServiceThread(seed: ServiceSeed, log: Logger): ServiceThread
       keys: createKeyRing(seed.masterKey),
       events: createEventHub(),
       requests,
+      denials: new DenialCounter(),
       views,
       log,
       now: () => Date.now() as EpochMs,

@@ -10,10 +10,11 @@ export type Command =
   | { readonly kind: 'check'; readonly repair: boolean; readonly options: readonly string[] }
   | { readonly kind: 'rebuild-catalogue'; readonly undoMigration: boolean; readonly options: readonly string[] }
   | { readonly kind: 'root-key reset'; readonly options: readonly string[] }
+  | { readonly kind: 'audit verify'; readonly options: readonly string[] }
   | ({ readonly kind: 'preset'; readonly options: readonly string[] } & PresetWords);
 
 /** Commands of the contract that this version does not have. */
-const LATER: readonly string[] = ['disk', 'scrub', 'audit'];
+const LATER: readonly string[] = ['disk', 'scrub'];
 
 /** The words before the options name the command; none is `serve`. Throws `ConfigError` for anything else. */
 export function parseCommand(args: readonly string[]): Command {
@@ -34,6 +35,9 @@ export function parseCommand(args: readonly string[]): Command {
     case 'root-key':
       if (rest[0] !== 'reset') throw new ConfigError('root-key', 'there is only `root-key reset`');
       return { kind: 'root-key reset', options: rest.slice(1) };
+    case 'audit':
+      if (rest[0] !== 'verify') throw new ConfigError('audit', 'there is only `audit verify`');
+      return { kind: 'audit verify', options: rest.slice(1) };
     case 'preset':
       return parsePreset(rest);
     default:

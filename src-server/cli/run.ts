@@ -65,6 +65,8 @@ function run(command: RunnableCommand, running: Running): Promise<number> {
       return runOffline(command.undoMigration ? programs.undoMigration : programs.rebuildCatalogue, running, []);
     case 'root-key reset':
       return runOffline(programs.resetRootKey, running, []);
+    case 'audit verify':
+      return runOffline(programs.auditVerify, running, []);
     case 'preset':
       return preset(loaded.config.dataDir, command, (line) => void host.stdout.write(`${line}\n`));
     default:

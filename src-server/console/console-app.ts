@@ -1,11 +1,14 @@
 import Router from '@koa/router';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
+import { redactText } from '../observability/redact.ts';
 import { newRequestId } from '../observability/request-id.ts';
 import { rendererFolder } from '../platform/asset-folder.ts';
 import { DEFAULT_PROGRESS, type ProgressRule } from '../platform/progress.ts';
 import { actingAs } from '../services/access/acting.ts';
+import { noteDenied } from '../services/access/denied.ts';
 import { clientOrigin } from '../services/client-origin.ts';
 import type { ServiceContext } from '../services/context.ts';
+import type { Identity } from '../services/identity.ts';
 import { watchSession } from '../services/sessions/watch-session.ts';
 import { checkAccess, strangerOf } from './access.ts';
 import { clientAddress } from './client-address.ts';
@@ -54,14 +57,45 @@ function answerErrors(context: ServiceContext): Middleware {
     ctx.set({ ...SECURITY_HEADERS, 'x-request-id': requestId });
     try {
       await next();
+      if (REFUSED.has(ctx.status)) noteRefusal(context, ctx, ctx.status, undefined, answeredCode(ctx.body));
     } catch (error) {
       const { status, body, isBug, headers } = presentError(error, requestId);
+      if (REFUSED.has(status)) noteRefusal(context, ctx, status, error, body.error.code);
       if (isBug) context.log.error({ err: error, requestId }, 'a console request failed');
       // A body that was not read to its end must not be taken for the next request.
       if (!ctx.req.complete) ctx.set('connection', 'close');
       write(ctx, { status, body, headers });
     }
   };
+}
+
+const REFUSED: ReadonlySet<number> = new Set([401, 403, 429]);
+
+/** Signs in, proves a password, opens a link: whatever route it was, who was refused stands in the files of denied requests. */
+function noteRefusal(context: ServiceContext, ctx: Context, status: number, error: unknown, code: string): void {
+  // Set by `runEndpoint` below, as far as it came.
+  const { identity, route } = ctx.state as { identity?: Identity; route?: string };
+  noteDenied(context, identity, {
+    action: `console:${route ?? ctx.method}`,
+    // Links of shares and content end in a secret.
+    resource: redactText(ctx.path),
+    code,
+    status,
+    port: 'console',
+    error,
+    sourceAddress: clientAddress(ctx.req),
+    requestId: String(ctx.state.requestId),
+  });
+}
+
+/** Of an endpoint that answered the error itself. */
+function answeredCode(body: unknown): string {
+  try {
+    const { error }: { error?: { code?: unknown } } = typeof body === 'string' ? JSON.parse(body) : {};
+    return typeof error?.code === 'string' ? error.code : 'AccessDenied';
+  } catch {
+    return 'AccessDenied';
+  }
 }
 
 async function runEndpoint(
@@ -73,8 +107,10 @@ async function runEndpoint(
 ): Promise<void> {
   const { route } = endpoint;
   const { signal } = abortedWhenGone(ctx);
+  ctx.state.route = route.name;
   const id = String(ctx.state.requestId);
   const session = await checkAccess(context, route, ctx.req, id);
+  ctx.state.identity = session?.identity;
   const query = route.query?.schema.parse({ ...ctx.query });
   const body =
     route.body === undefined ? undefined : route.body.schema.parse(await readJsonBody(ctx.req, route.body.maxBytes));

@@ -1,6 +1,8 @@
+import { s3Arn } from '../domain/arn-names.ts';
 import type { RequestRecorder } from '../observability/request-recorder.ts';
 import type { RequestFacts } from '../observability/request-ring.ts';
 import type { S3Metrics } from '../observability/s3-metrics.ts';
+import { noteDenied } from '../services/access/denied.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { noteKeyUse } from '../services/keys/note-key-use.ts';
 import { SELF_TEST_USER_AGENT } from '../services/self-test/s3-client.ts';
@@ -33,6 +35,7 @@ export function recordRequest(
     const { accessKeyId, remote = '' } = facts;
     noteKeyUse(context, { accessKeyId, address: remote, client: userAgent ?? '' });
   }
+  noteRefusal(context, facts, record);
   const { log } = context;
   const isOurs = record.status >= 500;
   if (!isOurs && !log.isLevelEnabled('debug')) return;
@@ -62,6 +65,30 @@ export function recordRequest(
  */
 function isOwnTest(exchange: Exchange, { status }: RequestFacts, userAgent: string | undefined): boolean {
   return userAgent === SELF_TEST_USER_AGENT && status < 500 && exchange.isFromThisMachine;
+}
+
+const REFUSED_STATUS: ReadonlySet<number> = new Set([401, 403]);
+/** What says "not you, not now" with another status. */
+const REFUSED_CODES: ReadonlySet<string> = new Set(['ExpiredToken', 'InvalidToken', 'AuthorizationHeaderMalformed']);
+
+function noteRefusal(
+  context: ServiceContext,
+  facts: RequestFacts,
+  { row, target, identity, refusal }: RequestRecord,
+): void {
+  const { errorCode, status, accessKeyId, remote, id } = facts;
+  if (errorCode === undefined || !(REFUSED_STATUS.has(status) || REFUSED_CODES.has(errorCode))) return;
+  noteDenied(context, identity, {
+    action: row?.iamAction ?? facts.action,
+    resource: target === undefined || target.scope === 'service' ? '*' : s3Arn(target.bucket, facts.objectKey),
+    code: errorCode,
+    status,
+    port: 's3',
+    error: refusal,
+    claimedKeyId: accessKeyId,
+    sourceAddress: remote,
+    requestId: id,
+  });
 }
 
 function factsOf(exchange: Exchange, record: RequestRecord): RequestFacts {

@@ -38,6 +38,8 @@ export interface RequestRecord {
   identity: Identity | undefined;
   status: number;
   errorCode: string | undefined;
+  /** What a refusal knows of itself, for the audit trail. */
+  refusal?: Failure;
   bytesOut: number;
 }
 
@@ -208,6 +210,7 @@ function toFailure(context: ServiceContext, exchange: Exchange, error: unknown):
 
 function failureResponse(failure: Failure, exchange: Exchange, hostId: string, record: RequestRecord): S3Response {
   record.errorCode = failure.code;
+  record.refusal = failure;
   const { status } = ERROR_FACTS[failure.code];
   const headers = failure.detail.headers ?? {};
   if (exchange.method === 'HEAD' || status === 304) return { status, headers, body: { kind: 'empty' } };

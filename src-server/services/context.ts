@@ -3,6 +3,7 @@ import type { LiveEvent } from '../contract/events.ts';
 import type { ReadTx } from '../db/tx.ts';
 import type { EpochMs } from '../domain/ids.ts';
 import type { CommitEngine } from '../engine/commit-engine.ts';
+import type { DenialCounter } from '../observability/denials.ts';
 import type { EventHub } from '../observability/event-hub.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { RequestFeed } from '../observability/request-feed.ts';
@@ -30,6 +31,8 @@ export interface ServiceContext {
   readonly events: EventHub<LiveEvent>;
   /** The S3 requests that were just answered; on the main thread of all threads, elsewhere of none. */
   readonly requests: RequestFeed;
+  /** The refused requests of this thread, for the audit trail. */
+  readonly denials: DenialCounter;
   /** Folders and searches, looked through on another thread. */
   readonly views: FolderViews;
   /** Where another process must start the one that makes thumbnails. */

@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { loadConfig } from '../../src-server/config/load.ts';
 import type { Config } from '../../src-server/config/schema.ts';
 import type { EpochMs } from '../../src-server/domain/ids.ts';
+import { DenialCounter } from '../../src-server/observability/denials.ts';
 import { createEventHub } from '../../src-server/observability/event-hub.ts';
 import { createLogger } from '../../src-server/observability/logger.ts';
 import { createRequestFeed } from '../../src-server/observability/request-feed.ts';
@@ -48,6 +49,7 @@ export function openServiceFixture(): ServiceFixture {
     keys: testKeyRing(),
     events: createEventHub(),
     requests: createRequestFeed(),
+    denials: new DenialCounter(),
     views: inlineViews(engine),
     log: createLogger({ format: 'json', level: 'silent' }),
     now: () => ++now as EpochMs,

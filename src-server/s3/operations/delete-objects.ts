@@ -1,9 +1,11 @@
 import type { DeleteResult } from '../../commands/delete-objects.ts';
+import { s3Arn } from '../../domain/arn-names.ts';
 import { parseETagCondition } from '../../domain/etag.ts';
 import { type Failure, isFailure } from '../../domain/failure.ts';
 import { parseObjectKey } from '../../domain/object-key.ts';
 import { parseVersionId } from '../../domain/version-id.ts';
 import { authorize } from '../../services/access/authorize.ts';
+import { noteDenied } from '../../services/access/denied.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import { type DeleteObjectsRequest, deleteObjects as removeObjects } from '../../services/objects/delete-objects.ts';
 import { ERROR_FACTS } from '../errors/codes.ts';
@@ -47,9 +49,25 @@ async function checkKey(
     const condition = object.etag === undefined ? undefined : parseETagCondition(object.etag);
     return { key, versionId, condition };
   } catch (error) {
+    if (isFailure(error, 'AccessDenied')) noteDeniedKey(context, request, error);
     if (isFailure(error, 'KeyTooLongError', 'InvalidURI', 'InvalidArgument', 'AccessDenied')) return error;
     throw error;
   }
+}
+
+/** The answer as a whole is no refusal, so nobody else notes this one. */
+function noteDeniedKey(context: ServiceContext, { identity, target }: Request, error: Failure): void {
+  const { code } = error;
+  noteDenied(context, identity, {
+    action: 's3:DeleteObject',
+    resource: s3Arn(target.bucket, undefined),
+    code,
+    status: ERROR_FACTS[code].status,
+    port: 's3',
+    error,
+    sourceAddress: identity.environment?.sourceAddress,
+    requestId: identity.environment?.requestId ?? '',
+  });
 }
 
 function errorEntry(object: ObjectToDelete, failure: Failure): DeletedEntry {

@@ -50,6 +50,7 @@ export async function serveQuery(context: ServiceContext, asked: QueryExchange):
     if (!isFailure(error)) context.log.error({ requestId: exchange.id, err: error }, 'query request failed');
     const failure = isFailure(error) ? error : new Failure('InternalError');
     record.errorCode = failure.code;
+    record.refusal = failure;
     const xml = queryError(service, failure, exchange.id);
     return { status: ERROR_FACTS[failure.code].status, headers: {}, body: { kind: 'xml', xml } };
   }

@@ -1,7 +1,8 @@
-import { Failure } from '../../domain/failure.ts';
+import { s3Arn } from '../../domain/arn-names.ts';
 import type { ServiceContext } from '../context.ts';
 import { noteReason } from './acting.ts';
 import { type AccessQuestion, decideAccess } from './decide-access.ts';
+import { Denied } from './denied.ts';
 
 export type { AccessQuestion } from './decide-access.ts';
 
@@ -13,6 +14,10 @@ export type { AccessQuestion } from './decide-access.ts';
  */
 export async function authorize(context: ServiceContext, question: AccessQuestion): Promise<void> {
   const decision = await decideAccess(context, question);
-  if (decision.effect !== 'Allow') throw new Failure('AccessDenied');
+  if (decision.effect !== 'Allow') throw new Denied(question.iamAction, resourceOf(question), decision);
   noteReason(question.identity, decision.reason);
+}
+
+function resourceOf({ resource, bucket, key }: AccessQuestion): string {
+  return resource ?? (bucket === undefined ? '*' : s3Arn(bucket, key));
 }

@@ -14,6 +14,7 @@ import { openTelemetry } from './app/telemetry/open-telemetry.ts';
 import type { LoadedConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { loadTlsPair } from './config/tls-pair.ts';
+import type { HealthFacts } from './console/endpoint.ts';
 import { startConsole } from './console/start-console.ts';
 import { readSetupToken } from './services/access/setup-token.ts';
 
@@ -118,14 +119,7 @@ async function openPorts(
     tls,
     version: options.version,
     s3Url: s3.url,
-    health: async () =>
-      healthFacts({
-        catalogueWorks: await described.catalogueWorks(),
-        disks: thread.disks.facts(),
-        refusedReason: described.writesRefused(),
-        recentFailure: described.recentFailure(),
-        absentAtStart: described.absentAtStart,
-      }),
+    health: () => healthOf(described, thread),
     metrics: () => metrics.snapshots(s3.threads),
     appliance: telemetry.appliance,
     settings: runningSettings(below.effective, engine),
@@ -148,4 +142,17 @@ async function openPorts(
       for (const server of [console, s3]) server.reloadTls(pair);
     },
   };
+}
+
+async function healthOf(
+  described: Awaited<ReturnType<typeof describeAppliance>>,
+  { disks }: ServiceThread,
+): Promise<HealthFacts> {
+  return healthFacts({
+    catalogueWorks: await described.catalogueWorks(),
+    disks: disks.facts(),
+    refusedReason: described.writesRefused(),
+    recentFailure: described.recentFailure(),
+    absentAtStart: described.absentAtStart,
+  });
 }

@@ -147,7 +147,7 @@ describe('command line', () => {
     [['scrub'], /^stowage: scrub: not in this version\n$/],
     [['preset', 'apply'], /^stowage: --name: the name of a new bucket is wanted\n$/],
     [['preset'], /^stowage: preset: a program is wanted; see --help\n$/],
-    [['audit', 'verify'], /^stowage: audit: not in this version\n$/],
+    [['audit'], /^stowage: audit: there is only `audit verify`\n$/],
     [['root-key'], /^stowage: root-key: there is only `root-key reset`\n$/],
     [['--tls-cert', 'c.pem'], /^stowage: --tls-cert: needs the private key as well/],
   ];

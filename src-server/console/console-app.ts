@@ -83,7 +83,7 @@ function noteRefusal(context: ServiceContext, ctx: Context, status: number, erro
     status,
     port: 'console',
     error,
-    sourceAddress: clientAddress(ctx.req),
+    sourceAddress: clientAddress(context.config, ctx.req),
     requestId: String(ctx.state.requestId),
   });
 }

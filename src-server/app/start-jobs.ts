@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import { CompactionJob } from '../jobs/compaction/compaction-job.ts';
 import { EmptyBinsJob } from '../jobs/empty-bins/empty-bins-job.ts';
+import { ForgetSessionsJob } from '../jobs/forget-sessions/forget-sessions-job.ts';
 import { GarbageCollectionJob } from '../jobs/garbage-collection/garbage-collection-job.ts';
 import { OperationsJob } from '../jobs/operations/operations-job.ts';
 import { ReleaseSegmentsJob } from '../jobs/release-segments/release-segments-job.ts';
@@ -40,6 +41,7 @@ export function startJobs(
   runner.start(new CompactionJob({ ...deps, appender: bodies.appender, ...drain }));
   runner.start(new ReleaseSegmentsJob(engine));
   runner.start(new EmptyBinsJob(context));
+  runner.start(new ForgetSessionsJob(context));
   const operations = new OperationsJob(context);
   runner.start(operations);
   context.events.subscribe((event) => {

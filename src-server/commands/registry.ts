@@ -1,6 +1,7 @@
 import { abortUpload } from './abort-upload.ts';
 import { addGroupMember } from './add-group-member.ts';
 import { applyProvisioning } from './apply-provisioning.ts';
+import { attachPolicy } from './attach-policy.ts';
 import { beginOperation } from './begin-operation.ts';
 import { beginSecondFactor } from './begin-second-factor.ts';
 import { binObjects } from './bin-objects.ts';
@@ -20,8 +21,11 @@ import { correctCounters } from './correct-counters.ts';
 import { createAccessKey } from './create-access-key.ts';
 import { createBucket } from './create-bucket.ts';
 import { createGroup } from './create-group.ts';
+import { createIamRole } from './create-iam-role.ts';
 import { createIamUser } from './create-iam-user.ts';
+import { createManagedPolicy } from './create-managed-policy.ts';
 import { createOperation } from './create-operation.ts';
+import { createPolicyVersion } from './create-policy-version.ts';
 import { createShare } from './create-share.ts';
 import { createUpload } from './create-upload.ts';
 import { createUser } from './create-user.ts';
@@ -29,15 +33,21 @@ import { deleteAccessKey } from './delete-access-key.ts';
 import { deleteBucket } from './delete-bucket.ts';
 import { deleteGroup } from './delete-group.ts';
 import { deleteHolderPolicy } from './delete-holder-policy.ts';
+import { deleteIamRole } from './delete-iam-role.ts';
 import { deleteIamUser } from './delete-iam-user.ts';
+import { deleteInlinePolicy } from './delete-inline-policy.ts';
+import { deleteManagedPolicy } from './delete-managed-policy.ts';
 import { deleteObject } from './delete-object.ts';
 import { deleteObjects } from './delete-objects.ts';
+import { deletePolicyVersion } from './delete-policy-version.ts';
 import { deleteUser } from './delete-user.ts';
+import { detachPolicy } from './detach-policy.ts';
 import { doomSegments } from './doom-segments.ts';
 import { endSecondFactor } from './end-second-factor.ts';
 import { finishOperation } from './finish-operation.ts';
 import { forgetBatch } from './forget-batch.ts';
 import { forgetContainers } from './forget-containers.ts';
+import { forgetStsSessions } from './forget-sts-sessions.ts';
 import { importConfiguration } from './import-configuration.ts';
 import { noteCopy } from './note-copy.ts';
 import { noteExport } from './note-export.ts';
@@ -45,6 +55,7 @@ import { noteKeyUses } from './note-key-uses.ts';
 import { noteProgress } from './note-progress.ts';
 import { noteShareUse } from './note-share-use.ts';
 import { openSession } from './open-session.ts';
+import { openStsSession } from './open-sts-session.ts';
 import { pruneOperations } from './prune-operations.ts';
 import { purgeBinned } from './purge-binned.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
@@ -57,6 +68,7 @@ import { putBucketSosapi } from './put-bucket-sosapi.ts';
 import { putBucketTagging } from './put-bucket-tagging.ts';
 import { putBucketVersioning } from './put-bucket-versioning.ts';
 import { putHolderPolicy } from './put-holder-policy.ts';
+import { putInlinePolicy } from './put-inline-policy.ts';
 import { putLoginProfile } from './put-login-profile.ts';
 import { putObject } from './put-object.ts';
 import { putObjectTagging } from './put-object-tagging.ts';
@@ -81,13 +93,17 @@ import { returnBinned } from './return-binned.ts';
 import { reviveVersions } from './revive-versions.ts';
 import { rotateAccessKey } from './rotate-access-key.ts';
 import { sealSegments } from './seal-segments.ts';
+import { setBoundary } from './set-boundary.ts';
+import { setDefaultPolicyVersion } from './set-default-policy-version.ts';
 import { settleShareUpload } from './settle-share-upload.ts';
 import { startShareDownload } from './start-share-download.ts';
+import { tagManagedPolicy } from './tag-managed-policy.ts';
 import { touchSession } from './touch-session.ts';
 import { transferObjects } from './transfer-objects.ts';
 import { updateAccessKey } from './update-access-key.ts';
 import { updateAccount } from './update-account.ts';
 import { updateGroup } from './update-group.ts';
+import { updateIamRole } from './update-iam-role.ts';
 import { updateIamUser } from './update-iam-user.ts';
 import { updateUser } from './update-user.ts';
 import { usePasswordLink } from './use-password-link.ts';
@@ -190,6 +206,22 @@ export const COMMANDS = {
   'restore-binned': restoreBinned,
   'transfer-objects': transferObjects,
   'withdraw-versions': withdrawVersions,
+  'attach-policy': attachPolicy,
+  'create-iam-role': createIamRole,
+  'create-managed-policy': createManagedPolicy,
+  'create-policy-version': createPolicyVersion,
+  'delete-iam-role': deleteIamRole,
+  'delete-inline-policy': deleteInlinePolicy,
+  'delete-managed-policy': deleteManagedPolicy,
+  'delete-policy-version': deletePolicyVersion,
+  'detach-policy': detachPolicy,
+  'forget-sts-sessions': forgetStsSessions,
+  'open-sts-session': openStsSession,
+  'put-inline-policy': putInlinePolicy,
+  'set-boundary': setBoundary,
+  'set-default-policy-version': setDefaultPolicyVersion,
+  'tag-managed-policy': tagManagedPolicy,
+  'update-iam-role': updateIamRole,
 } satisfies Record<string, Command<never, unknown>>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -81,6 +81,7 @@ const FAILURE_CODES = [
   'ObjectLockConfigurationNotFoundError',
   'OperationAborted',
   'OwnershipControlsNotFoundError',
+  'PackedPolicyTooLarge',
   'PermanentRedirect',
   'PreconditionFailed',
   'QuotaExceeded',

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { Failure } from './failure.ts';
 import { type PolicyKind, PolicySyntaxError, parsePolicy } from './policy/policy-document.ts';
 import type { PolicyHolder } from './policy-holder.ts';
@@ -98,4 +99,11 @@ export function changedTags(stand: IamTags, put: IamTags, removed: readonly stri
   if (Object.keys(tags).length > MAX_TAGS)
     throw new Failure('LimitExceeded', `Cannot exceed quota for TagsPerResource: ${MAX_TAGS}`);
   return tags;
+}
+
+const tagsColumn = z.record(z.string(), z.string());
+
+/** Tags as a column of the catalogue has them. */
+export function readIamTags(column: string | null): IamTags {
+  return column === null ? {} : tagsColumn.parse(JSON.parse(column));
 }

@@ -51,7 +51,11 @@ export interface SessionFacts {
   /** Session policies: each has to allow. */
   readonly policies: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
+  /** Tags that the session of a role assumed from this one has too. */
+  readonly transitiveTagKeys: readonly string[];
   readonly sourceIdentity: string | null;
+  /** The lasting key at the beginning; with it the session ends. */
+  readonly issuingKeyId: string | null;
 }
 
 export interface UserIdentity {

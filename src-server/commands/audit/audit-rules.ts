@@ -2,6 +2,7 @@ import type { CommandName } from '../registry.ts';
 import type { AuditRules } from './audit-rule.ts';
 import { BUCKET_RULES } from './bucket-rules.ts';
 import { IAM_PEOPLE_RULES } from './iam-people-rules.ts';
+import { IAM_RULES } from './iam-rules.ts';
 import { INSTALL_RULES } from './install-rules.ts';
 import { KEY_RULES } from './key-rules.ts';
 import { PEOPLE_RULES } from './people-rules.ts';
@@ -12,6 +13,7 @@ export const AUDIT_RULES: AuditRules = {
   ...UNAUDITED,
   ...BUCKET_RULES,
   ...IAM_PEOPLE_RULES,
+  ...IAM_RULES,
   ...INSTALL_RULES,
   ...KEY_RULES,
   ...PEOPLE_RULES,

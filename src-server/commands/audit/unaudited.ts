@@ -23,6 +23,7 @@ export const UNAUDITED = {
   'finish-operation': STEP,
   'forget-batch': STEP,
   'forget-containers': UPKEEP,
+  'forget-sts-sessions': UPKEEP,
   'note-copy': STEP,
   'note-key-uses': USE,
   'note-progress': STEP,

@@ -11,6 +11,7 @@ import { ACCOUNT_HOLDER_0010 } from './0010-account-holder.ts';
 import { AUDIT_0011 } from './0011-audit.ts';
 import { QUOTAS_0012 } from './0012-quotas.ts';
 import { SHARE_BY_BUCKET_0013 } from './0013-share-by-bucket.ts';
+import { BUILT_IN_POLICIES_0014 } from './0014-built-in-policies.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there ever was, in order. Steps stay for ever: an old log replays them. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { to: 11, statements: AUDIT_0011 },
   { to: 12, statements: QUOTAS_0012 },
   { to: 13, statements: SHARE_BY_BUCKET_0013 },
+  { to: 14, statements: BUILT_IN_POLICIES_0014 },
 ];

@@ -14,6 +14,8 @@ export interface StsSessionRow {
   readonly policies: string | null;
   /** JSON object of session tags. */
   readonly tags: string | null;
+  /** JSON list of the tags that the next role's session has, too. */
+  readonly transitive_tag_keys: string | null;
   readonly source_identity: string | null;
   /** The key that asked for it; without that key the session is over. */
   readonly issuing_key_id: string | null;
@@ -40,8 +42,8 @@ export async function findUsableSession(tx: ReadTx, accessKeyId: string): Promis
 export async function insertStsSession(tx: WriteTx, row: StsSessionRow): Promise<void> {
   await tx.run(
     `INSERT INTO sts_session (access_key_id, token_hash, sealed_secret, user_id, role_id, name, policies, tags,
-       source_identity, issuing_key_id, created_ms, expires_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       transitive_tag_keys, source_identity, issuing_key_id, created_ms, expires_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     row.access_key_id,
     row.token_hash,
     row.sealed_secret,
@@ -50,6 +52,7 @@ export async function insertStsSession(tx: WriteTx, row: StsSessionRow): Promise
     row.name,
     row.policies,
     row.tags,
+    row.transitive_tag_keys,
     row.source_identity,
     row.issuing_key_id,
     row.created_ms,
@@ -65,4 +68,32 @@ export async function deleteExpiredSessions(tx: WriteTx, nowMs: EpochMs, limit: 
     nowMs,
     BigInt(limit),
   );
+}
+
+/** Ends the sessions of a role. */
+export async function deleteSessionsOfRole(tx: WriteTx, roleId: SequenceId): Promise<void> {
+  await tx.run('DELETE FROM sts_session WHERE role_id = ?', roleId);
+}
+
+/** How many sessions that a key opened are not over. */
+export async function countOpenSessions(tx: ReadTx, issuingKeyId: string, nowMs: EpochMs): Promise<number> {
+  const sql = 'SELECT count(*) AS found FROM sts_session WHERE issuing_key_id = ? AND expires_ms > ?';
+  return (await tx.get<{ found: number }>(sql, issuingKeyId, nowMs))?.found ?? 0;
+}
+
+/** Whether some session ended then or before. */
+export async function hasEndedSession(tx: ReadTx, endedMs: EpochMs): Promise<boolean> {
+  return (await tx.get('SELECT 1 FROM sts_session WHERE expires_ms <= ? LIMIT 1', endedMs)) !== undefined;
+}
+
+/** The account of a key, lasting or temporary. */
+export async function findKeyAccount(tx: ReadTx, accessKeyId: string): Promise<string | undefined> {
+  const row = await tx.get<{ account_id: string }>(
+    `SELECT u.account_id FROM access_key k JOIN iam_user u ON u.id = k.user_id WHERE k.id = ?
+     UNION ALL SELECT coalesce(r.account_id, u.account_id) AS account_id FROM sts_session s
+       JOIN iam_user u ON u.id = s.user_id LEFT JOIN iam_role r ON r.id = s.role_id WHERE s.access_key_id = ?`,
+    accessKeyId,
+    accessKeyId,
+  );
+  return row?.account_id;
 }

@@ -1,7 +1,7 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import { Failure } from '../../domain/failure.ts';
 import { parseIpRange } from '../../domain/policy/ip-range.ts';
-import { resolveAccessKey } from '../../services/access/resolve-access-key.ts';
+import { resolveAccessKey, resolveEndedSession } from '../../services/access/resolve-access-key.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import type { AnonymousIdentity, Identity, RequestEnvironment, UserIdentity } from '../../services/identity.ts';
 import type { AuthRequest, PresentedSignature } from './auth-request.ts';
@@ -45,19 +45,21 @@ export interface PresentedWith {
 
 /**
  * Checks a presented signature with the secret of the key it names, the session token of a temporary one, and where the key may come from.
- * Throws InvalidAccessKeyId, SignatureDoesNotMatch, InvalidToken, AccessDenied.
+ * Throws InvalidAccessKeyId, SignatureDoesNotMatch, InvalidToken, ExpiredToken, AccessDenied.
  */
 export async function proveSignature<Proof>(
   context: ServiceContext,
   presented: PresentedSignature<Proof>,
   { token, environment }: PresentedWith,
 ): Promise<{ readonly identity: Identity; readonly proof: Proof }> {
-  const resolved = await resolveAccessKey(context, presented.accessKeyId);
+  const usable = await resolveAccessKey(context, presented.accessKeyId);
+  const resolved = usable ?? (await resolveEndedSession(context, presented.accessKeyId));
   if (resolved === undefined) {
     throw new Failure('InvalidAccessKeyId', undefined, { fields: { AWSAccessKeyId: presented.accessKeyId } });
   }
   const proof = presented.prove(resolved.secret);
   checkSessionToken(resolved, token);
+  if (usable === undefined) throw new Failure('ExpiredToken');
   if (resolved.sourceIps !== undefined && !comesFrom(resolved.sourceIps, environment?.sourceAddress)) {
     throw new Failure('AccessDenied');
   }

@@ -162,6 +162,7 @@ export const ERROR_FACTS: Readonly<Record<FailureCode, ErrorFacts>> = {
     message: 'A conflicting conditional operation is currently in progress against this resource. Please try again.',
   },
   OwnershipControlsNotFoundError: { status: 404, message: 'The bucket ownership controls were not found' },
+  PackedPolicyTooLarge: { status: 400, message: 'The session policies are too large together.' },
   PermanentRedirect: {
     status: 301,
     message:

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Failure, isFailure } from '../../domain/failure.ts';
 import { actingAs } from '../../services/access/acting.ts';
 import type { ServiceContext } from '../../services/context.ts';
+import type { UserIdentity } from '../../services/identity.ts';
 import type { AuthRequest } from '../auth/auth-request.ts';
 import { authenticate } from '../auth/authenticate.ts';
 import { ERROR_FACTS } from '../errors/codes.ts';
@@ -66,9 +67,17 @@ async function runQuery(context: ServiceContext, { exchange, service, auth, reco
   const action = parameters.required('Action');
   const operation = BY_NAME.get(`${service}:${action}`);
   if (operation === undefined) throw new Failure('InvalidAction', `Could not find operation ${action.slice(0, 128)}`);
+  if (!mayCall(identity, operation)) throw new Failure('AccessDenied', 'Cannot call this with session credentials');
   record.queryAction = `${service}:${action}`;
   const result = await operation.handler(actingAs(context, identity), { id: exchange.id, identity, parameters });
   return queryAnswer(service, action, result, exchange.id);
+}
+
+/** Credentials of GetSessionToken do no more than these two here (STS API reference). */
+const OF_SESSION_TOKENS: ReadonlySet<string> = new Set(['sts:AssumeRole', 'sts:GetCallerIdentity']);
+
+function mayCall({ session }: UserIdentity, { service, action }: QueryOperation): boolean {
+  return session?.kind !== 'user' || OF_SESSION_TOKENS.has(`${service}:${action}`);
 }
 
 async function readBody({ source }: Exchange): Promise<Buffer> {

@@ -3,7 +3,7 @@
  * `list-own-buckets` any signed-in user; `create-bucket` all but readonly; `read` and `write` by the bucket's owner;
  * `govern` admins of the bucket's account and of the install;
  * `own-sign-in` any person, for their own password and second factor; `own-account` oneself, by the ARN that is asked about, and admins;
- * `account` any signed-in user with a role, for what concerns themselves; `administer` admins, for those they may manage. Whose account
+ * `assume` what a role's trust policy has its say on (`services/sts`); `account` any signed-in user with a role, for what concerns themselves; `administer` admins, for those they may manage. Whose account
  * or key it is the command decides, in its own transaction (`domain/people-rules.ts`); `operate` root and admins of no
  * tenant, for what concerns the whole appliance.
  */
@@ -16,6 +16,7 @@ export type ActionClass =
   | 'own-account'
   | 'govern'
   | 'account'
+  | 'assume'
   | 'administer'
   | 'operate';
 
@@ -131,6 +132,7 @@ const ACTION_CLASSES: ReadonlyMap<string, ActionClass> = new Map<string, ActionC
     'iam:GetAccessKeyLastUsed',
     'iam:ListAccessKeys',
     'iam:UpdateAccessKey',
+    'sts:GetAccessKeyInfo',
   ]),
   ...classed('own-account', [
     'iam:GetLoginProfile',
@@ -141,33 +143,72 @@ const ACTION_CLASSES: ReadonlyMap<string, ActionClass> = new Map<string, ActionC
     'iam:ListUserPolicies',
     'iam:ListUserTags',
   ]),
+  ...classed('assume', ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession']),
   ...classed('administer', [
     'iam:AddUserToGroup',
+    'iam:AttachGroupPolicy',
+    'iam:AttachRolePolicy',
+    'iam:AttachUserPolicy',
     'iam:CreateGroup',
     'iam:CreateLoginProfile',
+    'iam:CreatePolicy',
+    'iam:CreatePolicyVersion',
+    'iam:CreateRole',
     'iam:CreateUser',
     'iam:DeleteGroup',
     'iam:DeleteGroupPolicy',
     'iam:DeleteLoginProfile',
+    'iam:DeletePolicy',
+    'iam:DeletePolicyVersion',
+    'iam:DeleteRole',
+    'iam:DeleteRolePermissionsBoundary',
+    'iam:DeleteRolePolicy',
     'iam:DeleteUser',
     'iam:DeleteUserPermissionsBoundary',
     'iam:DeleteUserPolicy',
+    'iam:DetachGroupPolicy',
+    'iam:DetachRolePolicy',
+    'iam:DetachUserPolicy',
     'iam:GetAccountSummary',
     'iam:GetGroup',
     'iam:GetGroupPolicy',
+    'iam:GetPolicy',
+    'iam:GetPolicyVersion',
+    'iam:GetRole',
+    'iam:GetRolePolicy',
     'iam:ListAccountAliases',
+    'iam:ListAttachedGroupPolicies',
+    'iam:ListAttachedRolePolicies',
+    'iam:ListEntitiesForPolicy',
     'iam:ListGroupPolicies',
     'iam:ListGroups',
+    'iam:ListPolicies',
+    'iam:ListPolicyTags',
+    'iam:ListPolicyVersions',
+    'iam:ListRolePolicies',
+    'iam:ListRoleTags',
+    'iam:ListRoles',
     'iam:ListUsers',
     'iam:PutGroupPolicy',
+    'iam:PutRolePermissionsBoundary',
+    'iam:PutRolePolicy',
     'iam:PutUserPermissionsBoundary',
     'iam:PutUserPolicy',
     'iam:RemoveUserFromGroup',
     'iam:ResyncMFADevice',
+    'iam:SetDefaultPolicyVersion',
+    'iam:SimulateCustomPolicy',
+    'iam:SimulatePrincipalPolicy',
+    'iam:TagPolicy',
+    'iam:TagRole',
     'iam:TagUser',
+    'iam:UntagPolicy',
+    'iam:UntagRole',
     'iam:UntagUser',
+    'iam:UpdateAssumeRolePolicy',
     'iam:UpdateGroup',
     'iam:UpdateLoginProfile',
+    'iam:UpdateRole',
     'iam:UpdateUser',
   ]),
   ...classed('operate', [

@@ -118,7 +118,7 @@ export function principalFacts(identity: Identity): PrincipalFacts {
 }
 
 /** Root, and whoever stands outside of every tenant, is an account of its own (DESIGN §1). */
-function isAccountItself({ role, tenantId, accountHolderId, session }: UserIdentity): boolean {
+export function isAccountItself({ role, tenantId, accountHolderId, session }: UserIdentity): boolean {
   return role === 'root' || (tenantId === null && accountHolderId === null && session?.kind !== 'role');
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { findUsableKey } from '../../db/tables/access-key.ts';
+import { findAccessKey, findUsableKey } from '../../db/tables/access-key.ts';
 import { findRoleById } from '../../db/tables/iam-role.ts';
 import { findUserById, hasActiveAdmin } from '../../db/tables/iam-user.ts';
 import { findUsableSession } from '../../db/tables/sts-session.ts';
@@ -40,14 +40,33 @@ export async function resolveAccessKey(
   context: ServiceContext,
   accessKeyId: string,
 ): Promise<ResolvedAccessKey | undefined> {
-  const key = await cached(context.catalogue, accessKeyId, async () => {
+  const key = await lookUp(context, accessKeyId);
+  if (key === undefined || hasEnded(context, key)) return undefined;
+  if (key.identity.role !== 'root' || context.config.s3.allowRoot) return key;
+  return (await context.catalogue.read((tx) => hasActiveAdmin(tx))) ? undefined : key;
+}
+
+/**
+ * Finds temporary credentials that ended by the clock, so that who proves to have held them is told so. They open nothing any more.
+ */
+export async function resolveEndedSession(
+  context: ServiceContext,
+  accessKeyId: string,
+): Promise<ResolvedAccessKey | undefined> {
+  const key = await lookUp(context, accessKeyId);
+  return key?.tokenHash !== undefined && hasEnded(context, key) ? key : undefined;
+}
+
+async function lookUp(context: ServiceContext, accessKeyId: string): Promise<ResolvedAccessKey | undefined> {
+  return cached(context.catalogue, accessKeyId, async () => {
     const sealed = await context.catalogue.read((tx) => findSealedKey(tx, accessKeyId));
     return sealed === undefined ? undefined : unseal(context, sealed, accessKeyId);
   });
-  // Whatever is no time in the future is refused.
-  if (key !== undefined && key.expiresMs !== null && !(context.now() < key.expiresMs)) return undefined;
-  if (key?.identity.role !== 'root' || context.config.s3.allowRoot) return key;
-  return (await context.catalogue.read((tx) => hasActiveAdmin(tx))) ? undefined : key;
+}
+
+/** Whatever is no time in the future is refused. */
+function hasEnded(context: ServiceContext, { expiresMs }: ResolvedAccessKey): boolean {
+  return expiresMs !== null && !(context.now() < expiresMs);
 }
 
 const sourceIpsColumn = z.array(z.string()).min(1);
@@ -60,7 +79,7 @@ async function findSealedKey(tx: ReadTx, accessKeyId: string): Promise<SealedKey
     sealedSecret: row.sealed_secret,
     expiresMs: row.expires_ms,
     tokenHash: undefined,
-    sourceIps: row.source_ips === null ? undefined : sourceIpsColumn.parse(JSON.parse(row.source_ips)),
+    sourceIps: readSourceIps(row.source_ips),
   };
 }
 
@@ -70,13 +89,24 @@ async function findSealedSession(tx: ReadTx, accessKeyId: string): Promise<Seale
   if (session === undefined || user === undefined) return undefined;
   const role = session.role_id === null ? undefined : await findRoleById(tx, session.role_id);
   if (session.role_id !== null && role === undefined) return undefined;
+  const identity = role === undefined ? userSessionIdentity(user, session) : roleSessionIdentity(user, role, session);
+  // Whatever limits a key limits what it opens: no session is wider than it, comes from elsewhere or lasts longer.
+  const issuing = session.issuing_key_id === null ? undefined : await findAccessKey(tx, session.issuing_key_id);
   return {
-    identity: role === undefined ? userSessionIdentity(user, session) : roleSessionIdentity(user, role, session),
+    identity: { ...identity, keyPolicy: issuing?.policy ?? null },
     sealedSecret: session.sealed_secret,
-    expiresMs: session.expires_ms,
+    expiresMs: earlier(session.expires_ms, issuing?.expires_ms ?? null),
     tokenHash: session.token_hash,
-    sourceIps: undefined,
+    sourceIps: readSourceIps(issuing?.source_ips ?? null),
   };
+}
+
+function readSourceIps(column: string | null): readonly string[] | undefined {
+  return column === null ? undefined : sourceIpsColumn.parse(JSON.parse(column));
+}
+
+function earlier(ms: EpochMs, other: EpochMs | null): EpochMs {
+  return other !== null && other < ms ? other : ms;
 }
 
 function unseal(

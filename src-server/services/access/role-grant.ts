@@ -33,6 +33,9 @@ export function roleGrant(
       return isAdmin(user) ? 'grants' : 'silent';
     case 'operate':
       return isOperator(user) ? 'grants' : 'silent';
+    case 'assume':
+      // A role's trust policy has its say, which nothing here knows of (`services/sts`).
+      return 'silent';
     case 'create-bucket':
       return user.role === 'readonly' ? 'silent' : 'grants';
     case 'govern':

@@ -57,14 +57,16 @@ export function roleSessionIdentity(owner: IamUserRow, role: IamRoleRow, session
   };
 }
 
-const policiesColumn = z.array(z.string());
+const textsColumn = z.array(z.string());
 
 /** Throws where a column cannot be read: a session whose limits are unknown is none. */
 function sessionFacts(row: StsSessionRow): SessionFacts {
   return {
     createdMs: row.created_ms,
-    policies: row.policies === null ? [] : policiesColumn.parse(JSON.parse(row.policies)),
+    policies: row.policies === null ? [] : textsColumn.parse(JSON.parse(row.policies)),
     tags: row.tags === null ? {} : tagsColumn.parse(JSON.parse(row.tags)),
+    transitiveTagKeys: row.transitive_tag_keys === null ? [] : textsColumn.parse(JSON.parse(row.transitive_tag_keys)),
     sourceIdentity: row.source_identity,
+    issuingKeyId: row.issuing_key_id,
   };
 }

@@ -90,6 +90,8 @@ function jobText(name: string): string {
       return t('activity.jobSegments');
     case 'empty-bins':
       return t('activity.jobBins');
+    case 'forget-sessions':
+      return t('activity.jobSessions');
     case 'operations':
       return t('activity.jobOperations');
     default:

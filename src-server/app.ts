@@ -17,6 +17,7 @@ import { loadTlsPair } from './config/tls-pair.ts';
 import type { HealthFacts } from './console/endpoint.ts';
 import { startConsole } from './console/start-console.ts';
 import { readSetupToken } from './services/access/setup-token.ts';
+import { LockClockKeeper } from './services/locks/lock-clock-keeper.ts';
 
 const EXIT_ENGINE_STOPPED = 4;
 
@@ -49,6 +50,10 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
   const first = storage.openThread(given);
   stack.defer(() => first.close());
   const mayWrite = storage.engine.start.refusedReason === undefined;
+  // Before anything is removed, and before anybody can ask.
+  const lockClock = new LockClockKeeper(first.context, { maySave: mayWrite });
+  await lockClock.start();
+  stack.defer(() => lockClock.stop().catch((error: unknown) => log.warn({ err: error }, 'clock of locks not saved')));
   if (mayWrite) {
     // Nobody appends yet: what the last process left open takes no more.
     await first.context.engine.submit('seal-segments', { names: 'all' });
@@ -63,7 +68,7 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
   // Where the log refuses writes, what is stored is served to those who have a key (LOG.md 17).
   if (mayWrite) await announceFirstRun(thread.context, storage.masterKey.newRecoveryKit, options.stderrIsTerminal);
   await storage.disks.attached.completeFirstRun();
-  return openPorts(config, thread, { ...storage, options, effective, failed: failed.promise, die }, stack);
+  return openPorts(config, thread, { ...storage, lockClock, options, effective, failed: failed.promise, die }, stack);
 }
 
 function originOf({ origins }: LoadedConfig, leaf: string): string {
@@ -71,6 +76,7 @@ function originOf({ origins }: LoadedConfig, leaf: string): string {
 }
 
 interface Below extends Storage {
+  readonly lockClock: LockClockKeeper;
   readonly options: AppOptions;
   /** With what is stored. */
   readonly effective: LoadedConfig;
@@ -87,7 +93,7 @@ async function openPorts(
   const { engine, options, failed, die } = below;
   const { context } = thread;
   const metrics = await createAppMetrics(engine, thread.disks, options.version);
-  const jobs = startJobs(engine, thread, below.limits);
+  const jobs = startJobs(engine, thread, below.lockClock, below.limits);
   stack.defer(() => jobs.stop());
   let graceMs = 0;
   const tls = await loadTlsPair(config, (leaf) => originOf(options.loaded, leaf));
@@ -146,7 +152,7 @@ async function openPorts(
 
 async function healthOf(
   described: Awaited<ReturnType<typeof describeAppliance>>,
-  { disks }: ServiceThread,
+  { disks, context }: ServiceThread,
 ): Promise<HealthFacts> {
   return healthFacts({
     catalogueWorks: await described.catalogueWorks(),
@@ -154,5 +160,6 @@ async function healthOf(
     refusedReason: described.writesRefused(),
     recentFailure: described.recentFailure(),
     absentAtStart: described.absentAtStart,
+    expiriesHeld: context.lockClock.isHeld,
   });
 }

@@ -9,6 +9,7 @@ import { DenialCounter } from '../observability/denials.ts';
 import { createEventHub } from '../observability/event-hub.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createRequestFeed, type OwnedRequestFeed } from '../observability/request-feed.ts';
+import { LockClock } from '../platform/lock-clock.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { createFolderViews } from '../services/views/view-client.ts';
 import { createBodyStore, type ThreadBodyStore } from '../storage/create-body-store.ts';
@@ -27,6 +28,8 @@ export interface ServiceSeed {
   readonly pins: SharedArrayBuffer;
   readonly installTag: Uint8Array;
   readonly masterKey: Uint8Array;
+  /** Of the process's clock of locks. */
+  readonly lockClock: SharedArrayBuffer;
 }
 
 /** Everything of one HTTP thread below its listener. */
@@ -77,6 +80,7 @@ export function openServiceThread(seed: ServiceSeed, log: Logger): ServiceThread
       views,
       log,
       now: () => Date.now() as EpochMs,
+      lockClock: new LockClock(seed.lockClock),
     },
     bodies,
     disks,

@@ -27,7 +27,7 @@ export type CopyObjectOutput = WrittenObject | 'source-gone';
 /**
  * Makes a whole copy of a version the current version of a key, without moving a byte: its extents are named once more.
  *
- * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey (If-Match without an object), QuotaExceeded
+ * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey (If-Match without an object), QuotaExceeded, and as `publishVersion`
  */
 export async function copyObject(tx: WriteTx, input: CopyObjectInput): Promise<CopyObjectOutput> {
   const { object, source } = input;
@@ -36,7 +36,7 @@ export async function copyObject(tx: WriteTx, input: CopyObjectInput): Promise<C
   const version = await findHeadById(tx, source.bucketId, source.key, source.versionId);
   if (version?.seq !== source.seq) return 'source-gone';
   const bodyId = version.body_id === null ? null : await shareBody(tx, version.body_id);
-  const published = await publishVersion(tx, state, object.candidateId, objectRow(object, bodyId));
+  const published = await publishVersion(tx, state, object.candidateId, objectRow(object, bodyId), object.lock);
   await growUsage(tx, object.bucketId, published.usage);
   return { versionId: published.versionId, versioning: state.versioning, seq: published.seq };
 }

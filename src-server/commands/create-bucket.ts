@@ -20,6 +20,8 @@ export interface CreateBucketInput {
   readonly publicAccessBlock?: Bucket['publicAccessBlock'];
   /** As `domain/acl.ts` writes it. */
   readonly acl?: Bucket['acl'];
+  /** Turns versioning on as well. */
+  readonly objectLock?: Bucket['objectLock'];
   readonly nowMs: EpochMs;
 }
 
@@ -49,13 +51,14 @@ export async function createBucket(tx: WriteTx, input: CreateBucketInput): Promi
     ownerId: owner.id,
     createdMs: input.nowMs,
     location: input.location,
-    versioning: input.versioning ?? 'Off',
+    versioning: input.objectLock === undefined ? (input.versioning ?? 'Off') : 'Enabled',
     ownership: input.ownership,
     tags: input.tags,
     cors: input.cors,
     encryption: input.encryption,
     publicAccessBlock: input.publicAccessBlock,
     acl: input.acl,
+    objectLock: input.objectLock,
   });
   await insertUsage(tx, id);
 }

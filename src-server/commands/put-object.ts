@@ -26,7 +26,7 @@ export interface WrittenObject {
 /**
  * Makes a staged body the current version of its key.
  *
- * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey (If-Match without an object), QuotaExceeded
+ * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey (If-Match without an object), QuotaExceeded, and as `publishVersion`
  */
 export async function putObject(
   tx: WriteTx,
@@ -37,7 +37,7 @@ export async function putObject(
   const state = await findKeyState(tx, object.bucketId, object.key);
   checkWriteCondition(input.condition, state.current?.is_marker === 0 ? state.current.etag : undefined, object.key);
   const bodyId = await insertBody(tx, input.extents, placed, object.modifiedMs);
-  const published = await publishVersion(tx, state, object.candidateId, objectRow(object, bodyId));
+  const published = await publishVersion(tx, state, object.candidateId, objectRow(object, bodyId), object.lock);
   await growUsage(tx, object.bucketId, published.usage);
   return { versionId: published.versionId, versioning: state.versioning, seq: published.seq };
 }

@@ -14,6 +14,7 @@ import { closeSessionsOf } from './close-sessions-of.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import type { Command } from './command.ts';
 import { completeUpload } from './complete-upload.ts';
+import { confirmLockClock } from './confirm-lock-clock.ts';
 import { confirmSecondFactor } from './confirm-second-factor.ts';
 import { copyObject } from './copy-object.ts';
 import { copyPart } from './copy-part.ts';
@@ -60,6 +61,7 @@ import { pruneOperations } from './prune-operations.ts';
 import { purgeBinned } from './purge-binned.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
+import { putBucketObjectLock } from './put-bucket-object-lock.ts';
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
 import { putBucketPolicy } from './put-bucket-policy.ts';
 import { putBucketQuota } from './put-bucket-quota.ts';
@@ -71,6 +73,8 @@ import { putHolderPolicy } from './put-holder-policy.ts';
 import { putInlinePolicy } from './put-inline-policy.ts';
 import { putLoginProfile } from './put-login-profile.ts';
 import { putObject } from './put-object.ts';
+import { putObjectLegalHold } from './put-object-legal-hold.ts';
+import { putObjectRetention } from './put-object-retention.ts';
 import { putObjectTagging } from './put-object-tagging.ts';
 import { putPart } from './put-part.ts';
 import { putPasswordLink } from './put-password-link.ts';
@@ -92,6 +96,7 @@ import { restoreBinned } from './restore-binned.ts';
 import { returnBinned } from './return-binned.ts';
 import { reviveVersions } from './revive-versions.ts';
 import { rotateAccessKey } from './rotate-access-key.ts';
+import { saveLockClock } from './save-lock-clock.ts';
 import { sealSegments } from './seal-segments.ts';
 import { setBoundary } from './set-boundary.ts';
 import { setDefaultPolicyVersion } from './set-default-policy-version.ts';
@@ -179,6 +184,11 @@ export const COMMANDS = {
   'put-bucket-versioning': putBucketVersioning,
   'put-object': putObject,
   'put-object-tagging': putObjectTagging,
+  'save-lock-clock': saveLockClock,
+  'confirm-lock-clock': confirmLockClock,
+  'put-object-retention': putObjectRetention,
+  'put-object-legal-hold': putObjectLegalHold,
+  'put-bucket-object-lock': putBucketObjectLock,
   'put-part': putPart,
   'put-password-link': putPasswordLink,
   'put-public-access-block': putPublicAccessBlock,

@@ -5,9 +5,10 @@ import { insertBatch } from '../db/tables/operation.ts';
 import { deleteItems, dropGone } from '../db/tables/operation-item.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { BucketId, EpochMs, UserId } from '../domain/ids.ts';
+import { lockOfBatch } from './support/batch-locks.ts';
 import { displaceOlder } from './support/displace.ts';
 import { growUsage } from './support/grow-usage.ts';
-import { type ItemInput, newBatch, requireVersioning } from './support/new-batch.ts';
+import { type ItemInput, newBatch, requireBatchBucket } from './support/new-batch.ts';
 import { advance, type OperationStep, type StepResult } from './support/operation-progress.ts';
 
 export interface ReviveVersionsInput {
@@ -17,6 +18,7 @@ export interface ReviveVersionsInput {
   readonly items: readonly ItemInput[];
   readonly userId: UserId;
   readonly nowMs: EpochMs;
+  readonly lockNowMs: EpochMs;
 }
 
 /**
@@ -26,8 +28,8 @@ export interface ReviveVersionsInput {
  * @throws Failure NoSuchBucket, QuotaExceeded; OperationAborted where the operation was cancelled
  */
 export async function reviveVersions(tx: WriteTx, input: ReviveVersionsInput): Promise<StepResult> {
-  const { bucketId, userId, nowMs } = input;
-  const versioning = await requireVersioning(tx, bucketId);
+  const { bucketId, userId, nowMs, lockNowMs } = input;
+  const { versioning, objectLock } = await requireBatchBucket(tx, bucketId);
   const batchId = await newBatch(tx, input.items, { source: versioning, target: versioning, withBodies: true });
   const gone = await dropGone(tx, batchId, bucketId);
   const sum = await sumVersions(tx, batchId, bucketId);
@@ -40,8 +42,10 @@ export async function reviveVersions(tx: WriteTx, input: ReviveVersionsInput): P
       ownerId: null,
       modifiedMs: nowMs,
       nowMs,
+      lock: lockOfBatch(objectLock, { nowMs, lockNowMs }),
     });
-    const displaced = await displaceOlder(tx, 'target_key', { batchId, bucketId, userId, nowMs }, versioning);
+    const displacing = { batchId, bucketId, userId, nowMs, lockNowMs };
+    const displaced = await displaceOlder(tx, 'target_key', displacing, versioning);
     const added = { bytes: sum.bytes, versions: sum.objects, objects: sum.objects, uploads: 0 };
     await growUsage(tx, bucketId, addUsage(added, displaced));
     const batch = { id: batchId, operation_id: input.step.operationId, bucket_id: bucketId };

@@ -7,6 +7,7 @@ import type { DenialCounter } from '../observability/denials.ts';
 import type { EventHub } from '../observability/event-hub.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { RequestFeed } from '../observability/request-feed.ts';
+import type { LockClock } from '../platform/lock-clock.ts';
 import type { BodyStore } from '../storage/body-store.ts';
 import type { KeyRing } from '../storage/key-ring.ts';
 import type { StartThumbnailChild } from './thumbnails/thumbnail-child.ts';
@@ -39,4 +40,6 @@ export interface ServiceContext {
   readonly startThumbnailChild?: StartThumbnailChild | undefined;
   readonly log: Logger;
   now(): EpochMs;
+  /** By which locks end. No wall clock moves it. */
+  readonly lockClock: LockClock;
 }

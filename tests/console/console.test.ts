@@ -44,6 +44,7 @@ function contextWith(lines: string[]): ServiceContext {
     denials: new DenialCounter(),
     views: port(),
     now: () => 0 as EpochMs,
+    lockClock: port(),
   };
 }
 

@@ -134,7 +134,7 @@ test('what is too large or wrong about an object stores nothing', async () => {
     [{ StorageClass: 'LUKEWARM' as 'GLACIER' }, '400 InvalidStorageClass'],
     [{ WebsiteRedirectLocation: 'elsewhere' }, '400 InvalidRedirectLocation'],
     [{ ServerSideEncryption: 'aws:kms' }, '501 NotImplemented'],
-    [{ ObjectLockLegalHoldStatus: 'ON' }, '501 NotImplemented'],
+    [{ ObjectLockLegalHoldStatus: 'ON' }, '400 InvalidRequest'],
     [{ ACL: 'public-read' }, '501 NotImplemented'],
     [{ IfMatch: '*' }, '501 NotImplemented'],
     [{ IfNoneMatch: '"abc"' }, '501 NotImplemented'],

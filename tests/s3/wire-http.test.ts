@@ -47,7 +47,7 @@ test('what this version does not do is 501 by name, and touches nothing', async 
     [{ torrent: '' }, {}, 'NotImplemented'],
     [{ uploads: '' }, {}, 'NotImplemented'],
     [{ uploadId: 'u' }, {}, 'InvalidArgument'],
-    [{}, { 'x-amz-object-lock-mode': 'COMPLIANCE' }, 'NotImplemented'],
+    [{}, { 'x-amz-object-lock-mode': 'COMPLIANCE' }, 'InvalidRequest'],
     [{}, { 'x-amz-server-side-encryption': 'aws:kms' }, 'NotImplemented'],
     [{}, { 'x-amz-server-side-encryption': 'rot13' }, 'InvalidArgument'],
     [{}, { 'x-amz-server-side-encryption-customer-algorithm': 'AES256' }, 'NotImplemented'],

@@ -10,6 +10,7 @@ import { DenialCounter } from '../../src-server/observability/denials.ts';
 import { createEventHub } from '../../src-server/observability/event-hub.ts';
 import { createLogger } from '../../src-server/observability/logger.ts';
 import { createRequestFeed } from '../../src-server/observability/request-feed.ts';
+import { LockClock } from '../../src-server/platform/lock-clock.ts';
 import type { ServiceContext } from '../../src-server/services/context.ts';
 import type { FolderViews } from '../../src-server/services/views/view-client.ts';
 import { ViewServer } from '../../src-server/services/views/view-server.ts';
@@ -41,6 +42,8 @@ export function openServiceFixture(): ServiceFixture {
     },
   };
   let now = 1_700_000_000_000;
+  const lockClock = new LockClock();
+  lockClock.run(now as EpochMs);
   const context: ServiceContext = {
     config: testConfig(dataDir),
     catalogue: engine.catalogue,
@@ -53,6 +56,7 @@ export function openServiceFixture(): ServiceFixture {
     views: inlineViews(engine),
     log: createLogger({ format: 'json', level: 'silent' }),
     now: () => ++now as EpochMs,
+    lockClock,
   };
   return {
     engine,

@@ -5,6 +5,7 @@ import { IAM_PEOPLE_RULES } from './iam-people-rules.ts';
 import { IAM_RULES } from './iam-rules.ts';
 import { INSTALL_RULES } from './install-rules.ts';
 import { KEY_RULES } from './key-rules.ts';
+import { LOCK_RULES } from './lock-rules.ts';
 import { PEOPLE_RULES } from './people-rules.ts';
 import { UNAUDITED } from './unaudited.ts';
 
@@ -16,6 +17,7 @@ export const AUDIT_RULES: AuditRules = {
   ...IAM_RULES,
   ...INSTALL_RULES,
   ...KEY_RULES,
+  ...LOCK_RULES,
   ...PEOPLE_RULES,
 };
 

@@ -8,7 +8,12 @@ export const BUCKET_RULES = {
   'create-bucket': ({ input }) => ({
     action: 's3:CreateBucket',
     resource: s3Arn(input.name, undefined),
-    details: { ownership: input.ownership, versioning: input.versioning, location: input.location },
+    details: {
+      ownership: input.ownership,
+      versioning: input.versioning,
+      location: input.location,
+      objectLock: input.objectLock,
+    },
   }),
   'delete-bucket': ({ input, output }) =>
     output.kind === 'deleted'

@@ -40,6 +40,7 @@ export const UNAUDITED = {
   'restore-binned': STEP,
   'return-binned': STEP,
   'revive-versions': STEP,
+  'save-lock-clock': UPKEEP,
   'seal-segments': UPKEEP,
   'settle-share-upload': CONTENT,
   'start-share-download': USE,

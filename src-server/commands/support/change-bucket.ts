@@ -17,7 +17,8 @@ export type BucketField =
   | 'policy'
   | 'publicAccessBlock'
   | 'requestPayer'
-  | 'acl';
+  | 'acl'
+  | 'objectLock';
 
 /** What every command that changes a bucket's setting is told. */
 export interface BucketChangeInput {

@@ -1,5 +1,7 @@
 import type { NewVersion } from '../../db/tables/object-version.ts';
 import type { BodyId, BucketId, EpochMs, ETag, ObjectKey, UserId, VersionId } from '../../domain/ids.ts';
+import type { LockColumns } from '../../domain/lock.ts';
+import type { VersionLock } from './publish-version.ts';
 
 /** A version to be, as the commands that write one take it. Columns are as `db/tables/object-columns.ts` makes them. */
 export interface NewObject {
@@ -18,10 +20,14 @@ export interface NewObject {
   readonly tags: string | null;
   readonly checksum: string | null;
   readonly envelope: Uint8Array | null;
+  readonly lock: VersionLock;
 }
 
 /** The row of a version written in one piece. */
-export function objectRow(object: NewObject, bodyId: BodyId | null): Omit<NewVersion, 'seq' | 'version_id'> {
+export function objectRow(
+  object: NewObject,
+  bodyId: BodyId | null,
+): Omit<NewVersion, 'seq' | 'version_id' | keyof LockColumns> {
   return {
     bucket_id: object.bucketId,
     key: object.key,

@@ -5,6 +5,7 @@ import {
   insertBucket,
   setBucketCors,
   setBucketEncryption,
+  setBucketObjectLock,
   setBucketOwner,
   setBucketOwnership,
   setBucketPolicy,
@@ -49,6 +50,8 @@ export interface ProvisionedBucket {
   readonly quotaObjects?: NonNullable<Bucket['quotaObjects']>;
   readonly policy?: NonNullable<Bucket['policy']>;
   readonly publicAccessBlock?: NonNullable<Bucket['publicAccessBlock']>;
+  /** Turns versioning on as well. */
+  readonly objectLock?: NonNullable<Bucket['objectLock']>;
   /** What a new bucket starts with where nothing above says otherwise. */
   readonly newBucket?: NewBucketDefaults;
 }
@@ -94,6 +97,7 @@ const SETTERS: Readonly<
   ownership: (tx, change, { ownership }) => changeBucket(tx, change, 'ownership', ownership, setBucketOwnership),
   tags: (tx, change, { tags }) => changeBucket(tx, change, 'tags', tags, setBucketTags),
   cors: (tx, change, { cors }) => changeBucket(tx, change, 'cors', cors, setBucketCors),
+  objectLock: (tx, change, { objectLock }) => changeBucket(tx, change, 'objectLock', objectLock, setBucketObjectLock),
   encryption: (tx, change, { encryption }) => changeBucket(tx, change, 'encryption', encryption, setBucketEncryption),
   speaksSosapi: (tx, change, { speaksSosapi = false }) =>
     changeBucket(tx, change, 'speaksSosapi', speaksSosapi, setBucketSosapi),
@@ -106,6 +110,7 @@ const SETTERS: Readonly<
 };
 const FIELDS: readonly ProvisionedField[] = [
   'versioning',
+  'objectLock',
   'ownership',
   'tags',
   'cors',
@@ -138,12 +143,13 @@ async function createBucket(tx: WriteTx, wanted: ProvisionedBucket, ownerId: Use
     ownerId,
     createdMs: nowMs,
     location: wanted.location ?? null,
-    versioning: wanted.versioning ?? 'Off',
+    versioning: wanted.objectLock === undefined ? (wanted.versioning ?? 'Off') : 'Enabled',
     ownership: wanted.ownership ?? wanted.newBucket?.ownership ?? 'BucketOwnerEnforced',
     tags: wanted.tags,
     cors: wanted.cors,
     encryption: wanted.encryption,
     policy: wanted.policy,
+    objectLock: wanted.objectLock,
     // What says nothing of it stays closed.
     publicAccessBlock:
       wanted.publicAccessBlock ?? (wanted.newBucket === undefined ? BLOCK_ALL : wanted.newBucket.publicAccessBlock),

@@ -12,6 +12,7 @@ import { AUDIT_0011 } from './0011-audit.ts';
 import { QUOTAS_0012 } from './0012-quotas.ts';
 import { SHARE_BY_BUCKET_0013 } from './0013-share-by-bucket.ts';
 import { BUILT_IN_POLICIES_0014 } from './0014-built-in-policies.ts';
+import { OBJECT_LOCK_0015 } from './0015-object-lock.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there ever was, in order. Steps stay for ever: an old log replays them. */
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { to: 12, statements: QUOTAS_0012 },
   { to: 13, statements: SHARE_BY_BUCKET_0013 },
   { to: 14, statements: BUILT_IN_POLICIES_0014 },
+  { to: 15, statements: OBJECT_LOCK_0015 },
 ];

@@ -51,6 +51,7 @@ const UNCACHED_TABLES: ReadonlySet<string> = new Set([
   'operation_batch',
   'operation_item',
   'binned_object',
+  'lock_clock',
 ]);
 
 /** Throws StatementRefused unless the statement only reads. */

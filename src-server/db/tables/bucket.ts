@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type BucketLock, RETENTION_UNITS, readBucketLock } from '../../domain/bucket-lock.ts';
 import {
   type BucketEncryption,
   CORS_METHODS,
@@ -11,6 +12,7 @@ import {
   type Tag,
 } from '../../domain/bucket-settings.ts';
 import type { BucketId, BucketName, EpochMs, SequenceId, UserId } from '../../domain/ids.ts';
+import { RETENTION_MODES } from '../../domain/lock.ts';
 import { VERSIONING_STATES, type VersioningState } from '../../domain/versioning.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
 
@@ -47,6 +49,8 @@ export interface Bucket {
   readonly quotaObjects: number | undefined;
   /** Of the owner's tenant, for all its buckets together; undefined: no limit, or no tenant. */
   readonly tenantQuotaBytes: number | undefined;
+  /** Undefined: no Object Lock. It never goes away again. */
+  readonly objectLock: BucketLock | undefined;
 }
 
 interface BucketRow {
@@ -71,6 +75,7 @@ interface BucketRow {
   readonly quota_bytes: number | null;
   readonly quota_objects: number | null;
   readonly tenant_quota_bytes: number | null;
+  readonly object_lock: string | null;
 }
 
 const tagsColumn = z.array(z.strictObject({ key: z.string(), value: z.string() }));
@@ -94,6 +99,13 @@ const publicAccessBlockColumn = z.strictObject({
   restrictPublicBuckets: z.boolean(),
 });
 const requestPayerColumn = z.enum(REQUEST_PAYERS);
+const bucketLockColumn = z.strictObject({
+  enabled: z.literal(true),
+  defaultRetention: z
+    .strictObject({ mode: z.enum(RETENTION_MODES), unit: z.enum(RETENTION_UNITS), count: z.int() })
+    .optional()
+    .transform((value) => value),
+});
 /** Of bytes or objects. */
 const quotaColumn = z.int().min(0);
 const versioningColumn = z.enum(VERSIONING_STATES);
@@ -113,11 +125,12 @@ export const BUCKET_SETTINGS = {
   publicAccessBlock: publicAccessBlockColumn,
   requestPayer: requestPayerColumn,
   acl: z.string(),
+  objectLock: bucketLockColumn,
 } as const;
 
 const FIND_BUCKET = `SELECT b.id, b.name, b.owner_id, u.account_id, u.canonical_id, u.display_name, b.created_ms, b.location,
     b.versioning, b.ownership, b.tags, b.cors, b.encryption, b.policy, b.public_access_block, b.request_payer, b.sosapi, b.acl,
-    b.quota_bytes, b.quota_objects, t.quota_bytes AS tenant_quota_bytes
+    b.object_lock, b.quota_bytes, b.quota_objects, t.quota_bytes AS tenant_quota_bytes
   FROM bucket b JOIN iam_user u ON u.id = b.owner_id LEFT JOIN tenant t ON t.id = u.tenant_id
   WHERE b.name = ?`;
 
@@ -150,6 +163,7 @@ function parseRow(row: BucketRow): Bucket {
     quotaBytes: row.quota_bytes ?? undefined,
     quotaObjects: row.quota_objects ?? undefined,
     tenantQuotaBytes: row.tenant_quota_bytes ?? undefined,
+    objectLock: readBucketLock(row.object_lock),
   };
 }
 
@@ -160,12 +174,6 @@ function parseJson<T>(column: string | null, schema: z.ZodType<T>): T | undefine
 /** The name of the bucket with this id. */
 export async function findBucketName(tx: ReadTx, id: BucketId): Promise<BucketName | undefined> {
   return (await tx.get<{ name: BucketName }>('SELECT name FROM bucket WHERE id = ?', id))?.name;
-}
-
-/** What versions the bucket's writes make; undefined where there is no such bucket. */
-export async function findVersioning(tx: ReadTx, id: BucketId): Promise<VersioningState | undefined> {
-  const row = await tx.get<{ versioning: string }>('SELECT versioning FROM bucket WHERE id = ?', id);
-  return row === undefined ? undefined : versioningColumn.parse(row.versioning);
 }
 
 /** What ListBuckets shows of a bucket. */
@@ -215,14 +223,14 @@ export type NewBucket = Pick<
   Bucket,
   'id' | 'name' | 'ownerId' | 'createdMs' | 'location' | 'versioning' | 'ownership' | 'tags' | 'cors' | 'encryption'
 > &
-  Partial<Pick<Bucket, 'publicAccessBlock' | 'acl' | 'policy'>>;
+  Partial<Pick<Bucket, 'publicAccessBlock' | 'acl' | 'policy' | 'objectLock'>>;
 
 /** Adds a bucket; its name is free. Its counters are `insertUsage`'s. */
 export async function insertBucket(tx: WriteTx, bucket: NewBucket): Promise<void> {
   await tx.run(
     `INSERT INTO bucket (id, name, owner_id, created_ms, location, versioning, ownership, acl, tags, cors, encryption,
-       public_access_block, policy)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       public_access_block, policy, object_lock)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     bucket.id,
     bucket.name,
     bucket.ownerId,
@@ -236,6 +244,7 @@ export async function insertBucket(tx: WriteTx, bucket: NewBucket): Promise<void
     toJson(bucket.encryption),
     toJson(bucket.publicAccessBlock),
     bucket.policy ?? null,
+    toJson(bucket.objectLock),
   );
 }
 
@@ -355,6 +364,32 @@ export async function setRequestPayer(
 /** `undefined` brings back the default ACL. */
 export async function setBucketAcl(tx: WriteTx, bucketId: BucketId, acl: Bucket['acl']): Promise<boolean> {
   return (await tx.run('UPDATE bucket SET acl = ? WHERE id = ?', acl ?? null, bucketId)) > 0;
+}
+
+/** Object Lock, which is never removed again. */
+export async function setBucketObjectLock(
+  tx: WriteTx,
+  bucketId: BucketId,
+  objectLock: Bucket['objectLock'],
+): Promise<boolean> {
+  if (objectLock === undefined) throw new Error('Object Lock is never taken away');
+  return (await tx.run('UPDATE bucket SET object_lock = ? WHERE id = ?', toJson(objectLock), bucketId)) > 0;
+}
+
+/** What the versions of a batch are made by. */
+export interface BatchBucket {
+  readonly versioning: VersioningState;
+  readonly objectLock: BucketLock | undefined;
+}
+
+/** Versioning and Object Lock of a bucket; undefined where there is no such bucket. */
+export async function findBatchBucket(tx: ReadTx, id: BucketId): Promise<BatchBucket | undefined> {
+  const row = await tx.get<Pick<BucketRow, 'versioning' | 'object_lock'>>(
+    'SELECT versioning, object_lock FROM bucket WHERE id = ?',
+    id,
+  );
+  if (row === undefined) return undefined;
+  return { versioning: versioningColumn.parse(row.versioning), objectLock: readBucketLock(row.object_lock) };
 }
 
 function toJson(value: unknown): string | null {

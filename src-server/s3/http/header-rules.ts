@@ -34,10 +34,9 @@ const CANNED_ACL = {
 export const HEADER_RULES: ReadonlyMap<string, HeaderRule> = new Map<string, HeaderRule>([
   ['x-amz-acl', CANNED_ACL],
   ['x-amz-bucket-namespace', { values: ['global'], refusedValues: ['account-regional'] }],
-  ['x-amz-bucket-object-lock-enabled', { values: ['false'], refusedValues: ['true'] }],
+  ['x-amz-bucket-object-lock-enabled', { values: ['true', 'false'], refusedValues: [] }],
   ['x-amz-bucket-object-lock-token', 'refused'],
-  // Nothing is under governance while Object Lock is not done, so there is nothing to bypass.
-  ['x-amz-bypass-governance-retention', 'ignored'],
+  ['x-amz-bypass-governance-retention', 'used'],
   ['x-amz-checksum-algorithm', CHECKSUM_ALGORITHM],
   ['x-amz-checksum-crc32', 'used'],
   ['x-amz-checksum-crc32c', 'used'],
@@ -86,9 +85,9 @@ export const HEADER_RULES: ReadonlyMap<string, HeaderRule> = new Map<string, Hea
   ['x-amz-object-lock-event-hold', 'refused'],
   ['x-amz-object-lock-event-hold-duration-days', 'refused'],
   ['x-amz-object-lock-event-hold-duration-years', 'refused'],
-  ['x-amz-object-lock-legal-hold', 'refused'],
-  ['x-amz-object-lock-mode', 'refused'],
-  ['x-amz-object-lock-retain-until-date', 'refused'],
+  ['x-amz-object-lock-legal-hold', 'used'],
+  ['x-amz-object-lock-mode', 'used'],
+  ['x-amz-object-lock-retain-until-date', 'used'],
   ['x-amz-object-ownership', 'used'],
   // Asks lists for RestoreStatus, which only restored archives have.
   ['x-amz-optional-object-attributes', 'ignored'],

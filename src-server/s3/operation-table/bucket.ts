@@ -17,6 +17,7 @@ import { getBucketPolicyStatus } from '../operations/get-bucket-policy-status.ts
 import { getBucketRequestPayment } from '../operations/get-bucket-request-payment.ts';
 import { getBucketTagging } from '../operations/get-bucket-tagging.ts';
 import { getBucketVersioning } from '../operations/get-bucket-versioning.ts';
+import { getObjectLockConfiguration } from '../operations/get-object-lock-configuration.ts';
 import { getPublicAccessBlock } from '../operations/get-public-access-block.ts';
 import { headBucket } from '../operations/head-bucket.ts';
 import { listMultipartUploads } from '../operations/list-multipart-uploads.ts';
@@ -32,6 +33,7 @@ import { putBucketPolicy } from '../operations/put-bucket-policy.ts';
 import { putBucketRequestPayment } from '../operations/put-bucket-request-payment.ts';
 import { putBucketTagging } from '../operations/put-bucket-tagging.ts';
 import { putBucketVersioning } from '../operations/put-bucket-versioning.ts';
+import { putObjectLockConfiguration } from '../operations/put-object-lock-configuration.ts';
 import { putPublicAccessBlock } from '../operations/put-public-access-block.ts';
 import { CONFIGURATION_BYTES, DELETE_OBJECTS_BYTES, MAX_PUT_BYTES, type OperationRow, POLICY_BYTES } from './row.ts';
 
@@ -87,7 +89,7 @@ export const BUCKET_OPERATIONS: readonly OperationRow<'bucket'>[] = [
   { action: 'GetBucketTagging', method: 'GET', scope: 'bucket', subresource: 'tagging', iamAction: 's3:GetBucketTagging', body: 'none', bodyLimitBytes: 0, status: 200, handler: getBucketTagging },
   { action: 'GetBucketVersioning', method: 'GET', scope: 'bucket', subresource: 'versioning', iamAction: 's3:GetBucketVersioning', body: 'none', bodyLimitBytes: 0, status: 200, handler: getBucketVersioning },
   { action: 'GetBucketWebsite', method: 'GET', scope: 'bucket', subresource: 'website', iamAction: 's3:GetBucketWebsite', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
-  { action: 'GetObjectLockConfiguration', method: 'GET', scope: 'bucket', subresource: 'object-lock', iamAction: 's3:GetBucketObjectLockConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
+  { action: 'GetObjectLockConfiguration', method: 'GET', scope: 'bucket', subresource: 'object-lock', iamAction: 's3:GetBucketObjectLockConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: getObjectLockConfiguration },
   { action: 'GetPublicAccessBlock', method: 'GET', scope: 'bucket', subresource: 'publicAccessBlock', iamAction: 's3:GetBucketPublicAccessBlock', body: 'none', bodyLimitBytes: 0, status: 200, handler: getPublicAccessBlock },
   { action: 'HeadBucket', method: 'HEAD', scope: 'bucket', iamAction: 's3:ListBucket', body: 'none', bodyLimitBytes: 0, status: 200, handler: headBucket },
   { action: 'ListBucketAnalyticsConfigurations', method: 'GET', scope: 'bucket', subresource: 'analytics', iamAction: 's3:GetAnalyticsConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
@@ -120,7 +122,7 @@ export const BUCKET_OPERATIONS: readonly OperationRow<'bucket'>[] = [
   { action: 'PutBucketTagging', method: 'PUT', scope: 'bucket', subresource: 'tagging', iamAction: 's3:PutBucketTagging', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: putBucketTagging },
   { action: 'PutBucketVersioning', method: 'PUT', scope: 'bucket', subresource: 'versioning', iamAction: 's3:PutBucketVersioning', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: putBucketVersioning },
   { action: 'PutBucketWebsite', method: 'PUT', scope: 'bucket', subresource: 'website', iamAction: 's3:PutBucketWebsite', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
-  { action: 'PutObjectLockConfiguration', method: 'PUT', scope: 'bucket', subresource: 'object-lock', iamAction: 's3:PutBucketObjectLockConfiguration', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: 'not-implemented' },
+  { action: 'PutObjectLockConfiguration', method: 'PUT', scope: 'bucket', subresource: 'object-lock', iamAction: 's3:PutBucketObjectLockConfiguration', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: putObjectLockConfiguration },
   { action: 'PutPublicAccessBlock', method: 'PUT', scope: 'bucket', subresource: 'publicAccessBlock', iamAction: 's3:PutBucketPublicAccessBlock', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: putPublicAccessBlock },
   { action: 'UpdateBucketMetadataAnnotationTableConfiguration', method: 'PUT', scope: 'bucket', subresource: 'metadataAnnotationTable', iamAction: 's3:UpdateBucketMetadataAnnotationTableConfiguration', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'UpdateBucketMetadataInventoryTableConfiguration', method: 'PUT', scope: 'bucket', subresource: 'metadataInventoryTable', iamAction: 's3:UpdateBucketMetadataInventoryTableConfiguration', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },

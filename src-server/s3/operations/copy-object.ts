@@ -3,6 +3,7 @@ import { parseWriteCondition } from '../../domain/conditions.ts';
 import { parseStorageClass } from '../../domain/storage-class.ts';
 import { copyObject as storeCopy } from '../../services/objects/copy-object.ts';
 import { parseCopyDirectives } from '../http/copy-directives.ts';
+import { requestedLock } from '../http/object-lock-headers.ts';
 import { DATE_CONDITIONS, parseReadConditions, refuseConditions } from '../http/parse-conditions.ts';
 import { parseEncryption } from '../http/parse-object-attributes.ts';
 import { versionHeaders } from '../http/present-written.ts';
@@ -29,6 +30,7 @@ export const copyObject: ObjectOperation = async (context, request) => {
     directives: parseCopyDirectives(request),
     storageClass: storageClass === undefined ? undefined : parseStorageClass(storageClass),
     encryption: parseEncryption(request),
+    lock: await requestedLock(context, request, request.target),
     checksumAlgorithm: parseChecksumPlan(header('x-amz-checksum-algorithm'), undefined)?.algorithm,
   });
   const headers = versionHeaders(copied, request.userAgent);

@@ -22,6 +22,8 @@ export const createBucket: BucketOperation = async (context, request) => {
   const { region } = context.config;
   checkBucketAclHeader(request);
   const ownership = parseOwnership(request.header('x-amz-object-ownership'));
+  // The header rules let pass only these two.
+  const locks = request.header('x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true';
   const bytes = await request.body.readAll(XML_LIMITS.configuration.maxBytes);
   const asked = bytes.length === 0 ? NOTHING_ASKED : parseCreateBucketConfiguration(bytes);
   checkTags(asked.tags, MAX_BUCKET_TAGS);
@@ -32,10 +34,11 @@ export const createBucket: BucketOperation = async (context, request) => {
       location,
       ownership,
       tags: asked.tags,
+      objectLock: locks ? { enabled: true, defaultRetention: undefined } : undefined,
     });
   } catch (error) {
     // Only where nothing of the request would be dropped by it.
-    const asksNoMore = ownership === undefined && asked.tags.length === 0;
+    const asksNoMore = ownership === undefined && asked.tags.length === 0 && !locks;
     if (!isFailure(error, 'BucketAlreadyOwnedByYou') || region !== FORGIVING_REGION || !asksNoMore) throw error;
   }
   return emptyResponse(200, { location: `/${name}` });

@@ -9,6 +9,7 @@ import { noteDenied } from '../../services/access/denied.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import { type DeleteObjectsRequest, deleteObjects as removeObjects } from '../../services/objects/delete-objects.ts';
 import { ERROR_FACTS } from '../errors/codes.ts';
+import { bypassesGovernance } from '../http/object-lock-headers.ts';
 import { xmlResponse } from '../http/respond.ts';
 import type { BucketOperation, S3Request, Target } from '../operation.ts';
 import { DELETE_OBJECTS_BYTES } from '../operation-table/row.ts';
@@ -47,7 +48,8 @@ async function checkKey(
     const iamAction = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
     await authorize(context, { identity: request.identity, iamAction, bucket: request.target.bucket, key });
     const condition = object.etag === undefined ? undefined : parseETagCondition(object.etag);
-    return { key, versionId, condition };
+    const place = { bucket: request.target.bucket, key };
+    return { key, versionId, condition, bypassGovernance: await bypassesGovernance(context, request, place) };
   } catch (error) {
     if (isFailure(error, 'AccessDenied')) noteDeniedKey(context, request, error);
     if (isFailure(error, 'KeyTooLongError', 'InvalidURI', 'InvalidArgument', 'AccessDenied')) return error;
@@ -82,7 +84,13 @@ function resultEntry(object: ObjectToDelete | undefined, result: DeleteResult | 
   const { key, versionId } = object;
   switch (result.kind) {
     case 'failed':
-      return { kind: 'error', key, versionId, code: result.code, message: ERROR_FACTS[result.code].message };
+      return {
+        kind: 'error',
+        key,
+        versionId,
+        code: result.code,
+        message: result.message || ERROR_FACTS[result.code].message,
+      };
     case 'marked':
       return { kind: 'deleted', key, versionId, markerId: result.markerId };
     case 'removed':

@@ -1,8 +1,10 @@
 import type { BucketField } from '../../commands/support/change-bucket.ts';
+import type { BucketLock } from '../../domain/bucket-lock.ts';
 import type { BucketName } from '../../domain/ids.ts';
 import { authorize } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity } from '../identity.ts';
+import { putBucketObjectLock } from '../locks/put-bucket-object-lock.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
@@ -29,12 +31,13 @@ export const CHANGE_ACTIONS: Readonly<Record<BucketField, string>> = {
   publicAccessBlock: 's3:PutBucketPublicAccessBlock',
   requestPayer: 's3:PutBucketRequestPayment',
   acl: 's3:PutBucketAcl',
+  objectLock: 's3:PutBucketObjectLockConfiguration',
 };
 
-/** Settings to be set; a field that is there and undefined removes what stands. Versioning cannot go back to `Off`. */
+/** Settings to be set; a field that is there and undefined removes what stands. Versioning cannot go back to `Off`, nor Object Lock. */
 export type SettingChanges = {
-  readonly [F in Exclude<BucketField, 'versioning'>]?: Bucket[F];
-} & { readonly versioning?: 'Enabled' | 'Suspended' };
+  readonly [F in Exclude<BucketField, 'versioning' | 'objectLock'>]?: Bucket[F];
+} & { readonly versioning?: 'Enabled' | 'Suspended'; readonly objectLock?: BucketLock };
 
 /**
  * Changes settings of a bucket as S3's own operations do, each authorized by its own action before any is changed.
@@ -49,6 +52,7 @@ export async function changeSettings(
   const actions = Object.entries(CHANGE_ACTIONS).flatMap(([field, action]) => (field in changes ? [action] : []));
   for (const iamAction of actions) await authorize(context, { identity, iamAction, bucket });
   if (changes.versioning !== undefined) await putBucketVersioning(context, identity, bucket, changes.versioning);
+  if (changes.objectLock !== undefined) await putBucketObjectLock(context, identity, bucket, changes.objectLock);
   if ('encryption' in changes) await putBucketEncryption(context, identity, bucket, changes.encryption);
   if ('cors' in changes) await putBucketCors(context, identity, bucket, changes.cors);
   if ('tags' in changes) await putBucketTagging(context, identity, bucket, changes.tags);

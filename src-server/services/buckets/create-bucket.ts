@@ -18,6 +18,8 @@ export interface CreateBucketRequest {
   readonly versioning?: 'Off' | 'Enabled';
   readonly cors?: Bucket['cors'];
   readonly encryption?: Bucket['encryption'];
+  /** Turns versioning on as well, for good. */
+  readonly objectLock?: Bucket['objectLock'];
 }
 
 /** Makes a bucket that the caller owns. Throws BucketAlreadyOwnedByYou, BucketAlreadyExists, AccessDenied. */
@@ -37,6 +39,7 @@ export async function createBucket(
     versioning: request.versioning ?? 'Off',
     cors: request.cors,
     encryption: request.encryption,
+    objectLock: request.objectLock,
     nowMs: context.now(),
   });
   tellOfChange(context, { name: request.name, ownerId: userId });

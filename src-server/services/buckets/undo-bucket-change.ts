@@ -12,7 +12,7 @@ export type UndoOutcome = 'undone' | 'no-such-change' | 'changed-since';
 
 /**
  * Gives a setting the value it had before a change, where it still has the one that the change gave it. Versioning that was
- * off becomes suspended: it cannot be off again. Throws AccessDenied, NoSuchBucket.
+ * off becomes suspended: it cannot be off again, nor can Object Lock. Throws AccessDenied, NoSuchBucket.
  */
 export async function undoBucketChange(
   context: ServiceContext,
@@ -34,6 +34,8 @@ export async function undoBucketChange(
   await changeSettings(context, identity, name, settingBefore(field, change));
   return 'undone';
 }
+
+const LOCKED_WITHOUT_DEFAULT = { enabled: true, defaultRetention: undefined } as const;
 
 function settingBefore(field: BucketField, { before_value: json }: ChangeRecordRow): SettingChanges {
   const value: unknown = json === null ? undefined : JSON.parse(json);
@@ -62,6 +64,9 @@ function settingBefore(field: BucketField, { before_value: json }: ChangeRecordR
       return { requestPayer: BUCKET_SETTINGS.requestPayer.optional().parse(value) };
     case 'acl':
       return { acl: BUCKET_SETTINGS.acl.optional().parse(value) };
+    case 'objectLock':
+      // Object Lock stays on; what is taken back is the default.
+      return { objectLock: BUCKET_SETTINGS.objectLock.optional().parse(value) ?? LOCKED_WITHOUT_DEFAULT };
     default:
       return assertNever(field);
   }

@@ -5,6 +5,7 @@ import type { ReadConditions, WriteCondition } from '../../domain/conditions.ts'
 import type { CopySource } from '../../domain/copy-source.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { BucketName, EpochMs, ETag, ObjectKey, VersionId } from '../../domain/ids.ts';
+import type { RequestedLock } from '../../domain/lock.ts';
 import { parseStorageClass, type StorageClass, tierOf } from '../../domain/storage-class.ts';
 import { shownVersionId, versionIdFor } from '../../domain/versioning.ts';
 import type { ExtentSlice } from '../../storage/body-store.ts';
@@ -15,7 +16,13 @@ import { findSlices } from './body-slices.ts';
 import { checkSize } from './check-room.ts';
 import { type CopyDirectives, copiedAttributes, copyChangesNothing } from './copied-attributes.ts';
 import { copiedChecksum } from './copied-checksum.ts';
-import { attributeColumns, dataKeyFor, freshVersionId, ownerOfNewObject } from './object-attributes.ts';
+import {
+  attributeColumns,
+  dataKeyFor,
+  freshVersionId,
+  ownerOfNewObject,
+  requireLockPossible,
+} from './object-attributes.ts';
 import { checkConditionEarly } from './put-object.ts';
 import { requireCopySource } from './require-copy-source.ts';
 import { commitStaged, stageBody } from './stage-body.ts';
@@ -35,6 +42,8 @@ export interface CopyObjectRequest {
   readonly encryption: 'AES256' | undefined;
   /** Undefined keeps the source's. */
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
+  /** A copy never takes its source's lock. */
+  readonly lock: RequestedLock;
   /** AWS's limit for one request unless another is given. */
   readonly limitBytes?: number;
 }
@@ -74,6 +83,7 @@ interface CopyPlan {
  */
 export async function copyObject(context: ServiceContext, request: CopyObjectRequest): Promise<CopiedObject> {
   const bucket = await requireBucket(context, request.bucket);
+  requireLockPossible(bucket, request.lock);
   await checkConditionEarly(context, bucket.id, request.key, request.condition);
   const sourceBucket = await requireBucket(context, request.source.bucket);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -190,6 +200,7 @@ function newObject(context: ServiceContext, request: CopyObjectRequest, plan: Co
     ...attributeColumns(copiedAttributes(plan.source, request.directives)),
     checksum: formatChecksum(facts.checksum),
     envelope: facts.envelope,
+    lock: { requested: request.lock, lockNowMs: context.lockClock.nowMs() },
   };
 }
 

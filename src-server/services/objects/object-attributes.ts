@@ -1,6 +1,8 @@
 import { systemMetadataColumn, tagsColumnOf, userMetadataColumn } from '../../db/tables/object-columns.ts';
+import { requireBucketLock } from '../../domain/bucket-lock.ts';
 import type { Tag } from '../../domain/bucket-settings.ts';
 import type { UserId, VersionId } from '../../domain/ids.ts';
+import type { RequestedLock } from '../../domain/lock.ts';
 import type { ObjectHeaders } from '../../domain/object-headers.ts';
 import type { StorageClass } from '../../domain/storage-class.ts';
 import type { UserMetadata } from '../../domain/user-metadata.ts';
@@ -20,6 +22,8 @@ export interface ObjectAttributes {
   readonly storageClass: StorageClass;
   /** `x-amz-server-side-encryption`; undefined leaves it to the bucket's default. */
   readonly encryption: 'AES256' | undefined;
+  /** What the client asks for; the rest is the bucket's default. */
+  readonly lock: RequestedLock;
 }
 
 /** The columns of `object_version` and `upload` that hold attributes. */
@@ -52,4 +56,9 @@ export function ownerOfNewObject(bucket: Pick<Bucket, 'ownership' | 'ownerId'>, 
 /** An unused version id. */
 export function freshVersionId(): VersionId {
   return newVersionId(randomName(VERSION_ID_BYTES));
+}
+
+/** Refuses a lock before the body where the bucket has no Object Lock; the command decides. Throws InvalidRequest. */
+export function requireLockPossible(bucket: Pick<Bucket, 'objectLock'>, { retention, legalHold }: RequestedLock): void {
+  if (retention !== undefined || legalHold !== undefined) requireBucketLock(bucket.objectLock);
 }

@@ -16,6 +16,7 @@ import {
   freshVersionId,
   type ObjectAttributes,
   ownerOfNewObject,
+  requireLockPossible,
 } from './object-attributes.ts';
 import { commitStaged, stageBody } from './stage-body.ts';
 
@@ -39,11 +40,13 @@ export interface StoredResult extends WrittenObject {
  * Stores a body as the current version of a key. The order matters: what is already known to fail fails before a byte is
  * read; every byte is durable or framed for the log, and agrees with what was claimed of it, before the command names it.
  *
- * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey, QuotaExceeded, of the body, InsufficientStorage
+ * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey, QuotaExceeded, of the body, InsufficientStorage; InvalidRequest for
+ *   a lock in a bucket without Object Lock
  */
 export async function putObject(context: ServiceContext, request: PutObjectRequest): Promise<StoredResult> {
   const { key, attributes, condition } = request;
   const bucket = await requireBucket(context, request.bucket);
+  requireLockPossible(bucket, attributes.lock);
   await checkConditionEarly(context, bucket.id, key, condition);
   const body = await checkRoom(context, bucket, request.body, { kind: 'object', key });
   const ownerId = ownerOfNewObject(bucket, request.identity);
@@ -67,6 +70,7 @@ export async function putObject(context: ServiceContext, request: PutObjectReque
     ...attributeColumns(attributes),
     checksum: formatChecksum(checksum),
     envelope: dataKey?.envelope ?? null,
+    lock: { requested: attributes.lock, lockNowMs: context.lockClock.nowMs() },
   };
   const written = await commitStaged(staged, () =>
     context.engine.submit('put-object', { object, condition, extents: staged.extents }, staged.frames),

@@ -3,6 +3,7 @@ import { type BucketRoom, findRoom } from '../../db/tables/tenant-usage.ts';
 import { evaluateRead, preconditionFailed } from '../../domain/conditions.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { EpochMs, ETag, ObjectKey, SequenceId } from '../../domain/ids.ts';
+import { UNLOCKED_COLUMNS } from '../../domain/lock.ts';
 import { parseRange } from '../../domain/ranges.ts';
 import { capacityXml, leastRoom, sosapiObjectOf, systemXml } from '../../domain/sosapi.ts';
 import { NULL_VERSION } from '../../domain/version-id.ts';
@@ -83,6 +84,7 @@ function describe(key: ObjectKey, bytes: Uint8Array, nowMs: EpochMs): StoredObje
     envelope: null,
     partCount: null,
     bodyId: null,
+    lock: UNLOCKED_COLUMNS,
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ChecksumPlan } from '../../domain/checksum.ts';
 import type { BucketName, ObjectKey, UploadId } from '../../domain/ids.ts';
+import { lockColumns } from '../../domain/lock.ts';
 import { newUploadId, UPLOAD_ID_BYTES } from '../../domain/upload-id.ts';
 import { requireUser } from '../access/require-user.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
@@ -24,7 +25,7 @@ export interface CreatedUpload {
 
 /**
  * Opens a multipart upload: everything of the object but its bytes is fixed now, its data key too.
- * Throws NoSuchBucket, AccessDenied for anonymous callers.
+ * Throws NoSuchBucket, AccessDenied for anonymous callers, InvalidRequest for a lock in a bucket without Object Lock.
  */
 export async function createUpload(context: ServiceContext, request: CreateUploadRequest): Promise<CreatedUpload> {
   const { attributes, checksumPlan } = request;
@@ -49,6 +50,7 @@ export async function createUpload(context: ServiceContext, request: CreateUploa
     checksum_algorithm: checksumPlan?.algorithm ?? null,
     checksum_type: checksumPlan?.type ?? null,
     envelope: dataKey?.envelope ?? null,
+    ...lockColumns(attributes.lock),
   });
   return { uploadId, isEncrypted: dataKey !== undefined };
 }

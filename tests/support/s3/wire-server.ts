@@ -42,6 +42,7 @@ export function wireContext(
     versioning: 'Off',
     ownership: 'BucketOwnerEnforced',
     acl: null,
+    object_lock: null,
     tags: null,
     cors: options.cors ?? null,
     encryption: null,

@@ -2,6 +2,7 @@ import {
   type AccessKeyRow,
   findAccessKey,
   insertAccessKey,
+  type KeyTerms,
   replaceSecret,
   updateAccessKey,
 } from '../../db/tables/access-key.ts';
@@ -18,7 +19,9 @@ import { recountTenant } from '../../db/tables/tenant-usage.ts';
 import type { WriteTx } from '../../db/tx.ts';
 import { isFailure } from '../../domain/failure.ts';
 import type { EpochMs, UserId } from '../../domain/ids.ts';
+import type { KeyLimits } from '../create-access-key.ts';
 import { contradiction } from './contradiction.ts';
+import { provisionPolicies, type WantedPolicy } from './provision-policies.ts';
 import { checkKeyLimit } from './tenant-limits.ts';
 
 /** Undefined fields keep what stands. */
@@ -34,6 +37,8 @@ export interface ProvisionedUser {
   readonly accountId?: string;
   readonly state?: 'active' | 'disabled';
   readonly accessKeys: readonly ProvisionedKey[];
+  /** Attached to the user; none is taken away. */
+  readonly policies?: readonly WantedPolicy[];
   /** For a user that does not exist yet. */
   readonly fresh: { readonly canonicalId: string; readonly accountId: string };
 }
@@ -43,7 +48,7 @@ export interface ProvisionedKey {
   /** Undefined: the key stands with this secret already. */
   readonly sealedSecret: Uint8Array | undefined;
   /** Left out: what stands stays; of a new key as if made in the console without any of it. */
-  readonly terms?: Pick<AccessKeyRow, 'state' | 'label' | 'expires_ms'>;
+  readonly terms?: Omit<KeyTerms, keyof KeyLimits> & Partial<KeyLimits>;
 }
 
 /** `as-it-was`: what a configuration file brings back may be more than a limit that was lowered since. */
@@ -81,6 +86,7 @@ export async function provisionUser(
       nowMs,
     );
   }
+  await provisionPolicies(tx, userId, wanted.policies ?? [], `${path}.policies`);
 }
 
 async function findTenant(tx: WriteTx, wanted: ProvisionedUser, path: string): Promise<TenantRow | undefined> {
@@ -178,7 +184,8 @@ async function provisionKey(
 
 /** Do these terms differ from those of the key that stands? */
 export function haveChanged(stands: AccessKeyRow, terms: NonNullable<ProvisionedKey['terms']>): boolean {
-  return stands.state !== terms.state || stands.label !== terms.label || stands.expires_ms !== terms.expires_ms;
+  // Of the type's columns and no others.
+  return (Object.keys(terms) as (keyof KeyTerms)[]).some((column) => stands[column] !== terms[column]);
 }
 
 async function checkLimit(tx: WriteTx, holder: KeyHolder, path: string): Promise<void> {
@@ -205,7 +212,7 @@ async function addKey(
     created_ms: nowMs,
     label: terms?.label ?? '',
     expires_ms: terms?.expires_ms ?? null,
-    policy: null,
-    source_ips: null,
+    policy: terms?.policy ?? null,
+    source_ips: terms?.source_ips ?? null,
   });
 }

@@ -20,6 +20,16 @@ export async function findPolicyIdByArn(tx: ReadTx, accountId: string, arn: stri
   return undefined;
 }
 
+/** The managed policy of this name, of the account, else built in. */
+export async function findPolicyIdByName(tx: ReadTx, accountId: string, name: string): Promise<SequenceId | undefined> {
+  for (const owner of [accountId, BUILT_IN_ACCOUNT]) {
+    const sql = 'SELECT id FROM managed_policy WHERE account_id = ? AND name = ?';
+    const row = await tx.get<{ readonly id: SequenceId }>(sql, owner, name);
+    if (row !== undefined) return row.id;
+  }
+  return undefined;
+}
+
 /** The ARN of a managed policy. */
 export async function findPolicyArn(tx: ReadTx, policyId: SequenceId): Promise<string | undefined> {
   const row = await tx.get<{ readonly account_id: string; readonly path: string; readonly name: string }>(

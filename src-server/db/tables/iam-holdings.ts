@@ -1,4 +1,4 @@
-import type { UserId } from '../../domain/ids.ts';
+import type { SequenceId, UserId } from '../../domain/ids.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
 import type { HolderRef } from './inline-policy.ts';
 
@@ -6,6 +6,18 @@ import type { HolderRef } from './inline-policy.ts';
 export async function hasAttachedPolicy(tx: ReadTx, { kind, id }: HolderRef): Promise<boolean> {
   const sql = 'SELECT policy_id FROM attached_policy WHERE holder_kind = ? AND holder_id = ? LIMIT 1';
   return (await tx.get(sql, kind, id)) !== undefined;
+}
+
+/** Is this managed policy attached to this holder? */
+export async function isAttached(tx: ReadTx, { kind, id }: HolderRef, policyId: SequenceId): Promise<boolean> {
+  const sql = 'SELECT policy_id FROM attached_policy WHERE holder_kind = ? AND holder_id = ? AND policy_id = ?';
+  return (await tx.get(sql, kind, id, policyId)) !== undefined;
+}
+
+/** Attaches a managed policy that is not attached yet. */
+export async function attachPolicy(tx: WriteTx, { kind, id }: HolderRef, policyId: SequenceId): Promise<void> {
+  const sql = 'INSERT INTO attached_policy (holder_kind, holder_id, policy_id) VALUES (?, ?, ?)';
+  await tx.run(sql, kind, id, policyId);
 }
 
 /** Detaches every managed policy from who goes. */

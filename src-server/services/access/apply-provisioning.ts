@@ -2,7 +2,7 @@ import type { ApplyProvisioningInput } from '../../commands/apply-provisioning.t
 import type { ProvisionedBucket } from '../../commands/support/provision-bucket.ts';
 import type { ProvisionedKey, ProvisionedUser } from '../../commands/support/provision-user.ts';
 import { ConfigError } from '../../config/config-error.ts';
-import type { Provisioning } from '../../config/provisioning.ts';
+import { inlineNameOf, type Provisioning } from '../../config/provisioning.ts';
 import { findAccessKey } from '../../db/tables/access-key.ts';
 import { findRootUser, findUserByName } from '../../db/tables/iam-user.ts';
 import { parseBucketName } from '../../domain/bucket-name.ts';
@@ -89,6 +89,9 @@ async function prepareUser(context: ServiceContext, wanted: WantedUser): Promise
     role: wanted.role,
     canonicalId: wanted.canonicalId,
     accessKeys,
+    policies: (wanted.policies ?? []).map((policy, index) =>
+      policy.kind === 'managed' ? policy : { ...policy, name: inlineNameOf(policy.name, index) },
+    ),
     fresh: newAccountIds(),
   };
 }

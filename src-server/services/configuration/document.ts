@@ -6,11 +6,25 @@ import { BUCKET_SETTINGS } from '../../db/tables/bucket.ts';
 import { TENANT_STATES } from '../../db/tables/tenant.ts';
 import { ROOT_USER_NAME } from '../../domain/account.ts';
 import { MAX_KEYS_PER_USER } from '../../domain/people-rules.ts';
+import { parseIpRange } from '../../domain/policy/ip-range.ts';
+import { type PolicyKind, parsePolicy } from '../../domain/policy/policy-document.ts';
 
 /** As the release that writes it knows it; a reader refuses newer ones. */
 export const DOCUMENT_FORMAT = 1;
 
 const MAX_ROWS = 100_000;
+
+const identityPolicy = z.string().refine((text) => isPolicy(text, 'identity'), 'no policy');
+const sourceIp = z.string().refine((text) => parseIpRange(text) !== undefined, 'no address');
+
+function isPolicy(text: string, kind: PolicyKind): boolean {
+  try {
+    parsePolicy(text, kind);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const keySchema = z.strictObject({
   id: accessKeyIdSchema,
@@ -18,6 +32,9 @@ const keySchema = z.strictObject({
   state: z.enum(['active', 'disabled']),
   label: z.string().max(256),
   expiresMs: z.int().nullable(),
+  /** Absent in files of releases before; then an import leaves what stands. */
+  policy: identityPolicy.nullable().optional(),
+  sourceIps: z.array(sourceIp).min(1).nullable().optional(),
 });
 
 const userSchema = z.strictObject({

@@ -9,6 +9,7 @@ import { listTenants } from '../../db/tables/tenant.ts';
 import type { ReadTx } from '../../db/tx.ts';
 import { WrongMasterKey } from '../../storage/key-ring.ts';
 import type { ServiceContext } from '../context.ts';
+import { readSourceIps } from '../keys/key-limits.ts';
 import { openTotpSecret } from '../second-factor/prove.ts';
 import { readStoredSettings } from '../settings/stored-settings.ts';
 import { readShareSettings } from '../shares/share-settings.ts';
@@ -126,7 +127,17 @@ function userOf(context: ServiceContext, { user, tenant, keys, factor }: PersonR
 function keyOf({ keys, log }: ServiceContext, row: AccessKeyRow): KeyOfDocument[] {
   const { id, state, label } = row;
   try {
-    return [{ id, secret: keys.openSecret(row.sealed_secret, id), state, label, expiresMs: row.expires_ms }];
+    return [
+      {
+        id,
+        secret: keys.openSecret(row.sealed_secret, id),
+        state,
+        label,
+        expiresMs: row.expires_ms,
+        policy: row.policy,
+        sourceIps: readSourceIps(row.source_ips),
+      },
+    ];
   } catch (error) {
     if (!(error instanceof WrongMasterKey)) throw error;
     log.warn({ accessKeyId: id }, 'a key that this master key cannot open is not in the configuration file');

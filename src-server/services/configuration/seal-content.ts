@@ -10,6 +10,7 @@ import type { EpochMs } from '../../domain/ids.ts';
 import { WrongMasterKey } from '../../storage/key-ring.ts';
 import { newAccountIds } from '../access/new-credentials.ts';
 import type { ServiceContext } from '../context.ts';
+import { limitColumns } from '../keys/key-limits.ts';
 import { importedSealContextOf, openTotpSecret } from '../second-factor/prove.ts';
 import type { ConfigurationDocument } from './document.ts';
 
@@ -75,7 +76,12 @@ async function sealKey(context: ServiceContext, key: UserOfDocument['keys'][numb
     accessKeyId: key.id,
     sealedSecret: isSame ? undefined : context.keys.sealSecret(key.secret, key.id),
     // The file's numbers are times, as its schema says.
-    terms: { state: key.state, label: key.label, expires_ms: key.expiresMs as EpochMs | null },
+    terms: {
+      state: key.state,
+      label: key.label,
+      expires_ms: key.expiresMs as EpochMs | null,
+      ...limitColumns(key),
+    },
   };
 }
 

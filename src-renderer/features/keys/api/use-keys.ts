@@ -1,5 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { deleteKey, getKeys, patchKey, postKey, postRotateKey } from '../../../../src-server/contract/keys.ts';
+import type * as z from 'zod';
+import {
+  deleteKey,
+  getKeys,
+  patchKey,
+  postKey,
+  postRotateKey,
+  type updateKeySchema,
+} from '../../../../src-server/contract/keys.ts';
 import { call } from '../../../lib/api.ts';
 
 const KEY = ['keys'] as const;
@@ -16,6 +24,8 @@ interface NewKey {
   readonly label: string;
   readonly userName?: string;
   readonly expiresAtMs: number | null;
+  readonly policy: string | null;
+  readonly sourceIps: string[] | null;
 }
 
 export function useCreateKey() {
@@ -31,8 +41,8 @@ export function useCreateKey() {
 export function useUpdateKey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, state }: { readonly id: string; readonly state: 'active' | 'disabled' }) =>
-      call(patchKey, { params: { id }, body: { state } }),
+    mutationFn: ({ id, ...body }: { readonly id: string } & z.input<typeof updateKeySchema>) =>
+      call(patchKey, { params: { id }, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }

@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfigError } from '../../../../src-server/config/config-error.ts';
 import { findBucket } from '../../../../src-server/db/tables/bucket.ts';
+import { findUserByName } from '../../../../src-server/db/tables/iam-user.ts';
+import { listInlinePolicies } from '../../../../src-server/db/tables/inline-policy.ts';
 import { verifyPassword } from '../../../../src-server/services/access/password.ts';
 import { resolveAccessKey } from '../../../../src-server/services/access/resolve-access-key.ts';
 import { readStoredSettings } from '../../../../src-server/services/settings/stored-settings.ts';
 import { openServiceFixture, type ServiceFixture } from '../../../support/service-context.ts';
 import { bucketName, identityOf, keyOf, provision, provisionedUser } from '../../../support/users.ts';
+
+const POLICY = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
 
 const FULL = {
   tenants: [{ name: 'office', accountId: '000000000042' }],
@@ -118,6 +122,27 @@ test(
 );
 
 test(
+  'policies are attached, overwritten by name, and a second run changes nothing',
+  withFixture(async ({ context }) => {
+    const file = (document: object) => ({ users: [{ name: 'p', policies: [POLICY, { name: 'named', document }] }] });
+    await provision(context, file(POLICY));
+    const generation = context.catalogue.generation();
+    await provision(context, file(POLICY));
+    assert.equal(context.catalogue.generation(), generation);
+    const changed = { ...POLICY, Id: 'changed' };
+    await provision(context, file(changed));
+    const user = await context.catalogue.read((tx) => findUserByName(tx, 'p'));
+    assert.ok(user !== undefined);
+    const holder = { kind: 'user', id: user.id } as const;
+    const rows = await context.catalogue.read((tx) => listInlinePolicies(tx, holder));
+    assert.deepEqual(rows, [
+      { name: 'named', document: JSON.stringify(changed) },
+      { name: 'provisioned-1', document: JSON.stringify(POLICY) },
+    ]);
+  }),
+);
+
+test(
   'an empty file and an empty user list are fine',
   withFixture(async ({ context }) => {
     await provision(context, {});
@@ -134,6 +159,7 @@ test(
       ['users[1].canonicalId', { users: [{ name: 'x' }, { name: 'y', canonicalId: 'a'.repeat(64) }] }],
       ['users[0].accessKeys[1].accessKeyId', { users: [{ name: 'x', accessKeys: [keyOf('x'), keyOf('ann')] }] }],
       ['tenants[0].accountId', { tenants: [{ name: 'other', accountId: '000000000042' }] }],
+      ['users[0].policies[1]', { users: [{ name: 'x', policies: [POLICY, 'no-such-policy'] }] }],
       ['buckets[0].owner', { buckets: [{ name: 'fresh', owner: 'nobody' }] }],
       ['buckets[1].owner', { buckets: [{ name: 'backups' }, { name: 'fresh' }] }],
     ];
@@ -156,7 +182,24 @@ test(
       ['users[0].name', { users: [{ name: 'a b' }] }],
       ['users[1].name', { users: [user, user] }],
       ['users[0].canonicalId', { users: [{ ...user, canonicalId: 'A'.repeat(64) }] }],
-      ['users[0].policies', { users: [{ ...user, policies: [{}] }] }],
+      ['users[0].policies[0]', { users: [{ ...user, policies: [{}] }] }],
+      ['users[0].policies[1]', { users: [{ ...user, policies: [POLICY, { Version: 'planted', Statement: [] }] }] }],
+      ['users[0].policies[0].document', { users: [{ ...user, policies: [{ name: 'p', document: {} }] }] }],
+      ['users[0].policies[0].name', { users: [{ ...user, policies: [{ name: 'a b', document: POLICY }] }] }],
+      [
+        'users[0].policies[1]',
+        {
+          users: [
+            {
+              ...user,
+              policies: [
+                { name: 'p', document: POLICY },
+                { name: 'p', document: POLICY },
+              ],
+            },
+          ],
+        },
+      ],
       [
         'users[0].accessKeys[0].accessKeyId',
         { users: [{ ...user, accessKeys: [{ ...keyOf('x'), accessKeyId: 'ab' }] }] },

@@ -49,6 +49,8 @@ const TRAITS: Readonly<Partial<Record<CommandName, CommandTraits>>> = {
   'change-share': FREES,
   'remove-share': FREES,
   'settle-share-upload': FREES,
+  'create-tenant': FREES,
+  'update-tenant': FREES,
   'create-user': FREES,
   'update-user': FREES,
   'delete-user': FREES,

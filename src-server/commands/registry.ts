@@ -28,6 +28,7 @@ import { createManagedPolicy } from './create-managed-policy.ts';
 import { createOperation } from './create-operation.ts';
 import { createPolicyVersion } from './create-policy-version.ts';
 import { createShare } from './create-share.ts';
+import { createTenant } from './create-tenant.ts';
 import { createUpload } from './create-upload.ts';
 import { createUser } from './create-user.ts';
 import { deleteAccessKey } from './delete-access-key.ts';
@@ -110,6 +111,7 @@ import { updateAccount } from './update-account.ts';
 import { updateGroup } from './update-group.ts';
 import { updateIamRole } from './update-iam-role.ts';
 import { updateIamUser } from './update-iam-user.ts';
+import { updateTenant } from './update-tenant.ts';
 import { updateUser } from './update-user.ts';
 import { usePasswordLink } from './use-password-link.ts';
 import { withdrawVersions } from './withdraw-versions.ts';
@@ -152,6 +154,7 @@ export const COMMANDS = {
   'create-bucket': createBucket,
   'create-share': createShare,
   'create-operation': createOperation,
+  'create-tenant': createTenant,
   'create-upload': createUpload,
   'create-user': createUser,
   'delete-access-key': deleteAccessKey,
@@ -211,6 +214,7 @@ export const COMMANDS = {
   'touch-session': touchSession,
   'update-access-key': updateAccessKey,
   'update-account': updateAccount,
+  'update-tenant': updateTenant,
   'update-user': updateUser,
   'use-password-link': usePasswordLink,
   'restore-binned': restoreBinned,

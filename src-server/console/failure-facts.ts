@@ -35,6 +35,7 @@ export const FAILURE_FACTS: Partial<Readonly<Record<FailureCode, FailureFacts>>>
   NotImplemented: { status: 501, message: 'this is not possible here' },
   OperationAborted: { status: 409, message: 'something else changed it at the same time' },
   PreconditionFailed: { status: 412, message: 'it is not what it was expected to be' },
+  QuotaExceeded: { status: 403, message: 'the quota is used up' },
   RequestTimeout: { status: 408, message: 'nothing came for too long' },
   ServiceUnavailable: { status: 503, message: 'this is not possible now' },
   SlowDown: { status: 503, message: 'too much at once; try again' },

@@ -1,5 +1,6 @@
 import type { SettingChange } from '../../../src-server/contract/bucket-changes.ts';
-import { t } from '../../lib/i18n.ts';
+import { formatBytes } from '../../lib/format.ts';
+import { currentLanguage, t } from '../../lib/i18n.ts';
 
 /** "Ana turned versioning on": what was done, by whom. */
 export function changeText({ field, after, actorName }: SettingChange): string {
@@ -14,6 +15,14 @@ export function changeText({ field, after, actorName }: SettingChange): string {
       return after === null ? t('bucket.didNoCors', { who }) : t('bucket.didCors', { who, count });
     case 'tags':
       return after === null ? t('bucket.didNoTags', { who }) : t('bucket.didTags', { who, count });
+    case 'quotaBytes':
+      return after === null
+        ? t('bucket.didNoQuota', { who })
+        : t('bucket.didQuota', { who, size: formatBytes(Number(after), currentLanguage()) });
+    case 'quotaObjects':
+      return after === null
+        ? t('bucket.didNoQuotaObjects', { who })
+        : t('bucket.didQuotaObjects', { who, count: Number(after) });
     case 'ownership':
       return after === null
         ? t('bucket.didNoOwnership', { who })

@@ -7,6 +7,7 @@ import { INSTALL_RULES } from './install-rules.ts';
 import { KEY_RULES } from './key-rules.ts';
 import { LOCK_RULES } from './lock-rules.ts';
 import { PEOPLE_RULES } from './people-rules.ts';
+import { TENANT_RULES } from './tenant-rules.ts';
 import { UNAUDITED } from './unaudited.ts';
 
 /** What each command leaves in the audit trail; complete by its type. */
@@ -19,6 +20,7 @@ export const AUDIT_RULES: AuditRules = {
   ...KEY_RULES,
   ...LOCK_RULES,
   ...PEOPLE_RULES,
+  ...TENANT_RULES,
 };
 
 const AUDITED: ReadonlySet<string> = new Set(

@@ -16,6 +16,7 @@ import { postJobRunEndpoint } from './activity/post-job-run.ts';
 import { deleteBucketEndpoint } from './buckets/delete-bucket.ts';
 import { getBucketEndpoint } from './buckets/get-bucket.ts';
 import { getBucketChangesEndpoint } from './buckets/get-bucket-changes.ts';
+import { getBucketQuotaEndpoint } from './buckets/get-bucket-quota.ts';
 import { getBucketUsageEndpoint } from './buckets/get-bucket-usage.ts';
 import { getBucketsEndpoint } from './buckets/get-buckets.ts';
 import { getContactEventsEndpoint } from './buckets/get-contact-events.ts';
@@ -25,6 +26,7 @@ import { patchBucketEndpoint } from './buckets/patch-bucket.ts';
 import { postAbortStaleUploadsEndpoint } from './buckets/post-abort-stale-uploads.ts';
 import { postBucketEndpoint } from './buckets/post-bucket.ts';
 import { postUndoBucketChangeEndpoint } from './buckets/post-undo-bucket-change.ts';
+import { putBucketQuotaEndpoint } from './buckets/put-bucket-quota.ts';
 import { postConfigurationExportEndpoint } from './configuration/post-configuration-export.ts';
 import { postConfigurationImportEndpoint } from './configuration/post-configuration-import.ts';
 import { getConnectionEndpoint } from './connection/get-connection.ts';
@@ -102,6 +104,9 @@ import { postSharePageEndpoint } from './shares/post-share-page.ts';
 import { putShareFileEndpoint } from './shares/put-share-file.ts';
 import { putShareSettingsEndpoint } from './shares/put-share-settings.ts';
 import { getSupportBundleEndpoint } from './support/get-support-bundle.ts';
+import { getTenantsEndpoint } from './tenants/get-tenants.ts';
+import { patchTenantEndpoint } from './tenants/patch-tenant.ts';
+import { postTenantEndpoint } from './tenants/post-tenant.ts';
 import { getThumbnailEndpoint } from './thumbnails/get-thumbnail.ts';
 import { deleteUploadEndpoint } from './uploads/delete-upload.ts';
 import { getUploadPartsEndpoint } from './uploads/get-upload-parts.ts';
@@ -172,6 +177,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   patchBucketEndpoint,
   deleteBucketEndpoint,
   getBucketUsageEndpoint,
+  getBucketQuotaEndpoint,
+  putBucketQuotaEndpoint,
+  getTenantsEndpoint,
+  postTenantEndpoint,
+  patchTenantEndpoint,
   getFolderUsageEndpoint,
   getBucketChangesEndpoint,
   postUndoBucketChangeEndpoint,

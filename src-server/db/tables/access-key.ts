@@ -1,6 +1,6 @@
 import type { EpochMs, SequenceId, UserId } from '../../domain/ids.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
-import type { IamUserRow } from './iam-user.ts';
+import { type IamUserRow, mayActSql } from './iam-user.ts';
 
 /** `sealed_secret`: the secret under the install's master key (`KeyRing.sealSecret`), bound to the key's id. */
 export interface AccessKeyRow {
@@ -35,13 +35,13 @@ export type UsableKeyRow = IamUserRow &
     readonly key_policy: string | null;
   };
 
-/** The key with this id and its user, if both are active. Whether it has expired is the caller's question. */
+const FIND_USABLE = `SELECT u.*, k.sealed_secret, k.expires_ms, k.source_ips, k.policy AS key_policy
+  FROM access_key k JOIN iam_user u ON u.id = k.user_id
+  WHERE k.id = ? AND k.state = 'active' AND ${mayActSql('u')}`;
+
+/** The key with this id and its user, if both are active and the tenant is. Whether it has expired is the caller's question. */
 export async function findUsableKey(tx: ReadTx, accessKeyId: string): Promise<UsableKeyRow | undefined> {
-  return tx.get<UsableKeyRow>(
-    `SELECT u.*, k.sealed_secret, k.expires_ms, k.source_ips, k.policy AS key_policy FROM access_key k JOIN iam_user u ON u.id = k.user_id
-     WHERE k.id = ? AND k.state = 'active' AND u.state = 'active'`,
-    accessKeyId,
-  );
+  return tx.get<UsableKeyRow>(FIND_USABLE, accessKeyId);
 }
 
 /** Adds a key; its id is free. */

@@ -36,6 +36,19 @@ export async function findUserById(tx: ReadTx, id: UserId): Promise<IamUserRow |
   return tx.get<IamUserRow>('SELECT * FROM iam_user WHERE id = ?', id);
 }
 
+/** SQL: may the user of this alias act at all, by their own state and their tenant's? Asked on every request. */
+export function mayActSql(user: string): string {
+  return `${user}.state = 'active' AND (${user}.tenant_id IS NULL
+    OR EXISTS (SELECT 1 FROM tenant AS ts WHERE ts.id = ${user}.tenant_id AND ts.state = 'active'))`;
+}
+
+const FIND_ACTING = `SELECT u.* FROM iam_user AS u WHERE u.id = ? AND ${mayActSql('u')}`;
+
+/** The user with this id, where they may act now: active, and their tenant not suspended. */
+export async function findActingUser(tx: ReadTx, id: UserId): Promise<IamUserRow | undefined> {
+  return tx.get<IamUserRow>(FIND_ACTING, id);
+}
+
 /** The user of this name; names are unique in the install. */
 export async function findUserByName(tx: ReadTx, name: string): Promise<IamUserRow | undefined> {
   return tx.get<IamUserRow>('SELECT * FROM iam_user WHERE name = ?', name);

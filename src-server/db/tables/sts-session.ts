@@ -1,5 +1,6 @@
 import type { EpochMs, SequenceId, UserId } from '../../domain/ids.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
+import { mayActSql } from './iam-user.ts';
 
 /** Temporary credentials. `role_id` null: of the user itself (GetSessionToken). */
 export interface StsSessionRow {
@@ -30,10 +31,10 @@ export interface StsSessionRow {
 export async function findUsableSession(tx: ReadTx, accessKeyId: string): Promise<StsSessionRow | undefined> {
   return tx.get<StsSessionRow>(
     `SELECT s.* FROM sts_session s JOIN iam_user u ON u.id = s.user_id
-     WHERE s.access_key_id = ? AND u.state = 'active'
+     WHERE s.access_key_id = ? AND ${mayActSql('u')}
        AND (s.issuing_key_id IS NULL OR EXISTS (
          SELECT 1 FROM access_key k JOIN iam_user i ON i.id = k.user_id
-         WHERE k.id = s.issuing_key_id AND k.state = 'active' AND i.state = 'active'))`,
+         WHERE k.id = s.issuing_key_id AND k.state = 'active' AND ${mayActSql('i')}))`,
     accessKeyId,
   );
 }

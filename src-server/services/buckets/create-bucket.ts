@@ -28,7 +28,7 @@ export async function createBucket(
   identity: Identity,
   request: CreateBucketRequest,
 ): Promise<void> {
-  const { userId } = requireUser(identity);
+  const { userId, accountId } = requireUser(identity);
   await context.engine.submit('create-bucket', {
     name: request.name,
     ownerId: userId,
@@ -42,5 +42,5 @@ export async function createBucket(
     objectLock: request.objectLock,
     nowMs: context.now(),
   });
-  tellOfChange(context, { name: request.name, ownerId: userId });
+  tellOfChange(context, { name: request.name, ownerId: userId, ownerAccountId: accountId });
 }

@@ -1,4 +1,4 @@
-import { findUserById } from '../../db/tables/iam-user.ts';
+import { findActingUser } from '../../db/tables/iam-user.ts';
 import type { ShareRow } from '../../db/tables/share.ts';
 import { isFailure } from '../../domain/failure.ts';
 import type { BucketName, ObjectKey } from '../../domain/ids.ts';
@@ -30,8 +30,8 @@ const UNCONDITIONAL = {
  * @returns undefined where the link is dead
  */
 export async function grantOf(context: ServiceContext, share: ShareRow): Promise<ShareGrant | undefined> {
-  const maker = await context.catalogue.read((tx) => findUserById(tx, share.maker_id));
-  if (maker?.state !== 'active') return undefined;
+  const maker = await context.catalogue.read((tx) => findActingUser(tx, share.maker_id));
+  if (maker === undefined) return undefined;
   // Minted when the link was made, from a bucket that stood.
   const bucket = share.bucket_name as BucketName;
   // Proven by the link's token, which only its maker was given; every right is the maker's.

@@ -35,6 +35,12 @@ import { getFolderAsOfEndpoint } from './folders/get-folder-as-of.ts';
 import { getFolderMomentsEndpoint } from './folders/get-folder-moments.ts';
 import { getFolderViewEndpoint } from './folders/get-folder-view.ts';
 import { getSearchEndpoint } from './folders/get-search.ts';
+import { deleteGroupEndpoint } from './groups/delete-group.ts';
+import { deleteGroupMemberEndpoint } from './groups/delete-group-member.ts';
+import { getGroupEndpoint } from './groups/get-group.ts';
+import { getGroupsEndpoint } from './groups/get-groups.ts';
+import { postGroupEndpoint } from './groups/post-group.ts';
+import { putGroupMemberEndpoint } from './groups/put-group-member.ts';
 import { getHealthLiveEndpoint } from './health/get-health-live.ts';
 import { getHealthReadyEndpoint } from './health/get-health-ready.ts';
 import { deleteKeyEndpoint } from './keys/delete-key.ts';
@@ -74,6 +80,24 @@ import { getPersonEndpoint } from './people/get-person.ts';
 import { patchPersonEndpoint } from './people/patch-person.ts';
 import { postPasswordLinkEndpoint } from './people/post-password-link.ts';
 import { postPersonEndpoint } from './people/post-person.ts';
+import { deletePolicyEndpoint } from './policies/delete-policy.ts';
+import { deletePolicyVersionEndpoint } from './policies/delete-policy-version.ts';
+import { getPoliciesEndpoint } from './policies/get-policies.ts';
+import { getPolicyEndpoint } from './policies/get-policy.ts';
+import { postPolicyEndpoint } from './policies/post-policy.ts';
+import { postPolicyVersionEndpoint } from './policies/post-policy-version.ts';
+import { putDefaultPolicyVersionEndpoint } from './policies/put-default-policy-version.ts';
+import { deleteAttachedPolicyEndpoint } from './policy-holders/delete-attached-policy.ts';
+import { deleteInlinePolicyEndpoint } from './policy-holders/delete-inline-policy.ts';
+import { getHolderPoliciesEndpoint } from './policy-holders/get-holder-policies.ts';
+import { postAttachedPolicyEndpoint } from './policy-holders/post-attached-policy.ts';
+import { putBoundaryEndpoint } from './policy-holders/put-boundary.ts';
+import { putInlinePolicyEndpoint } from './policy-holders/put-inline-policy.ts';
+import { deleteRoleEndpoint } from './roles/delete-role.ts';
+import { getRoleEndpoint } from './roles/get-role.ts';
+import { getRolesEndpoint } from './roles/get-roles.ts';
+import { patchRoleEndpoint } from './roles/patch-role.ts';
+import { postRoleEndpoint } from './roles/post-role.ts';
 import { postSelfTestEndpoint } from './self-tests/post-self-test.ts';
 import { deleteSessionEndpoint } from './sessions/delete-session.ts';
 import { deleteSessionByIdEndpoint } from './sessions/delete-session-by-id.ts';
@@ -139,6 +163,30 @@ export const ENDPOINTS: readonly Endpoint[] = [
   patchKeyEndpoint,
   deleteKeyEndpoint,
   postRotateKeyEndpoint,
+  deleteGroupMemberEndpoint,
+  deleteGroupEndpoint,
+  getGroupEndpoint,
+  getGroupsEndpoint,
+  postGroupEndpoint,
+  putGroupMemberEndpoint,
+  deletePolicyVersionEndpoint,
+  deletePolicyEndpoint,
+  getPoliciesEndpoint,
+  getPolicyEndpoint,
+  postPolicyVersionEndpoint,
+  postPolicyEndpoint,
+  putDefaultPolicyVersionEndpoint,
+  deleteAttachedPolicyEndpoint,
+  deleteInlinePolicyEndpoint,
+  getHolderPoliciesEndpoint,
+  postAttachedPolicyEndpoint,
+  putBoundaryEndpoint,
+  putInlinePolicyEndpoint,
+  deleteRoleEndpoint,
+  getRoleEndpoint,
+  getRolesEndpoint,
+  patchRoleEndpoint,
+  postRoleEndpoint,
   deletePersonSecondFactorEndpoint,
   deletePersonSessionsEndpoint,
   deletePersonEndpoint,

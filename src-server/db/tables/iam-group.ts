@@ -17,10 +17,16 @@ export async function findGroupByName(tx: ReadTx, accountId: string, name: strin
   return tx.get<IamGroupRow>('SELECT * FROM iam_group WHERE account_id = ? AND name = ?', accountId, name);
 }
 
+/** With how many are in it, and how many policies it carries. */
+export type CountedGroupRow = IamGroupRow & { readonly members: number; readonly policies: number };
+
 /** Groups of an account by name, whose path begins with this. */
-export async function listGroups(tx: ReadTx, accountId: string, pathPrefix: string): Promise<IamGroupRow[]> {
-  return tx.all<IamGroupRow>(
-    'SELECT * FROM iam_group WHERE account_id = ? AND substr(path, 1, length(?)) = ? ORDER BY name',
+export async function listGroups(tx: ReadTx, accountId: string, pathPrefix: string): Promise<CountedGroupRow[]> {
+  return tx.all<CountedGroupRow>(
+    `SELECT g.*, (SELECT count(*) FROM group_member m WHERE m.group_id = g.id) AS members,
+       (SELECT count(*) FROM attached_policy a WHERE a.holder_kind = 'group' AND a.holder_id = g.id)
+         + (SELECT count(*) FROM inline_policy i WHERE i.holder_kind = 'group' AND i.holder_id = g.id) AS policies
+     FROM iam_group g WHERE account_id = ? AND substr(path, 1, length(?)) = ? ORDER BY name`,
     accountId,
     pathPrefix,
     pathPrefix,

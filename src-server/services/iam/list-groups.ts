@@ -1,4 +1,4 @@
-import { type IamGroupRow, listGroups as listRows } from '../../db/tables/iam-group.ts';
+import { type CountedGroupRow, listGroups as listRows } from '../../db/tables/iam-group.ts';
 import { groupArn } from '../../domain/arn-names.ts';
 import { authorize } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
@@ -9,7 +9,7 @@ export async function listGroups(
   context: ServiceContext,
   identity: IamCaller,
   pathPrefix: string,
-): Promise<IamGroupRow[]> {
+): Promise<CountedGroupRow[]> {
   const { accountId } = identity;
   await authorize(context, { identity, iamAction: 'iam:ListGroups', resource: groupArn(accountId, pathPrefix, '') });
   return context.catalogue.read((tx) => listRows(tx, accountId, pathPrefix));

@@ -1,4 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
+import { getAccessReadersEndpoint } from './access/get-access-readers.ts';
+import { postAccessSimulationEndpoint } from './access/post-access-simulation.ts';
 import { deleteOtherSessionsEndpoint } from './account/delete-other-sessions.ts';
 import { getAccountEndpoint } from './account/get-account.ts';
 import { patchAccountEndpoint } from './account/patch-account.ts';
@@ -286,4 +288,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   patchSettingsEndpoint,
   getSettingChangesEndpoint,
   getSupportBundleEndpoint,
+  getAccessReadersEndpoint,
+  postAccessSimulationEndpoint,
 ];

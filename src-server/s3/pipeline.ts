@@ -1,18 +1,21 @@
 import { Failure, isFailure } from '../domain/failure.ts';
 import type { ObjectKey } from '../domain/ids.ts';
+import type { ConditionContext } from '../domain/policy/context.ts';
 import { actingAs } from '../services/access/acting.ts';
-import { authorize } from '../services/access/authorize.ts';
 import { checkExpectedOwner } from '../services/access/check-expected-owner.ts';
 import { getCorsRules } from '../services/buckets/get-cors-rules.ts';
 import type { ServiceContext } from '../services/context.ts';
 import type { Identity } from '../services/identity.ts';
+import { authorizeRequest } from './access/authorize-request.ts';
+import { hideAbsence } from './access/hide-absence.ts';
+import { ASKED_AFTER_BODY } from './access/needed-actions.ts';
 import { authenticate } from './auth/authenticate.ts';
 import { authenticateForm } from './auth/authenticate-form.ts';
-import { conditionFacts } from './auth/condition-facts.ts';
+import { type FactSource, tagFacts } from './auth/condition-facts.ts';
 import { environmentOf } from './auth/request-environment.ts';
 import { isHeaderInQuery } from './auth/sigv4-presigned.ts';
 import { planBody, planFormFile } from './body/plan-body.ts';
-import { formHeaders, formKey, openForm } from './body/read-form.ts';
+import { formHeaders, formKey, formSource, openForm, tagsOfForm } from './body/read-form.ts';
 import { ERROR_FACTS } from './errors/codes.ts';
 import { errorXml } from './errors/error-xml.ts';
 import { ClientGone } from './http/chunk-sender.ts';
@@ -21,7 +24,6 @@ import type { Exchange } from './http/exchange.ts';
 import { checkHeaderRules } from './http/header-rules.ts';
 import { bucketOfHost, parseTarget, type RawTarget, splitRawTarget } from './http/parse-target.ts';
 import { parseQueryString, type QueryString } from './http/query-string.ts';
-import type { RequestHeaders } from './http/request-headers.ts';
 import { sendResponse } from './http/send-response.ts';
 import type { S3Operation, S3Response, Target } from './operation.ts';
 import type { Matcher } from './operation-table/match.ts';
@@ -115,7 +117,12 @@ async function operate(setup: PipelineSetup, exchange: Exchange, record: Request
   // The router chose this row by the target's scope, so the handler takes this target.
   const handler = row.handler as S3Operation;
   const acting = method === 'GET' || method === 'HEAD' ? context : actingAs(context, facts.identity);
-  return handler(acting, new OperationRequest(exchange, facts));
+  try {
+    return await handler(acting, new OperationRequest(exchange, facts));
+  } catch (error) {
+    if (target.scope !== 'object') throw error;
+    throw await hideAbsence(context, facts.identity, target, facts.headers.get('x-amz-copy-source'), error);
+  }
 }
 
 /** Authenticates and authorizes an ordinary request and checks what it claims of its body. */
@@ -136,7 +143,8 @@ async function acceptRequest(matched: Matched): Promise<RequestFacts> {
   matched.record.identity = identity;
   if (row.handler === 'not-implemented') throw notImplemented(row);
   checkHeaderRules(headers);
-  await checkAccess(matched, identity, headers, target.scope === 'object' ? target.key : undefined);
+  const source = { header: (name: string) => headers.get(name), query: query.params };
+  await checkAccess(matched, identity, source, target.scope === 'object' ? target.key : undefined);
   const body = planBody(headers, row, payload, exchange.source);
   return { target, query: query.params, headers, identity, body, form: undefined };
 }
@@ -153,7 +161,7 @@ async function acceptForm(matched: Matched): Promise<RequestFacts> {
   const key = formKey(fields);
   const headers = formHeaders(fields);
   checkHeaderRules(headers);
-  await checkAccess(matched, identity, headers, key);
+  await checkAccess(matched, identity, formSource(headers, fields), key, tagFacts(tagsOfForm(fields)));
   const body = planFormFile(headers, row, boundary, lengthRange, exchange.source);
   return { target, query: query.params, headers, identity, body, form: { key, fields, fileName: head.fileName } };
 }
@@ -161,13 +169,15 @@ async function acceptForm(matched: Matched): Promise<RequestFacts> {
 async function checkAccess(
   matched: Matched,
   identity: Identity,
-  headers: RequestHeaders,
+  source: FactSource,
   key: ObjectKey | undefined,
+  bodyFacts?: ConditionContext,
 ): Promise<void> {
-  const { context, exchange, target, row, query } = matched;
+  const { context, exchange, target, row } = matched;
   const bucket = target.scope === 'service' ? undefined : target.bucket;
-  const facts = conditionFacts({ header: (name) => headers.get(name), query: query.params });
-  await authorize(context, { identity, iamAction: row.iamAction, bucket, key, facts });
+  if (!ASKED_AFTER_BODY.has(row.action)) {
+    await authorizeRequest(context, { row, identity, bucket, key, source, bodyFacts });
+  }
   const expectedOwner = exchange.headers.get('x-amz-expected-bucket-owner');
   if (expectedOwner !== undefined && bucket !== undefined && row.action !== 'CreateBucket') {
     await checkExpectedOwner(context, bucket, expectedOwner);

@@ -1,3 +1,4 @@
+import type { Tag } from '../../domain/bucket-settings.ts';
 import type { ConditionContext } from '../../domain/policy/context.ts';
 import { parseTaggingHeader } from '../../domain/tags.ts';
 
@@ -30,7 +31,9 @@ const FROM_QUERY: ReadonlyMap<string, string> = new Map([
   ['s3:prefix', 'prefix'],
   ['s3:versionid', 'versionId'],
 ]);
-const REQUEST_TAG = 's3:requestobjecttag/';
+const REQUEST_TAG_KEY = 's3:requestobjecttag';
+const REQUEST_TAG = `${REQUEST_TAG_KEY}/`;
+const REQUEST_TAG_KEYS = `${REQUEST_TAG_KEY}keys`;
 
 /** The part of a request that conditions look at. */
 export interface FactSource {
@@ -46,12 +49,20 @@ export function conditionFacts(source: FactSource): ConditionContext {
       if (header !== undefined) return single(source.header(header));
       const parameter = FROM_QUERY.get(key);
       if (parameter !== undefined) return single(source.query.get(parameter));
-      if (key === 's3:requestobjecttagkeys') return some(requestTags(source).map((tag) => tag.key));
-      if (!key.startsWith(REQUEST_TAG)) return undefined;
-      const name = key.slice(REQUEST_TAG.length);
-      return some(requestTags(source).flatMap((tag) => (tag.key.toLowerCase() === name ? [tag.value] : [])));
+      return key.startsWith(REQUEST_TAG_KEY) ? valuesOfTags(requestTags(source), key) : undefined;
     },
   };
+}
+
+/** Facts of tags that stand in a body: of PutObjectTagging, of a form. */
+export function tagFacts(tags: readonly Tag[]): ConditionContext {
+  return { values: (key) => (key.startsWith(REQUEST_TAG_KEY) ? valuesOfTags(tags, key) : undefined) };
+}
+
+function valuesOfTags(tags: readonly Tag[], key: string): readonly string[] | undefined {
+  if (key === REQUEST_TAG_KEYS) return some(tags.map((tag) => tag.key));
+  const name = key.slice(REQUEST_TAG.length);
+  return some(tags.flatMap((tag) => (tag.key.toLowerCase() === name ? [tag.value] : [])));
 }
 
 function single(value: string | undefined): readonly string[] | undefined {
@@ -63,7 +74,7 @@ function some(values: readonly string[]): readonly string[] | undefined {
 }
 
 /** A tag header that cannot be read refuses the request later; until then it says nothing. */
-function requestTags(source: FactSource): readonly { readonly key: string; readonly value: string }[] {
+function requestTags(source: FactSource): readonly Tag[] {
   const header = source.header('x-amz-tagging');
   if (header === undefined) return [];
   try {

@@ -7,7 +7,7 @@ import { requestedLock } from '../http/object-lock-headers.ts';
 import { DATE_CONDITIONS, parseReadConditions, refuseConditions } from '../http/parse-conditions.ts';
 import { parseEncryption } from '../http/parse-object-attributes.ts';
 import { versionHeaders } from '../http/present-written.ts';
-import { readableCopySource } from '../http/readable-copy-source.ts';
+import { authorizeTagCopy, readableCopySource } from '../http/readable-copy-source.ts';
 import { xmlResponse } from '../http/respond.ts';
 import { refuseVersion } from '../http/version-parameter.ts';
 import type { ObjectOperation } from '../operation.ts';
@@ -20,11 +20,13 @@ export const copyObject: ObjectOperation = async (context, request) => {
   const header = (name: string) => request.header(name);
   refuseConditions(header, DATE_CONDITIONS);
   const storageClass = header('x-amz-storage-class');
+  const source = await readableCopySource(context, request);
   const copied = await storeCopy(context, {
     identity: request.identity,
     bucket,
     key,
-    source: await readableCopySource(context, request),
+    source,
+    mayCopyTags: () => authorizeTagCopy(context, request, source),
     sourceConditions: parseReadConditions(header, context.now(), 'x-amz-copy-source-'),
     condition: parseWriteCondition(header('if-match'), header('if-none-match')),
     directives: parseCopyDirectives(request),

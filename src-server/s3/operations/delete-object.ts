@@ -15,8 +15,8 @@ export const deleteObject: ObjectOperation = async (context, request) => {
     identity: request.identity,
     bucket,
     key,
-    versionId: await namedVersion(context, request, 's3:DeleteObjectVersion'),
     bypassGovernance: await bypassesGovernance(context, request, request.target),
+    versionId: namedVersion(request),
     condition: ifMatch === undefined ? undefined : parseETagCondition(ifMatch),
   });
   const headers: Record<string, string> = {};

@@ -4,10 +4,10 @@ import { parseETagCondition } from '../../domain/etag.ts';
 import { type Failure, isFailure } from '../../domain/failure.ts';
 import { parseObjectKey } from '../../domain/object-key.ts';
 import { parseVersionId } from '../../domain/version-id.ts';
-import { authorize } from '../../services/access/authorize.ts';
 import { noteDenied } from '../../services/access/denied.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import { type DeleteObjectsRequest, deleteObjects as removeObjects } from '../../services/objects/delete-objects.ts';
+import { authorizeRequest } from '../access/authorize-request.ts';
 import { ERROR_FACTS } from '../errors/codes.ts';
 import { bypassesGovernance } from '../http/object-lock-headers.ts';
 import { xmlResponse } from '../http/respond.ts';
@@ -18,6 +18,10 @@ import { type DeletedEntry, deleteResultXml } from '../xml/shapes/delete-result.
 
 type KeyToDelete = DeleteObjectsRequest['keys'][number];
 type Request = S3Request<Extract<Target, { scope: 'bucket' }>>;
+
+/** Each key asks for what DeleteObject of it would. */
+const ROW = { action: 'DeleteObject', iamAction: 's3:DeleteObject' };
+const NO_HEADERS: ReadonlyMap<string, string> = new Map();
 
 /** DeleteObjects: deletes up to 1,000 keys or versions; what fails fails alone, inside a 200. */
 export const deleteObjects: BucketOperation = async (context, request) => {
@@ -45,8 +49,16 @@ async function checkKey(
   try {
     const key = parseObjectKey(object.key);
     const versionId = object.versionId === undefined ? undefined : parseVersionId(object.versionId);
-    const iamAction = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
-    await authorize(context, { identity: request.identity, iamAction, bucket: request.target.bucket, key });
+    const headers = object.etag === undefined ? NO_HEADERS : new Map([['if-match', object.etag]]);
+    const query = object.versionId === undefined ? NO_HEADERS : new Map([['versionId', object.versionId]]);
+    const source = { header: (name: string) => headers.get(name), query };
+    await authorizeRequest(context, {
+      row: ROW,
+      identity: request.identity,
+      bucket: request.target.bucket,
+      key,
+      source,
+    });
     const condition = object.etag === undefined ? undefined : parseETagCondition(object.etag);
     const place = { bucket: request.target.bucket, key };
     return { key, versionId, condition, bypassGovernance: await bypassesGovernance(context, request, place) };

@@ -7,7 +7,7 @@ import { ownerOnlyAclXml } from '../xml/shapes/access-control-policy.ts';
 /** GetObjectAcl: every object is private to its owner. */
 export const getObjectAcl: ObjectOperation = async (context, request) => {
   const { bucket, key } = request.target;
-  const versionId = await namedVersion(context, request, 's3:GetObjectVersionAcl');
+  const versionId = namedVersion(request);
   const owner = await getObjectOwner(context, bucket, key, versionId);
   return xmlResponse(ownerOnlyAclXml(owner));
 };

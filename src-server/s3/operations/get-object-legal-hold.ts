@@ -8,7 +8,7 @@ import { legalHoldXml } from '../xml/shapes/object-lock.ts';
 /** GetObjectLegalHold. A version that never had one answers NoSuchObjectLockConfiguration, as on AWS. */
 export const getObjectLegalHold: ObjectOperation = async (context, request) => {
   const { bucket, key } = request.target;
-  const versionId = await namedVersion(context, request, 's3:GetObjectLegalHold');
+  const versionId = namedVersion(request);
   const { legal_hold: hold } = await getObjectLock(context, { bucket, key, versionId });
   if (hold === null) throw new Failure('NoSuchObjectLockConfiguration');
   return xmlResponse(legalHoldXml(hold !== 0));

@@ -9,7 +9,7 @@ import { retentionXml } from '../xml/shapes/object-lock.ts';
 /** GetObjectRetention: until when a version is kept, also where that is over. */
 export const getObjectRetention: ObjectOperation = async (context, request) => {
   const { bucket, key } = request.target;
-  const versionId = await namedVersion(context, request, 's3:GetObjectRetention');
+  const versionId = namedVersion(request);
   const retention = retentionOf(await getObjectLock(context, { bucket, key, versionId }));
   if (retention === undefined) throw new Failure('NoSuchObjectLockConfiguration');
   if (retention === 'unreadable') throw new Error('the retention of a version cannot be read');

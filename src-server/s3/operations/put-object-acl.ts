@@ -7,7 +7,7 @@ import type { ObjectOperation } from '../operation.ts';
 /** PutObjectAcl: accepts the ACL that every object has, and stores nothing. */
 export const putObjectAcl: ObjectOperation = async (context, request) => {
   const { bucket, key } = request.target;
-  const versionId = await namedVersion(context, request, 's3:PutObjectVersionAcl');
+  const versionId = namedVersion(request);
   const owner = await getObjectOwner(context, bucket, key, versionId);
   await acceptOwnerOnlyAcl(request, {
     // The pipeline lets pass only those that mean the owner alone.

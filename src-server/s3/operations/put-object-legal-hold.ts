@@ -8,7 +8,7 @@ import { parseLegalHold } from '../xml/shapes/object-lock.ts';
 /** PutObjectLegalHold: keeps a version until the hold is lifted, whatever its retention. */
 export const putObjectLegalHold: ObjectOperation = async (context, request) => {
   const { bucket, key } = request.target;
-  const named = await namedVersion(context, request, 's3:PutObjectLegalHold');
+  const named = namedVersion(request);
   const isOn = parseLegalHold(await readConfigBody(request));
   await setLegalHold(context, { bucket, key, versionId: named }, isOn);
   return emptyResponse();

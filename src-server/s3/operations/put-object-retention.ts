@@ -9,7 +9,7 @@ import { parseRetention } from '../xml/shapes/object-lock.ts';
 /** PutObjectRetention: keeps a version until a time. */
 export const putObjectRetention: ObjectOperation = async (context, request) => {
   const { bucket, key } = request.target;
-  const named = await namedVersion(context, request, 's3:PutObjectRetention');
+  const named = namedVersion(request);
   const retention = parseRetention(await readConfigBody(request));
   await authorizeRetention(context, request, request.target, retention);
   const bypassGovernance = await bypassesGovernance(context, request, request.target);

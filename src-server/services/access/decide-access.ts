@@ -26,6 +26,8 @@ export interface AccessQuestion {
   readonly versionId?: VersionId | undefined;
   /** Of IAM's own actions: the ARN of the user, role, policy …; left out, `*`. */
   readonly resource?: string | undefined;
+  /** About what is made by the request, whose maker asks: a new bucket, a new object's ACL, tags, lock. */
+  readonly isForNew?: boolean | undefined;
   /** What the request says that policies may ask for, besides who sent it. */
   readonly facts?: ConditionContext | undefined;
 }
@@ -40,6 +42,7 @@ export async function decideAccess(context: ServiceContext, question: AccessQues
   const { identity, iamAction } = question;
   const actionClass = classOfAction(iamAction);
   if (actionClass === undefined || isOutOfReach(identity, actionClass, iamAction)) return REFUSED;
+  if (question.isForNew && question.key === undefined) return decideOn(context, question, 'create-bucket', undefined);
   const isOnBucket = actionClass === 'read' || actionClass === 'write' || actionClass === 'govern';
   if (isOnBucket && question.bucket === undefined) return REFUSED;
   const bucket =

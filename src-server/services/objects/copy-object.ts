@@ -44,6 +44,8 @@ export interface CopyObjectRequest {
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
   /** A copy never takes its source's lock. */
   readonly lock: RequestedLock;
+  /** Asks whether the caller may read the source's tags, where some are copied; left out: that was asked. */
+  readonly mayCopyTags?: () => Promise<void>;
   /** AWS's limit for one request unless another is given. */
   readonly limitBytes?: number;
 }
@@ -88,6 +90,7 @@ export async function copyObject(context: ServiceContext, request: CopyObjectReq
   const sourceBucket = await requireBucket(context, request.source.bucket);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const plan = await planCopy(context, request, bucket, sourceBucket);
+    if (plan.source.tags.length > 0 && request.directives.tags === undefined) await request.mayCopyTags?.();
     const copied = mustRewrite(plan, request)
       ? await rewrite(context, request, plan)
       : await share(context, request, plan);

@@ -30,6 +30,8 @@ export function wireContext(
     boundary_policy_id: null,
     key_policy: null,
     source_ips: null,
+    tags: null,
+    account_holder_id: null,
   };
   const bucket = {
     id: 2,

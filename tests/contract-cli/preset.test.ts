@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { GetObjectCommand, ListBucketsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteBucketCommand,
+  GetObjectCommand,
+  GetObjectLockConfigurationCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { runStowage } from '../support/run-stowage.ts';
 import { type Ready, Served, s3Client } from './fixtures/served.ts';
 
@@ -32,6 +40,29 @@ describe('preset', { timeout: 60_000 }, () => {
       (await s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name),
       ['laptops'],
     );
+  });
+
+  it('for Veeam the bucket locks, tells its room, and the key cannot undo either', async () => {
+    const { code, output } = await preset('veeam', '--name', 'repository', '--days', '30', '--json');
+    assert.equal(code, 0, output);
+    const made = JSON.parse(output) as Record<string, string>; // Printed by the command under test.
+    assert.deepEqual([made.immutable, made.days], [true, 30]);
+    const s3 = s3Client(ready.s3, { accessKeyId: made.accessKeyId ?? '', secretAccessKey: made.secretAccessKey ?? '' });
+    const Bucket = 'repository';
+    const lock = await s3.send(new GetObjectLockConfigurationCommand({ Bucket }));
+    assert.deepEqual(lock.ObjectLockConfiguration, { ObjectLockEnabled: 'Enabled' });
+    const Key = '.system-d26a9498-cb7c-4a87-a44a-8ae204f5ba6c/system.xml';
+    assert.match(
+      (await (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString()) ?? '',
+      /Stowage/,
+    );
+    const denied = { name: 'AccessDenied' };
+    await assert.rejects(
+      s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } })),
+      denied,
+    );
+    await assert.rejects(s3.send(new DeleteBucketCommand({ Bucket })), denied);
+    await assert.rejects(s3.send(new ListObjectsV2Command({ Bucket: 'laptops' })), denied);
   });
 
   it('shows the values in the order in which a program asks for them', async () => {

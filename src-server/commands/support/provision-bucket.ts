@@ -155,6 +155,7 @@ async function createBucket(tx: WriteTx, wanted: ProvisionedBucket, ownerId: Use
       wanted.publicAccessBlock ?? (wanted.newBucket === undefined ? BLOCK_ALL : wanted.newBucket.publicAccessBlock),
   });
   await insertUsage(tx, id);
+  if (wanted.speaksSosapi === true) await setBucketSosapi(tx, id, true);
   if (wanted.quotaBytes !== undefined) await setBucketQuotaBytes(tx, id, wanted.quotaBytes);
   if (wanted.quotaObjects !== undefined) await setBucketQuotaObjects(tx, id, wanted.quotaObjects);
   // Whoever runs the install may give any name that is free.

@@ -30,7 +30,7 @@ export async function applyProvisioning(context: ServiceContext, file: Provision
   // A bucket of the file may belong to root.
   const hasRoot = await context.catalogue.read(async (tx) => (await findRootUser(tx)) !== undefined);
   if (!hasRoot) await putRootKey(context, undefined);
-  const input = await prepare(context, file);
+  const input = await prepareProvisioning(context, file);
   try {
     await actingAsServer(context, 'provisioning').engine.submit('apply-provisioning', input);
   } catch (error) {
@@ -40,7 +40,11 @@ export async function applyProvisioning(context: ServiceContext, file: Provision
   }
 }
 
-async function prepare(context: ServiceContext, file: Provisioning): Promise<ApplyProvisioningInput> {
+/** What a file asks for, as the command takes it: passwords hashed and secrets sealed (LOG.md 7). */
+export async function prepareProvisioning(
+  context: ServiceContext,
+  file: Provisioning,
+): Promise<ApplyProvisioningInput> {
   const users: ProvisionedUser[] = [];
   for (const user of file.users ?? []) users.push(await prepareUser(context, user));
   // What the file itself sets counts for its own buckets already.

@@ -3,10 +3,11 @@ import { findBucket } from '../../db/tables/bucket.ts';
 import { findUserByName } from '../../db/tables/iam-user.ts';
 import { parseBucketName } from '../../domain/bucket-name.ts';
 import { Failure } from '../../domain/failure.ts';
-import { applyProvisioning } from '../access/apply-provisioning.ts';
+import { actingAsServer } from '../access/acting.ts';
+import { prepareProvisioning } from '../access/apply-provisioning.ts';
 import { type AccessKeyPair, newAccessKeyPair } from '../access/new-credentials.ts';
 import type { ServiceContext } from '../context.ts';
-import { PRESET_NAMES, type PresetName, presetFile, presetUser } from './preset-file.ts';
+import { PRESET_NAMES, type PresetName, presetBucket, presetFile, presetUser } from './preset-file.ts';
 
 /** What `stowage preset` asks for. `days`: how long a backup cannot be destroyed, for the program's own setting. */
 export const presetRequestSchema = z.strictObject({
@@ -27,7 +28,7 @@ export interface MadePreset extends AccessKeyPair {
 }
 
 /**
- * Makes a bucket for a backup program, a user that owns it and may do nothing else, and a key: all or nothing, in one command.
+ * Makes a bucket for a backup program, a user that may do everything in it and nothing besides, and a key: all or nothing, in one command.
  *
  * @throws Failure BucketAlreadyExists, EntityAlreadyExists, InvalidBucketName: what stands is never taken over
  */
@@ -41,9 +42,13 @@ export async function makePreset(context: ServiceContext, request: PresetRequest
   if (taken.bucket !== undefined) throw new Failure('BucketAlreadyExists', `there is a bucket ${bucket} already`);
   if (taken.user !== undefined) throw new Failure('EntityAlreadyExists', `there is a user ${user} already`);
   const pair = newAccessKeyPair();
-  const file = presetFile(request.preset, { bucket, user, pair });
-  await applyProvisioning(context, file, 'preset');
-  const immutable = file.buckets?.[0]?.objectLock === true;
+  const input = await prepareProvisioning(context, presetFile({ bucket, user, pair }));
+  const more = presetBucket(request.preset);
+  await actingAsServer(context, 'cli').engine.submit('apply-provisioning', {
+    ...input,
+    buckets: input.buckets.map((one) => ({ ...one, ...more })),
+  });
+  const immutable = more.objectLock !== undefined;
   return {
     preset: request.preset,
     bucket,

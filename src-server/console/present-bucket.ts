@@ -1,7 +1,10 @@
+import type { BucketAccess, BucketQuota } from '../contract/bucket-access.ts';
 import type { BucketDetail } from '../contract/bucket-settings.ts';
 import type { BucketSummary as ShownBucket } from '../contract/buckets.ts';
 import type { VersioningState } from '../domain/versioning.ts';
 import type { BucketDescription } from '../services/buckets/describe-bucket.ts';
+import type { BucketAccessDescription } from '../services/buckets/describe-bucket-access.ts';
+import type { QuotaDescription } from '../services/buckets/describe-quota.ts';
 import type { BucketSummary } from '../services/buckets/summarise-buckets.ts';
 
 const VERSIONING: Readonly<Record<VersioningState, ShownBucket['versioning']>> = {
@@ -41,6 +44,27 @@ export function presentBucketDetail(description: BucketDescription): BucketDetai
       maxAgeSeconds: rule.maxAgeSeconds,
     })),
     speaksSosapi: bucket.speaksSosapi,
+    access: description.access === undefined ? null : presentAccess(description.access),
+    quota: description.quota === undefined ? null : presentQuota(description.quota),
+    mayChange,
+  };
+}
+
+function presentAccess({ publicAccessBlock, policyText, publicThrough }: BucketAccessDescription): BucketAccess {
+  return {
+    publicAccessBlock: { ...publicAccessBlock },
+    policy: policyText === undefined ? null : { text: policyText },
+    publicThrough: [...publicThrough],
+  };
+}
+
+function presentQuota({ limits, held, seesTenant, mayChange }: QuotaDescription): BucketQuota {
+  return {
+    quotaBytes: limits.quotaBytes,
+    quotaObjects: limits.quotaObjects,
+    heldBytes: held.bytes,
+    heldObjects: held.objects,
+    tenant: seesTenant ? { quotaBytes: limits.tenantQuotaBytes, heldBytes: held.tenantBytes } : null,
     mayChange,
   };
 }

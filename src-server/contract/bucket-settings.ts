@@ -1,5 +1,12 @@
 import * as z from 'zod';
 import { CORS_METHODS, OBJECT_OWNERSHIPS } from '../domain/bucket-settings.ts';
+import {
+  bucketAccessSchema,
+  bucketQuotaSchema,
+  limitSchema,
+  policyTextSchema,
+  publicAccessBlockSchema,
+} from './bucket-access.ts';
 import { bucketSchema } from './buckets.ts';
 import { errorAnswer } from './error.ts';
 import type { Route } from './route.ts';
@@ -31,6 +38,8 @@ export const bucketDetailSchema = z.strictObject({
   tags: z.array(bucketTagSchema),
   cors: z.array(corsRuleSchema),
   speaksSosapi: z.boolean().describe('it tells Veeam what it is and how much room there is (Smart Object Storage API)'),
+  access: bucketAccessSchema.nullable().describe('null: this user may not read it'),
+  quota: bucketQuotaSchema.nullable().describe('null: this user may not read it'),
   mayChange: z.boolean().describe('may this user change settings and delete it?'),
 });
 export type BucketDetail = z.infer<typeof bucketDetailSchema>;
@@ -42,6 +51,11 @@ export const patchBucketSchema = z
     cors: z.array(corsRuleSchema).max(MAX_RULES).optional().describe('all rules; none removes them'),
     tags: z.array(bucketTagSchema).max(50).optional().describe('all tags; none removes them'),
     speaksSosapi: z.boolean().optional(),
+    ownership: z.enum(OBJECT_OWNERSHIPS).optional(),
+    publicAccessBlock: publicAccessBlockSchema.optional(),
+    policy: policyTextSchema.nullable().optional().describe('null removes it'),
+    quotaBytes: limitSchema.optional().describe('null: no limit'),
+    quotaObjects: limitSchema.optional().describe('null: no limit'),
   })
   .describe('settings to change; the others stay');
 
@@ -82,6 +96,24 @@ const BUCKET_DETAIL: BucketDetail = {
     },
   ],
   speaksSosapi: false,
+  access: {
+    publicAccessBlock: {
+      blockPublicAcls: true,
+      ignorePublicAcls: true,
+      blockPublicPolicy: true,
+      restrictPublicBuckets: true,
+    },
+    policy: null,
+    publicThrough: [],
+  },
+  quota: {
+    quotaBytes: 2_000_000_000_000,
+    quotaObjects: null,
+    heldBytes: 38_000_000_000,
+    heldObjects: 1204,
+    tenant: null,
+    mayChange: false,
+  },
   mayChange: true,
 };
 
@@ -120,7 +152,7 @@ export const patchBucket = {
       example: BUCKET_DETAIL,
     },
     400: errorAnswer('A value is not allowed', 'InvalidRequest'),
-    403: errorAnswer('This user may not change it', 'AccessDenied'),
+    403: errorAnswer('This user may not change it, or the policy is one that is not taken', 'AccessDenied'),
     404: errorAnswer('There is no such bucket', 'NoSuchBucket'),
   },
 } as const satisfies Route;

@@ -22,6 +22,7 @@ const givenRoleSchema = z
 
 export const personSchema = z.strictObject({
   name: z.string(),
+  arn: z.string().describe('as policies name them'),
   displayName: z.string().nullable(),
   email: z.string().nullable(),
   role: givenRoleSchema,
@@ -87,6 +88,7 @@ export const deletePersonQuerySchema = z.strictObject({
 
 const PERSON: Person = {
   name: 'bert',
+  arn: 'arn:aws:iam::123456789012:user/bert',
   displayName: 'Bert Berg',
   email: 'bert@example.org',
   role: 'user',

@@ -106,3 +106,10 @@ export function withoutUnchanged(lines: readonly DiffLine[], around: number): (D
   if (left > 0 && shown.length > 0) shown.push({ kind: 'gap', count: left });
   return shown;
 }
+
+/** The lines of a text; an end of line at its end begins none. */
+export function linesOf(text: string): string[] {
+  const lines = text.split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}

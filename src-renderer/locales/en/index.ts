@@ -3,6 +3,7 @@ import activity from './activity.json';
 import alerts from './alerts.json';
 import attention from './attention.json';
 import bucket from './bucket.json';
+import bucketAccess from './bucketAccess.json';
 import buckets from './buckets.json';
 import claim from './claim.json';
 import common from './common.json';
@@ -41,6 +42,7 @@ export default {
   ...alerts,
   ...attention,
   ...bucket,
+  ...bucketAccess,
   ...buckets,
   ...claim,
   ...common,

@@ -27,6 +27,7 @@ import { getStaleUploadsEndpoint } from './buckets/get-stale-uploads.ts';
 import { patchBucketEndpoint } from './buckets/patch-bucket.ts';
 import { postAbortStaleUploadsEndpoint } from './buckets/post-abort-stale-uploads.ts';
 import { postBucketEndpoint } from './buckets/post-bucket.ts';
+import { postPolicyCheckEndpoint } from './buckets/post-policy-check.ts';
 import { postUndoBucketChangeEndpoint } from './buckets/post-undo-bucket-change.ts';
 import { putBucketQuotaEndpoint } from './buckets/put-bucket-quota.ts';
 import { postConfigurationExportEndpoint } from './configuration/post-configuration-export.ts';
@@ -225,6 +226,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postBucketEndpoint,
   getBucketEndpoint,
   patchBucketEndpoint,
+  postPolicyCheckEndpoint,
   deleteBucketEndpoint,
   getBucketUsageEndpoint,
   getBucketQuotaEndpoint,

@@ -15,19 +15,26 @@ export const patchBucketEndpoint = sessionEndpoint(patchBucket, async (context, 
   return { status: 200, body: presentBucketDetail(await describeBucket(context, session.identity, bucket)) };
 });
 
-function toChanges({
-  versioning,
-  encryption,
-  cors,
-  tags,
-  speaksSosapi,
-}: z.output<typeof patchBucketSchema>): SettingChanges {
+function toChanges(asked: z.output<typeof patchBucketSchema>): SettingChanges {
+  const { versioning, encryption, cors, tags, speaksSosapi } = asked;
   return {
+    ...accessChanges(asked),
     ...(versioning === undefined ? {} : { versioning: versioning === 'enabled' ? 'Enabled' : 'Suspended' }),
     ...(encryption === undefined ? {} : { encryption: encryption === 'off' ? undefined : AES256 }),
     ...(cors === undefined ? {} : { cors: cors.length === 0 ? undefined : cors.map(toCorsRule) }),
     ...(speaksSosapi === undefined ? {} : { speaksSosapi }),
     ...(tags === undefined ? {} : { tags: tags.length === 0 ? undefined : tags }),
+  };
+}
+
+function accessChanges(asked: z.output<typeof patchBucketSchema>): SettingChanges {
+  const { ownership, publicAccessBlock, policy, quotaBytes, quotaObjects } = asked;
+  return {
+    ...(ownership === undefined ? {} : { ownership }),
+    ...(publicAccessBlock === undefined ? {} : { publicAccessBlock }),
+    ...(policy === undefined ? {} : { policy: policy ?? undefined }),
+    ...(quotaBytes === undefined ? {} : { quotaBytes: quotaBytes ?? undefined }),
+    ...(quotaObjects === undefined ? {} : { quotaObjects: quotaObjects ?? undefined }),
   };
 }
 

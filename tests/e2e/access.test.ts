@@ -100,7 +100,7 @@ describe('access to a bucket in a browser', { skip: noBrowser && `skipped: ${noB
     assert.deepEqual(await survey(page, 'access-quota-form', 1500), []);
     await press('Limit', 'Save');
     await line('Limit').getByText('60 kB of 100 kB used.').waitFor();
-    await line('Limit').getByText('Bucket limit of 1 objects reached.').waitFor();
+    await line('Limit').getByText('Bucket limit of 1 object reached.').waitFor();
     assert.deepEqual(await survey(page, 'access-bucket', 1800), []);
   });
 

@@ -50,8 +50,12 @@ function QuotaText({ quota }: { readonly quota: BucketQuota }) {
         <Limit
           held={heldObjects}
           limit={quotaObjects}
-          text={t('bucketAccess.quotaUsedObjects', { held: count(heldObjects), limit: count(quotaObjects) })}
-          full={t('bucketAccess.quotaReachedObjects', { limit: count(quotaObjects) })}
+          text={t('bucketAccess.quotaUsedObjects', {
+            count: quotaObjects,
+            held: count(heldObjects),
+            limit: count(quotaObjects),
+          })}
+          full={t('bucketAccess.quotaReachedObjects', { count: quotaObjects, limit: count(quotaObjects) })}
         />
       )}
       {tenant !== null && tenant.quotaBytes !== null && (

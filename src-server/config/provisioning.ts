@@ -15,11 +15,6 @@ export const accountId = z.string().regex(ACCOUNT_ID, 'an account id is 12 digit
 export const canonicalId = z.string().regex(CANONICAL_ID, 'a canonical id is 64 lower-case hex digits');
 export const bucketName = z.string().refine(isBucketName, 'not a valid bucket name');
 
-/** A field that nothing enforces yet is refused rather than ignored (DESIGN §1: nothing fails open). */
-function notEnforced<T extends z.ZodType>(schema: T, isHarmless: (value: z.output<T>) => boolean = () => false) {
-  return schema.refine(isHarmless, 'not enforced in this version, so it is refused').optional();
-}
-
 const sizeOrCount = z.int().min(0);
 
 const tenantSchema = z.strictObject({
@@ -74,7 +69,7 @@ const userSchema = z.strictObject({
 const bucketSchema = z.strictObject({
   name: bucketName,
   owner: userName.optional(),
-  objectLock: notEnforced(z.boolean(), (on) => !on),
+  objectLock: z.boolean().optional(),
   versioning: z.enum(['Enabled', 'Suspended']).optional(),
   quotaBytes: sizeOrCount.optional(),
 });

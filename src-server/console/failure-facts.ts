@@ -20,6 +20,7 @@ export const FAILURE_FACTS: Partial<Readonly<Record<FailureCode, FailureFacts>>>
   IncompleteBody: { status: 400, message: 'the upload ended early' },
   InsufficientStorage: { status: 507, message: 'there is not enough space left' },
   InternalError: { status: 500, message: 'something went wrong' },
+  InvalidBucketState: { status: 409, message: 'Object Lock keeps versioning on' },
   InvalidBucketName: { status: 400, message: 'a bucket cannot have this name' },
   InvalidPart: { status: 400, message: 'a part is not there, or is another one' },
   InvalidRange: { status: 416, message: 'the object has no such bytes' },

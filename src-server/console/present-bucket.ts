@@ -1,6 +1,7 @@
 import type { BucketAccess, BucketQuota } from '../contract/bucket-access.ts';
-import type { BucketDetail } from '../contract/bucket-settings.ts';
+import type { BucketDetail, BucketLockSettings } from '../contract/bucket-settings.ts';
 import type { BucketSummary as ShownBucket } from '../contract/buckets.ts';
+import type { BucketLock } from '../domain/bucket-lock.ts';
 import type { VersioningState } from '../domain/versioning.ts';
 import type { BucketDescription } from '../services/buckets/describe-bucket.ts';
 import type { BucketAccessDescription } from '../services/buckets/describe-bucket-access.ts';
@@ -45,6 +46,7 @@ export function presentBucketDetail(description: BucketDescription): BucketDetai
     })),
     speaksSosapi: bucket.speaksSosapi,
     access: description.access === undefined ? null : presentAccess(description.access),
+    objectLock: bucket.objectLock === undefined ? null : presentLock(bucket.objectLock),
     quota: description.quota === undefined ? null : presentQuota(description.quota),
     mayChange,
   };
@@ -67,4 +69,8 @@ function presentQuota({ limits, held, seesTenant, mayChange }: QuotaDescription)
     tenant: seesTenant ? { quotaBytes: limits.tenantQuotaBytes, heldBytes: held.tenantBytes } : null,
     mayChange,
   };
+}
+
+function presentLock({ defaultRetention }: BucketLock): BucketLockSettings {
+  return { defaultRetention: defaultRetention === undefined ? null : { ...defaultRetention } };
 }

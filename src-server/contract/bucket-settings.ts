@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { RETENTION_UNITS } from '../domain/bucket-lock.ts';
 import { CORS_METHODS, OBJECT_OWNERSHIPS } from '../domain/bucket-settings.ts';
+import { RETENTION_MODES } from '../domain/lock.ts';
 import {
   bucketAccessSchema,
   bucketQuotaSchema,
@@ -30,6 +32,17 @@ export type CorsRule = z.infer<typeof corsRuleSchema>;
 export const bucketTagSchema = z.strictObject({ key: z.string().min(1).max(128), value: z.string().max(256) });
 export type BucketTag = z.infer<typeof bucketTagSchema>;
 
+/** How long a new object is kept where its writer says nothing. */
+export const defaultRetentionSchema = z.strictObject({
+  mode: z.enum(RETENTION_MODES).describe('COMPLIANCE: nobody shortens it, not even root'),
+  unit: z.enum(RETENTION_UNITS),
+  count: z.int().min(1).max(36_500).describe('at most 36,500 days or 100 years'),
+});
+export const bucketLockSchema = z.strictObject({
+  defaultRetention: defaultRetentionSchema.nullable().describe('null: objects are kept as their writer says'),
+});
+export type BucketLockSettings = z.infer<typeof bucketLockSchema>;
+
 export const bucketDetailSchema = z.strictObject({
   ...bucketSchema.shape,
   ownerName: z.string().describe('user the bucket belongs to'),
@@ -40,6 +53,7 @@ export const bucketDetailSchema = z.strictObject({
   speaksSosapi: z.boolean().describe('it tells Veeam what it is and how much room there is (Smart Object Storage API)'),
   access: bucketAccessSchema.nullable().describe('null: this user may not read it'),
   quota: bucketQuotaSchema.nullable().describe('null: this user may not read it'),
+  objectLock: bucketLockSchema.nullable().describe('null: no Object Lock'),
   mayChange: z.boolean().describe('may this user change settings and delete it?'),
 });
 export type BucketDetail = z.infer<typeof bucketDetailSchema>;
@@ -49,6 +63,9 @@ export const patchBucketSchema = z
     versioning: z.enum(['enabled', 'suspended']).optional(),
     encryption: z.enum(['off', 'AES256']).optional().describe('of objects stored from now on'),
     cors: z.array(corsRuleSchema).max(MAX_RULES).optional().describe('all rules; none removes them'),
+    objectLock: bucketLockSchema
+      .optional()
+      .describe('turns Object Lock on, and versioning with it, for good; or sets its default'),
     tags: z.array(bucketTagSchema).max(50).optional().describe('all tags; none removes them'),
     speaksSosapi: z.boolean().optional(),
     ownership: z.enum(OBJECT_OWNERSHIPS).optional(),
@@ -114,6 +131,7 @@ const BUCKET_DETAIL: BucketDetail = {
     tenant: null,
     mayChange: false,
   },
+  objectLock: null,
   mayChange: true,
 };
 
@@ -154,6 +172,7 @@ export const patchBucket = {
     400: errorAnswer('A value is not allowed', 'InvalidRequest'),
     403: errorAnswer('This user may not change it, or the policy is one that is not taken', 'AccessDenied'),
     404: errorAnswer('There is no such bucket', 'NoSuchBucket'),
+    409: errorAnswer('Object Lock keeps versioning on', 'InvalidBucketState'),
   },
 } as const satisfies Route;
 

@@ -30,6 +30,11 @@ export const MAX_DEFAULT = { days: 36_500, years: 100 } as const;
 
 const DAY_MS = 86_400_000;
 
+/** Is this a length of time that a default may have? */
+export function isDefaultRetention({ unit, count }: DefaultRetention): boolean {
+  return Number.isInteger(count) && count >= 1 && count <= MAX_DEFAULT[unit];
+}
+
 /** @throws Failure InvalidArgument for a default that is no length of time, or more than 100 years */
 export function checkDefaultRetention({ unit, count }: DefaultRetention): void {
   if (!Number.isInteger(count) || count < 1) {

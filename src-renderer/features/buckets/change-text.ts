@@ -29,6 +29,8 @@ export function changeText({ field, after, actorName }: SettingChange): string {
         : t('bucket.didOwnership', { who, value: String(after) });
     case 'speaksSosapi':
       return after === true ? t('bucket.didSosapi', { who }) : t('bucket.didNoSosapi', { who });
+    case 'objectLock':
+      return t('bucket.didLock', { who });
     case 'policy':
       return after === null ? t('bucket.didNoPolicy', { who }) : t('bucket.didPolicy', { who });
     case 'publicAccessBlock':

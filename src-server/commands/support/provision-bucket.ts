@@ -52,6 +52,8 @@ export interface ProvisionedBucket {
   readonly publicAccessBlock?: NonNullable<Bucket['publicAccessBlock']>;
   /** Turns versioning on as well. */
   readonly objectLock?: NonNullable<Bucket['objectLock']>;
+  /** Of a provisioning file: true turns Object Lock on and leaves the default that stands; there is no way back. */
+  readonly lockEnabled?: boolean;
   /** What a new bucket starts with where nothing above says otherwise. */
   readonly newBucket?: NewBucketDefaults;
 }
@@ -65,13 +67,15 @@ export interface NewBucketDefaults {
 /** Creates a bucket, or gives it the owner and versioning of the file. Throws where there is no such owner. */
 export async function provisionBucket(
   tx: WriteTx,
-  wanted: ProvisionedBucket,
+  given: ProvisionedBucket,
   path: string,
   nowMs: EpochMs,
   { by, limits }: { readonly by: ChangeActor; readonly limits: LimitRule } = { by: PROVISIONING, limits: 'kept' },
 ): Promise<void> {
-  const owner = await findOwner(tx, wanted, path);
-  const stands = await findBucket(tx, wanted.name);
+  const owner = await findOwner(tx, given, path);
+  const stands = await findBucket(tx, given.name);
+  if (by === PROVISIONING) refuseUnlocking(stands, given, path);
+  const wanted = withLock(stands, given);
   if (stands === undefined) {
     if (owner === undefined) throw contradiction(`${path}.owner`, 'a new bucket needs an owner');
     if (limits === 'kept') await checkLimit(tx, owner, path);
@@ -123,8 +127,28 @@ const FIELDS: readonly ProvisionedField[] = [
 ];
 
 /** The settings that are wanted otherwise than they stand. */
-export function changedFields(stands: Bucket, wanted: ProvisionedBucket): ProvisionedField[] {
+export function changedFields(stands: Bucket, given: ProvisionedBucket): ProvisionedField[] {
+  const wanted = withLock(stands, given);
   return FIELDS.filter((field) => wanted[field] !== undefined && !isDeepStrictEqual(wanted[field], stands[field]));
+}
+
+/** Object Lock and versioning go together: a locked bucket has it enabled, whatever else a file says. */
+function withLock(stands: Bucket | undefined, wanted: ProvisionedBucket): ProvisionedBucket {
+  const isLocked = stands?.objectLock !== undefined;
+  if (!isLocked && wanted.objectLock === undefined && wanted.lockEnabled !== true) return wanted;
+  const turnedOn = isLocked ? {} : { objectLock: { enabled: true, defaultRetention: undefined } as const };
+  return { ...turnedOn, ...wanted, versioning: 'Enabled' };
+}
+
+/** @throws Failure InvalidRequest where a provisioning file would take protection away */
+function refuseUnlocking(stands: Bucket | undefined, wanted: ProvisionedBucket, path: string): void {
+  const isLocked = stands?.objectLock !== undefined;
+  if (isLocked && wanted.lockEnabled === false) {
+    throw contradiction(`${path}.objectLock`, 'Object Lock is on and never goes off again');
+  }
+  if ((isLocked || wanted.lockEnabled === true) && wanted.versioning === 'Suspended') {
+    throw contradiction(`${path}.versioning`, 'versioning cannot be suspended in a bucket with Object Lock');
+  }
 }
 
 async function findOwner(tx: WriteTx, wanted: ProvisionedBucket, path: string): Promise<IamUserRow | undefined> {
@@ -143,7 +167,7 @@ async function createBucket(tx: WriteTx, wanted: ProvisionedBucket, ownerId: Use
     ownerId,
     createdMs: nowMs,
     location: wanted.location ?? null,
-    versioning: wanted.objectLock === undefined ? (wanted.versioning ?? 'Off') : 'Enabled',
+    versioning: wanted.versioning ?? 'Off',
     ownership: wanted.ownership ?? wanted.newBucket?.ownership ?? 'BucketOwnerEnforced',
     tags: wanted.tags,
     cors: wanted.cors,

@@ -51,6 +51,11 @@ import { getKeysEndpoint } from './keys/get-keys.ts';
 import { patchKeyEndpoint } from './keys/patch-key.ts';
 import { postKeyEndpoint } from './keys/post-key.ts';
 import { postRotateKeyEndpoint } from './keys/post-rotate-key.ts';
+import { getLockClockEndpoint } from './locks/get-lock-clock.ts';
+import { getObjectLockEndpoint } from './locks/get-object-lock.ts';
+import { postConfirmLockClockEndpoint } from './locks/post-confirm-lock-clock.ts';
+import { putObjectLegalHoldEndpoint } from './locks/put-object-legal-hold.ts';
+import { putObjectRetentionEndpoint } from './locks/put-object-retention.ts';
 import { getMetricsEndpoint } from './metrics/get-metrics.ts';
 import { getContentEndpoint } from './objects/get-content.ts';
 import { getObjectDetailsEndpoint } from './objects/get-object-details.ts';
@@ -149,6 +154,11 @@ import { postZipLinkEndpoint } from './zips/post-zip-link.ts';
 export const ENDPOINTS: readonly Endpoint[] = [
   getHealthLiveEndpoint,
   getHealthReadyEndpoint,
+  getLockClockEndpoint,
+  getObjectLockEndpoint,
+  postConfirmLockClockEndpoint,
+  putObjectLegalHoldEndpoint,
+  putObjectRetentionEndpoint,
   getMetricsEndpoint,
   getOpenapiEndpoint(() => ENDPOINTS.map((endpoint) => endpoint.route)),
   getSetupEndpoint,

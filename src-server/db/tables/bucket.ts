@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type BucketLock, RETENTION_UNITS, readBucketLock } from '../../domain/bucket-lock.ts';
+import { type BucketLock, isDefaultRetention, RETENTION_UNITS, readBucketLock } from '../../domain/bucket-lock.ts';
 import {
   type BucketEncryption,
   CORS_METHODS,
@@ -103,6 +103,7 @@ const bucketLockColumn = z.strictObject({
   enabled: z.literal(true),
   defaultRetention: z
     .strictObject({ mode: z.enum(RETENTION_MODES), unit: z.enum(RETENTION_UNITS), count: z.int() })
+    .refine(isDefaultRetention)
     .optional()
     .transform((value) => value),
 });

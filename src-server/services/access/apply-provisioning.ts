@@ -72,6 +72,7 @@ export async function prepareProvisioning(
         name: parseBucketName(bucket.name),
         owner: bucket.owner,
         versioning: bucket.versioning,
+        ...(bucket.objectLock === undefined ? {} : { lockEnabled: bucket.objectLock }),
         ...(bucket.quotaBytes === undefined ? {} : { quotaBytes: bucket.quotaBytes }),
         newBucket,
       }),

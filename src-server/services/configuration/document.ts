@@ -76,6 +76,7 @@ const bucketSchema = z.strictObject({
   tags: BUCKET_SETTINGS.tags.nullable(),
   cors: BUCKET_SETTINGS.cors.nullable(),
   encryption: BUCKET_SETTINGS.encryption.nullable(),
+  objectLock: BUCKET_SETTINGS.objectLock.nullable().default(null),
   quotaBytes: BUCKET_SETTINGS.quotaBytes.nullable().default(null),
   quotaObjects: BUCKET_SETTINGS.quotaObjects.nullable().default(null),
 });

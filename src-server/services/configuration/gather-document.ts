@@ -98,6 +98,7 @@ function bucketOf(bucket: Bucket, owner: string): BucketOfDocument {
     tags: bucket.tags === undefined ? null : [...bucket.tags],
     cors: bucket.cors === undefined ? null : [...bucket.cors],
     encryption: bucket.encryption ?? null,
+    objectLock: bucket.objectLock ?? null,
     quotaBytes: bucket.quotaBytes ?? null,
     quotaObjects: bucket.quotaObjects ?? null,
   };

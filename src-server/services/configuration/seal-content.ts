@@ -108,7 +108,8 @@ function opened(context: ServiceContext, sealed: Uint8Array, keyId: string): str
 }
 
 function bucketOf(bucket: ConfigurationDocument['buckets'][number]): ImportContent['buckets'][number] {
-  const { owner, location, versioning, ownership, tags, cors, encryption, quotaBytes, quotaObjects } = bucket;
+  const { owner, location, versioning, ownership, tags, cors, encryption, objectLock, quotaBytes, quotaObjects } =
+    bucket;
   return {
     name: parseBucketName(bucket.name),
     owner,
@@ -118,6 +119,7 @@ function bucketOf(bucket: ConfigurationDocument['buckets'][number]): ImportConte
     ...(tags === null ? {} : { tags }),
     ...(cors === null ? {} : { cors }),
     ...(encryption === null ? {} : { encryption }),
+    ...(objectLock === null ? {} : { objectLock }),
     ...(quotaBytes === null ? {} : { quotaBytes }),
     ...(quotaObjects === null ? {} : { quotaObjects }),
   };

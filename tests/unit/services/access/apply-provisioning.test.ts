@@ -222,7 +222,7 @@ test(
       ['tenants[0].maxBuckets', { tenants: [{ name: 'a', maxBuckets: 1.5 }] }],
       ['tenants[0].maxKeys', { tenants: [{ name: 'a', maxKeys: null }] }],
       ['buckets[0].name', { buckets: [{ name: 'No' }] }],
-      ['buckets[0].objectLock', { buckets: [{ name: 'locked', owner: 'ann', objectLock: true }] }],
+      ['buckets[0].objectLock', { buckets: [{ name: 'locked', owner: 'ann', objectLock: 'yes' }] }],
       ['buckets[0].quotaBytes', { buckets: [{ name: 'small', owner: 'ann', quotaBytes: '1 GB' }] }],
       ['buckets[0].versioning', { buckets: [{ name: 'small', owner: 'ann', versioning: 'Off' }] }],
       ['settings.dataDir', { settings: { dataDir: '/' } }],

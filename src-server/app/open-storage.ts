@@ -9,6 +9,7 @@ import type { Logger } from '../observability/logger.ts';
 import { inspectFolder } from '../platform/disk-folder.ts';
 import { nodeFileSystem } from '../platform/fs-port.ts';
 import { newLockClockMemory } from '../platform/lock-clock.ts';
+import { newRateMemory } from '../platform/rate-table.ts';
 import { installTagOf } from '../storage/create-body-store.ts';
 import { createIoPool } from '../storage/io-pool.ts';
 import { type MasterKey, openMasterKey } from '../storage/master-key.ts';
@@ -80,6 +81,7 @@ export async function openStorage(
   stack.defer(() => pool.close());
   const diskState = await describeStartDisks(disks, engine);
   const lockClock = newLockClockMemory();
+  const rates = newRateMemory();
   const seed = (of: Config): ServiceSeed => ({
     config: of,
     generation: engine.generation,
@@ -87,6 +89,7 @@ export async function openStorage(
     ioPorts: pool.connect(),
     disks: diskState,
     pins: pins.memory,
+    rates,
     installTag,
     masterKey: masterKey.key,
     lockClock,

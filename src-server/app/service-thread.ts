@@ -10,7 +10,9 @@ import { createEventHub } from '../observability/event-hub.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createRequestFeed, type OwnedRequestFeed } from '../observability/request-feed.ts';
 import { LockClock } from '../platform/lock-clock.ts';
+import { RateTable } from '../platform/rate-table.ts';
 import type { ServiceContext } from '../services/context.ts';
+import { createRequestLimits } from '../services/limits/request-limits.ts';
 import { createFolderViews } from '../services/views/view-client.ts';
 import { createBodyStore, type ThreadBodyStore } from '../storage/create-body-store.ts';
 import { createKeyRing } from '../storage/create-key-ring.ts';
@@ -26,6 +28,8 @@ export interface ServiceSeed {
   readonly ioPorts: readonly MessagePort[];
   readonly disks: DiskSetState;
   readonly pins: SharedArrayBuffer;
+  /** Of the rates that all threads keep together. */
+  readonly rates: SharedArrayBuffer;
   readonly installTag: Uint8Array;
   readonly masterKey: Uint8Array;
   /** Of the process's clock of locks. */
@@ -78,6 +82,7 @@ export function openServiceThread(seed: ServiceSeed, log: Logger): ServiceThread
       requests,
       denials: new DenialCounter(),
       views,
+      limits: createRequestLimits(config.limits, () => new RateTable(seed.rates)),
       log,
       now: () => Date.now() as EpochMs,
       lockClock: new LockClock(seed.lockClock),

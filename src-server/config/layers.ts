@@ -129,6 +129,12 @@ export const STATIC_DEFAULTS: Readonly<Record<string, unknown>> = {
   's3.newBucketOwnership': 'BucketOwnerEnforced',
   's3.newBucketPublicAccessBlock': true,
   'http.trustedProxies': null,
+  'limits.keyRequestsPerSecond': 0,
+  'limits.addressRequestsPerSecond': 0,
+  'limits.tenantRequestsPerSecond': 0,
+  'limits.keyBytesPerSecond': 0,
+  'limits.tenantBytesPerSecond': 0,
+  'limits.keyConcurrentRequests': 0,
   'garbage.graceSeconds': 3_600,
   'bin.keepDays': 30,
 };

@@ -25,6 +25,7 @@ export function resolveConfig(settings: Settings, origins: Origins, debug: boole
     lifecycleDaySeconds: settings.lifecycleDay,
     s3: settings.s3,
     trustedProxies: splitList(settings.http.trustedProxies ?? ''),
+    limits: settings.limits,
     metricsToken: settings.metrics.token,
     threads: settings.threads,
     garbageGraceSeconds: settings.garbage.graceSeconds,

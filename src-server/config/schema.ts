@@ -29,6 +29,8 @@ const domainSchema = z
   .regex(/^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/, 'a DNS name in lower case is wanted');
 const regionSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a region is lower-case letters, digits and "-"');
 
+const rateSchema = z.int().min(0).max(1_000_000_000_000);
+
 /** A list in a file may also be one there. */
 const trustedProxiesSchema = z.preprocess(
   (value) => (Array.isArray(value) ? value.join(',') : value),
@@ -104,6 +106,16 @@ export const settingsSchema = z.strictObject({
       'addresses and CIDR blocks of proxies whose X-Forwarded-For and X-Forwarded-Proto count, with "," between',
     ),
   }),
+  limits: z.strictObject({
+    keyRequestsPerSecond: rateSchema.describe(
+      'S3 requests a second of one access key; 0 = no limit, as in all of these',
+    ),
+    addressRequestsPerSecond: rateSchema.describe('requests a second from one address, on both ports'),
+    tenantRequestsPerSecond: rateSchema.describe('requests a second of one tenant, on both ports'),
+    keyBytesPerSecond: rateSchema.describe('bytes a second that S3 moves for one access key, both ways together'),
+    tenantBytesPerSecond: rateSchema.describe('bytes a second that S3 moves for one tenant, both ways together'),
+    keyConcurrentRequests: z.int().min(0).max(60_000).describe('S3 requests of one access key at a time'),
+  }),
   metrics: z.strictObject({
     token: z.string().min(16).nullable().describe('bearer token that opens /metrics to other machines'),
   }),
@@ -171,6 +183,8 @@ export interface Config {
   };
   /** Addresses and CIDR blocks. */
   readonly trustedProxies: readonly string[];
+  /** In each 0 is no limit. */
+  readonly limits: Settings['limits'];
   readonly metricsToken: string | null;
   readonly threads: { readonly http: number; readonly io: number };
   readonly garbageGraceSeconds: number;

@@ -18,6 +18,7 @@ export const storedSettingsSchema = z
     durability: shape.durability,
     s3: shape.s3.partial(),
     http: shape.http.partial(),
+    limits: shape.limits.partial(),
     garbage: shape.garbage.partial(),
     bin: shape.bin.partial(),
   })

@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
+import { isFailure } from '../domain/failure.ts';
 import { redactText } from '../observability/redact.ts';
 import { newRequestId } from '../observability/request-id.ts';
 import { rendererFolder } from '../platform/asset-folder.ts';
@@ -98,6 +99,22 @@ function answeredCode(body: unknown): string {
   }
 }
 
+/** The console says of a limit what HTTP says of it. Throws ConsoleError 429. */
+function admit(ask: () => unknown): void {
+  try {
+    ask();
+  } catch (error) {
+    if (!isFailure(error, 'SlowDown')) throw error;
+    throw new ConsoleError(
+      429,
+      'TooManyRequests',
+      'too many requests; try again',
+      undefined,
+      error.detail.headers ?? {},
+    );
+  }
+}
+
 async function runEndpoint(
   endpoint: Endpoint,
   context: ServiceContext,
@@ -109,7 +126,9 @@ async function runEndpoint(
   const { signal } = abortedWhenGone(ctx);
   ctx.state.route = route.name;
   const id = String(ctx.state.requestId);
+  admit(() => context.limits?.admitAddress(clientAddress(context.config, ctx.req)));
   const session = await checkAccess(context, route, ctx.req, id);
+  if (session !== undefined) admit(() => context.limits?.admitIdentity(session.identity));
   ctx.state.identity = session?.identity;
   const query = route.query?.schema.parse({ ...ctx.query });
   const body =

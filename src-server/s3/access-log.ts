@@ -37,7 +37,8 @@ export function recordRequest(
   }
   noteRefusal(context, facts, record);
   const { log } = context;
-  const isOurs = record.status >= 500;
+  // Who asks too much must not fill the log as well.
+  const isOurs = record.status >= 500 && record.errorCode !== 'SlowDown';
   if (!isOurs && !log.isLevelEnabled('debug')) return;
   const line = {
     requestId: facts.id,

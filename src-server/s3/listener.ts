@@ -180,6 +180,7 @@ function serveExchange(
   // One listener: `close` comes once after the last byte of the answer, or when the connection breaks.
   exchange.response.on('close', () => {
     exchange.closed();
+    record.release?.();
     // Until the rest of an unread body is gone the connection stays under the sweeper's eyes.
     if (exchange.request.complete || exchange.socket.destroyed) forget();
     else exchange.awaitRest(forget);

@@ -22,6 +22,7 @@ import { ClientGone } from './http/chunk-sender.ts';
 import { answerPreflight, corsHeaders, readPreflight } from './http/cors.ts';
 import type { Exchange } from './http/exchange.ts';
 import { checkHeaderRules } from './http/header-rules.ts';
+import { pacedAnswer, pacedBody } from './http/paced.ts';
 import { bucketOfHost, parseTarget, type RawTarget, splitRawTarget } from './http/parse-target.ts';
 import { parseQueryString, type QueryString } from './http/query-string.ts';
 import { sendResponse } from './http/send-response.ts';
@@ -43,6 +44,8 @@ export interface RequestRecord {
   /** What a refusal knows of itself, for the audit trail. */
   refusal?: Failure;
   bytesOut: number;
+  /** Counts the request among its key's open ones until it is over. */
+  release?: (() => void) | undefined;
 }
 
 /** What the pipeline gets once, when its port opens. */
@@ -90,6 +93,7 @@ interface Matched {
 async function operate(setup: PipelineSetup, exchange: Exchange, record: RequestRecord): Promise<S3Response> {
   const { context } = setup;
   const { headers, method } = exchange;
+  context.limits?.admitAddress(exchange.remoteAddress);
   const raw = splitRawTarget(exchange.request.url ?? '');
   const query = parseQueryString(raw.query);
   const host = headers.get('host');
@@ -118,7 +122,8 @@ async function operate(setup: PipelineSetup, exchange: Exchange, record: Request
   const handler = row.handler as S3Operation;
   const acting = method === 'GET' || method === 'HEAD' ? context : actingAs(context, facts.identity);
   try {
-    return await handler(acting, new OperationRequest(exchange, facts));
+    const answer = await handler(acting, new OperationRequest(exchange, facts));
+    return await pacedAnswer(context, facts.identity, exchange, answer);
   } catch (error) {
     if (target.scope !== 'object') throw error;
     throw await hideAbsence(context, facts.identity, target, facts.headers.get('x-amz-copy-source'), error);
@@ -141,11 +146,12 @@ async function acceptRequest(matched: Matched): Promise<RequestFacts> {
     environment: environmentOf(exchange, query.params, now, false),
   });
   matched.record.identity = identity;
+  matched.record.release = context.limits?.admitIdentity(identity);
   if (row.handler === 'not-implemented') throw notImplemented(row);
   checkHeaderRules(headers);
   const source = { header: (name: string) => headers.get(name), query: query.params };
   await checkAccess(matched, identity, source, target.scope === 'object' ? target.key : undefined);
-  const body = planBody(headers, row, payload, exchange.source);
+  const body = pacedBody(context, identity, exchange, planBody(headers, row, payload, exchange.source));
   return { target, query: query.params, headers, identity, body, form: undefined };
 }
 
@@ -158,11 +164,13 @@ async function acceptForm(matched: Matched): Promise<RequestFacts> {
   const environment = environmentOf(exchange, query.params, context.now(), true);
   const { identity, lengthRange } = await authenticateForm(context, { bucket: target.bucket, fields, environment });
   matched.record.identity = identity;
+  matched.record.release = context.limits?.admitIdentity(identity);
   const key = formKey(fields);
   const headers = formHeaders(fields);
   checkHeaderRules(headers);
   await checkAccess(matched, identity, formSource(headers, fields), key, tagFacts(tagsOfForm(fields)));
-  const body = planFormFile(headers, row, boundary, lengthRange, exchange.source);
+  const file = planFormFile(headers, row, boundary, lengthRange, exchange.source);
+  const body = pacedBody(context, identity, exchange, file);
   return { target, query: query.params, headers, identity, body, form: { key, fields, fileName: head.fileName } };
 }
 

@@ -10,6 +10,7 @@ import type { RequestFeed } from '../observability/request-feed.ts';
 import type { LockClock } from '../platform/lock-clock.ts';
 import type { BodyStore } from '../storage/body-store.ts';
 import type { KeyRing } from '../storage/key-ring.ts';
+import type { RequestLimits } from './limits/request-limits.ts';
 import type { StartThumbnailChild } from './thumbnails/thumbnail-child.ts';
 import type { FolderViews } from './views/view-client.ts';
 
@@ -38,6 +39,8 @@ export interface ServiceContext {
   readonly views: FolderViews;
   /** Where another process must start the one that makes thumbnails. */
   readonly startThumbnailChild?: StartThumbnailChild | undefined;
+  /** Undefined where no limit is on. */
+  readonly limits?: RequestLimits | undefined;
   readonly log: Logger;
   now(): EpochMs;
   /** By which locks end. No wall clock moves it. */

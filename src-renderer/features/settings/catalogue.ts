@@ -15,7 +15,7 @@ export interface SettingText {
 }
 
 interface SettingGroup {
-  readonly id: 'network' | 's3' | 'safety' | 'housekeeping' | 'start';
+  readonly id: 'network' | 's3' | 'limits' | 'safety' | 'housekeeping' | 'start';
   readonly title: () => string;
   readonly settings: readonly SettingText[];
 }
@@ -118,6 +118,48 @@ const SAFETY: readonly SettingText[] = [
   },
 ];
 
+const limitText = (value: SettingValue) =>
+  Number(value) === 0 ? t('settings.noLimit') : formatCount(Number(value), currentLanguage());
+
+const LIMITS: readonly SettingText[] = [
+  {
+    name: 'limits.keyRequestsPerSecond',
+    title: () => t('settings.keyRate'),
+    sentence: limitText,
+    hint: () => t('settings.keyRateHint'),
+  },
+  {
+    name: 'limits.addressRequestsPerSecond',
+    title: () => t('settings.addressRate'),
+    sentence: limitText,
+    hint: () => t('settings.addressRateHint'),
+  },
+  {
+    name: 'limits.tenantRequestsPerSecond',
+    title: () => t('settings.tenantRate'),
+    sentence: limitText,
+    hint: () => t('settings.tenantRateHint'),
+  },
+  {
+    name: 'limits.keyBytesPerSecond',
+    title: () => t('settings.keyBandwidth'),
+    sentence: limitText,
+    hint: () => t('settings.keyBandwidthHint'),
+  },
+  {
+    name: 'limits.tenantBytesPerSecond',
+    title: () => t('settings.tenantBandwidth'),
+    sentence: limitText,
+    hint: () => t('settings.tenantBandwidthHint'),
+  },
+  {
+    name: 'limits.keyConcurrentRequests',
+    title: () => t('settings.keyConcurrent'),
+    sentence: limitText,
+    hint: () => t('settings.keyConcurrentHint'),
+  },
+];
+
 const HOUSEKEEPING: readonly SettingText[] = [
   {
     name: 'garbage.graceSeconds',
@@ -150,6 +192,7 @@ const START: readonly SettingText[] = [
 export const SETTING_GROUPS: readonly SettingGroup[] = [
   { id: 'network', title: () => t('settings.network'), settings: NETWORK },
   { id: 's3', title: () => t('settings.s3'), settings: S3 },
+  { id: 'limits', title: () => t('settings.limits'), settings: LIMITS },
   { id: 'safety', title: () => t('settings.safety'), settings: SAFETY },
   { id: 'housekeeping', title: () => t('settings.housekeeping'), settings: HOUSEKEEPING },
   { id: 'start', title: () => t('settings.start'), settings: START },

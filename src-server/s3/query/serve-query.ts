@@ -62,6 +62,7 @@ async function runQuery(context: ServiceContext, { exchange, service, auth, reco
   const bodySha256 = createHash('sha256').update(body).digest('hex');
   const { identity } = await authenticate(context, { ...auth, queryApi: { service, bodySha256 } });
   record.identity = identity;
+  record.release = context.limits?.admitIdentity(identity);
   if (identity.kind !== 'user') throw new Failure('AccessDenied');
   const parameters = parseQueryParameters(body.toString('utf8'));
   const action = parameters.required('Action');

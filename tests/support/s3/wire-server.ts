@@ -66,6 +66,7 @@ export function wireContext(
       domain: options.domain ?? null,
       s3: { allowSignatureV2: options.v2 ?? true, allowRoot: true, heldNameDays: 30 },
       trustedProxies: [],
+      limits: {},
     },
     catalogue: { read: (read: (view: unknown) => unknown) => read(tx), generation: () => 1 },
     keys: { openSecret: (sealed: Buffer) => sealed.toString() },

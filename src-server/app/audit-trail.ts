@@ -1,14 +1,11 @@
 import { join } from 'node:path';
 import { findAuditHead } from '../db/tables/audit-record.ts';
-import { type AuditHead, appendHead } from '../observability/audit-heads.ts';
+import { AUDIT_FOLDER, type AuditHead, appendHead } from '../observability/audit-heads.ts';
 import type { TakenDenials } from '../observability/denials.ts';
 import { CHAIN_START } from '../observability/denied-chain.ts';
 import { DeniedLog } from '../observability/denied-log.ts';
 import { ensureFolders } from '../platform/disk-folder.ts';
 import type { ServiceThread } from './service-thread.ts';
-
-/** In the data dir: the files of denied requests and the heads of both chains. */
-export const AUDIT_FOLDER = 'audit';
 
 const WRITE_EVERY_MS = 1000;
 const HEAD_EVERY_MS = 3_600_000;

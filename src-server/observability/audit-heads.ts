@@ -12,6 +12,9 @@ const headSchema = z.strictObject({
 });
 export type AuditHead = z.infer<typeof headSchema>;
 
+/** In the data dir: the files of denied requests and the heads of both chains. */
+export const AUDIT_FOLDER = 'audit';
+
 /** In the audit folder, and in the root of every disk. */
 export const HEADS_FILE = 'audit-heads.jsonl';
 const PRIVATE = 0o600;

@@ -56,3 +56,35 @@ export function readLine(
 function lineHash(previous: string, body: string): string {
   return chainHash('stowage denied 1', Buffer.from(previous, 'hex'), body).toString('hex');
 }
+
+const deniedSchema = z.object({
+  kind: z.literal('denied'),
+  seq: z.int().positive(),
+  atMs: z.int(),
+  who: z.string(),
+  arn: z.string().nullable(),
+  accessKeyId: z.string().nullable(),
+  tenantId: z.number().nullable(),
+  action: z.string(),
+  resource: z.string(),
+  code: z.string(),
+  status: z.int(),
+  port: z.enum(['s3', 'console']),
+  sourceAddress: z.string().nullable(),
+  requestId: z.string().nullable(),
+  reason: z.string().nullable(),
+  count: z.int(),
+  lastMs: z.int(),
+});
+/** A refused request as it stands in its file. */
+export type DeniedRecord = z.infer<typeof deniedSchema>;
+
+/** The refused request of a line; undefined where it is another record or none. */
+export function readDenied(line: string): DeniedRecord | undefined {
+  if (!line.includes('"kind":"denied"')) return undefined;
+  try {
+    return deniedSchema.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}

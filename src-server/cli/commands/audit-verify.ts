@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { AUDIT_FOLDER } from '../../app/audit-trail.ts';
 import { findOfflineDisks } from '../../app/offline-install.ts';
 import { SHARED_WORDS_BYTES, SqliteCatalogue } from '../../db/sqlite/sqlite-catalogue.ts';
 import { CATALOGUE_FILE } from '../../engine/engine-options.ts';
-import { type AuditHead, readHeads } from '../../observability/audit-heads.ts';
+import { AUDIT_FOLDER, type AuditHead, readHeads } from '../../observability/audit-heads.ts';
 import { deniedFiles } from '../../observability/denied-log.ts';
 import { ensureFolders, readTextIfThere } from '../../platform/disk-folder.ts';
 import { type ChainReport, verifyChanges, verifyDenied } from '../../services/audit/verify-chains.ts';

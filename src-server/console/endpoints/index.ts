@@ -10,6 +10,7 @@ import { postSecondFactorEndpoint } from './account/post-second-factor.ts';
 import { postSecondFactorConfirmEndpoint } from './account/post-second-factor-confirm.ts';
 import { postSecondFactorOffEndpoint } from './account/post-second-factor-off.ts';
 import { getActivityStreamEndpoint } from './activity/get-activity-stream.ts';
+import { getAuditEndpoint } from './activity/get-audit.ts';
 import { getJobsEndpoint } from './activity/get-jobs.ts';
 import { getLogEndpoint } from './activity/get-log.ts';
 import { getRequestEndpoint } from './activity/get-request.ts';
@@ -226,6 +227,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getOverviewEndpoint,
   getHistoryEndpoint,
   getRequestsEndpoint,
+  getAuditEndpoint,
   getRequestEndpoint,
   getLogEndpoint,
   getActivityStreamEndpoint,

@@ -145,6 +145,7 @@ const ACTION_CLASSES: ReadonlyMap<string, ActionClass> = new Map<string, ActionC
   ]),
   ...classed('assume', ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession']),
   ...classed('administer', [
+    'stowage:ReadAudit',
     'iam:AddUserToGroup',
     'iam:AttachGroupPolicy',
     'iam:AttachRolePolicy',

@@ -16,7 +16,8 @@ import {
 } from '../support/s3/auth-scene.ts';
 import { signFields } from '../support/s3/form-scene.ts';
 import { AWS_OPERATIONS, ELSEWHERE, type LeastRequest, leastRequest } from '../support/s3/least-request.ts';
-import { hmac, presign, sha256, sign, signedChunks, timestampOf, unsignedChunks } from '../support/s3/sign.ts';
+import { presign, sign, signedChunks, unsignedChunks } from '../support/s3/sign.ts';
+import { signQuery } from '../support/s3/sign-query.ts';
 
 /*
  * SECURITY.md, first line: route x kind of authentication x state. Every cell is computed from the tables, so a new operation is in it at once, and
@@ -299,23 +300,10 @@ const REFUSALS = new Set([
 
 function queryRequest(credentials: Credentials, service: string, action: string, state: State): Sent {
   const body = `Action=${action}&Version=2010-05-08`;
-  const timestamp = timestampOf(Date.now() - (state === 'expired' ? HOUR_MS : 0));
-  const date = timestamp.slice(0, 8);
-  const headers: Record<string, string> = {
-    'content-type': 'application/x-www-form-urlencoded',
-    host: 'localhost',
-    'x-amz-date': timestamp,
-    ...(credentials.token === undefined ? {} : { 'x-amz-security-token': credentials.token }),
-  };
-  const names = Object.keys(headers).sort();
-  const canonical = `POST\n/\n\n${names.map((name) => `${name}:${headers[name]}\n`).join('')}\n${names.join(';')}\n${sha256(body)}`;
-  const scope = `${date}/us-east-1/${service}/aws4_request`;
-  const key = hmac(hmac(hmac(hmac(`AWS4${credentials.secret}`, date), 'us-east-1'), service), 'aws4_request');
-  const signature = hmac(key, `AWS4-HMAC-SHA256\n${timestamp}\n${scope}\n${sha256(canonical)}`).toString('hex');
-  const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKey}/${scope}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
-  const sent = { ...headers, authorization, ...(state === 'unsigned-header' ? { 'x-amz-acl': 'private' } : {}) };
+  const sent = signQuery(credentials, service, body, Date.now() - (state === 'expired' ? HOUR_MS : 0));
+  const headers = { ...sent.headers, ...(state === 'unsigned-header' ? { 'x-amz-acl': 'private' } : {}) };
   // Of a tampered one the body: what is asked for is no longer what was signed.
-  return { method: 'POST', target: '/', headers: sent, body: state === 'tampered' ? `${body}&UserName=x` : body };
+  return { ...sent, headers, body: state === 'tampered' ? `${body}&UserName=x` : body };
 }
 
 test('every action of IAM and STS, by key and by session, in every state', async (t) => {

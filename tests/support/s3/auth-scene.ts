@@ -9,7 +9,8 @@ import type { S3Operation } from '../../../src-server/s3/operation.ts';
 import { OPERATION_TABLE } from '../../../src-server/s3/operation-table/index.ts';
 import type { AnyOperationRow } from '../../../src-server/s3/operation-table/row.ts';
 import { createBucket } from '../../../src-server/services/buckets/create-bucket.ts';
-import { openServiceFixture } from '../service-context.ts';
+import type { ServiceContext } from '../../../src-server/services/context.ts';
+import { openServiceFixture, type ServiceFixture } from '../service-context.ts';
 import { bucketName, identityOf, keyOf, provision, provisionedUser } from '../users.ts';
 
 export interface Credentials {
@@ -64,6 +65,37 @@ function notingTable(note: () => void): AnyOperationRow[] {
   );
 }
 
+type SessionName = keyof AuthScene['sessions'];
+
+async function openSession(fixture: ServiceFixture, context: ServiceContext, name: SessionName): Promise<Credentials> {
+  const of = name === 'other' ? 'other' : 'boss';
+  const given = {
+    accessKey: `SESSION-${name}`,
+    secret: `secret-of-session-${name}`,
+    token: randomBytes(24).toString('hex'),
+  };
+  await fixture.engine.run(async (tx) => {
+    const user = await findUserByName(tx, of);
+    if (user === undefined) throw new Error(`no ${of}`);
+    await insertStsSession(tx, {
+      access_key_id: given.accessKey,
+      token_hash: createHash('sha256').update(given.token).digest(),
+      sealed_secret: Buffer.from(context.keys.sealSecret(given.secret, given.accessKey)),
+      user_id: user.id,
+      role_id: null,
+      name: 'matrix',
+      policies: name === 'narrow' ? JSON.stringify([NARROW]) : null,
+      tags: null,
+      transitive_tag_keys: null,
+      source_identity: null,
+      issuing_key_id: keyOf(name === 'disabled' ? 'disabled' : of).accessKeyId,
+      created_ms: (Date.now() - 7_200_000) as EpochMs,
+      expires_ms: (Date.now() + (name === 'expired' ? -3_600_000 : 3_600_000)) as EpochMs,
+    });
+  });
+  return given;
+}
+
 export async function openAuthScene(): Promise<AuthScene> {
   const fixture = openServiceFixture();
   const context = { ...fixture.context, now: () => Date.now() as EpochMs };
@@ -80,34 +112,7 @@ export async function openAuthScene(): Promise<AuthScene> {
     await tx.run(`UPDATE access_key SET state = 'disabled' WHERE id = ?`, keyOf('disabled').accessKeyId);
     await tx.run('UPDATE access_key SET policy = ? WHERE id = ?', NARROW, keyOf('narrow').accessKeyId);
   });
-  const session = async (name: keyof AuthScene['sessions']): Promise<Credentials> => {
-    const of = name === 'other' ? 'other' : 'boss';
-    const given = {
-      accessKey: `SESSION-${name}`,
-      secret: `secret-of-session-${name}`,
-      token: randomBytes(24).toString('hex'),
-    };
-    await fixture.engine.run(async (tx) => {
-      const user = await findUserByName(tx, of);
-      if (user === undefined) throw new Error(`no ${of}`);
-      await insertStsSession(tx, {
-        access_key_id: given.accessKey,
-        token_hash: createHash('sha256').update(given.token).digest(),
-        sealed_secret: Buffer.from(context.keys.sealSecret(given.secret, given.accessKey)),
-        user_id: user.id,
-        role_id: null,
-        name: 'matrix',
-        policies: name === 'narrow' ? JSON.stringify([NARROW]) : null,
-        tags: null,
-        transitive_tag_keys: null,
-        source_identity: null,
-        issuing_key_id: keyOf(name === 'disabled' ? 'disabled' : of).accessKeyId,
-        created_ms: (Date.now() - 7_200_000) as EpochMs,
-        expires_ms: (Date.now() + (name === 'expired' ? -3_600_000 : 3_600_000)) as EpochMs,
-      });
-    });
-    return given;
-  };
+  const session = (name: SessionName) => openSession(fixture, context, name);
   const sessions = {
     boss: await session('boss'),
     other: await session('other'),

@@ -32,6 +32,11 @@ export async function listRoles(tx: ReadTx, accountId: string): Promise<IamRoleR
   return tx.all<IamRoleRow>('SELECT * FROM iam_role WHERE account_id = ? ORDER BY name', accountId);
 }
 
+/** Every role of the install, by account and name. */
+export async function listAllRoles(tx: ReadTx): Promise<IamRoleRow[]> {
+  return tx.all<IamRoleRow>('SELECT * FROM iam_role ORDER BY account_id, name');
+}
+
 /** How many roles an account has. */
 export async function countRoles(tx: ReadTx, accountId: string): Promise<number> {
   const sql = 'SELECT count(*) AS found FROM iam_role WHERE account_id = ?';

@@ -173,3 +173,13 @@ export async function listUsers(tx: ReadTx, scope: UserScope, pathPrefix: string
         pathPrefix,
       );
 }
+
+/** Puts a user without tenant into the account of another. */
+export async function moveToAccount(
+  tx: WriteTx,
+  id: UserId,
+  holder: Pick<IamUserRow, 'id' | 'account_id'>,
+): Promise<void> {
+  const sql = 'UPDATE iam_user SET account_id = ?, account_holder_id = ? WHERE id = ?';
+  await tx.run(sql, holder.account_id, holder.id, id);
+}

@@ -36,6 +36,11 @@ export async function listManagedPolicies(tx: ReadTx, accountIds: readonly strin
   );
 }
 
+/** Every policy of the install, by account and name. */
+export async function listEveryPolicy(tx: ReadTx): Promise<ManagedPolicyRow[]> {
+  return tx.all<ManagedPolicyRow>('SELECT * FROM managed_policy ORDER BY account_id, name');
+}
+
 /** The policy of this name in an account. */
 export async function findManagedPolicy(
   tx: ReadTx,

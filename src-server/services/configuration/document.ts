@@ -7,24 +7,14 @@ import { TENANT_STATES } from '../../db/tables/tenant.ts';
 import { ROOT_USER_NAME } from '../../domain/account.ts';
 import { MAX_KEYS_PER_USER } from '../../domain/people-rules.ts';
 import { parseIpRange } from '../../domain/policy/ip-range.ts';
-import { type PolicyKind, parsePolicy } from '../../domain/policy/policy-document.ts';
+import { accessSchema, identityPolicy } from './access-schema.ts';
 
 /** As the release that writes it knows it; a reader refuses newer ones. */
 export const DOCUMENT_FORMAT = 1;
 
 const MAX_ROWS = 100_000;
 
-const identityPolicy = z.string().refine((text) => isPolicy(text, 'identity'), 'no policy');
 const sourceIp = z.string().refine((text) => parseIpRange(text) !== undefined, 'no address');
-
-function isPolicy(text: string, kind: PolicyKind): boolean {
-  try {
-    parsePolicy(text, kind);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const keySchema = z.strictObject({
   id: accessKeyIdSchema,
@@ -88,15 +78,17 @@ export const documentSchema = z
     madeAtMs: z.int(),
     tenants: z.array(tenantSchema).max(MAX_ROWS),
     users: z.array(userSchema).max(MAX_ROWS),
+    access: accessSchema.default({ policies: [], users: [], groups: [], roles: [] }),
     buckets: z.array(bucketSchema).max(MAX_ROWS),
     settings: storedSettingsSchema,
     shareSettings: z
       .strictObject({ installName: z.string().max(80), baseUrl: z.string().max(2048).nullable() })
       .nullable(),
   })
-  .superRefine(({ tenants, users, buckets }, issues) => {
+  .superRefine(({ tenants, users, access, buckets }, issues) => {
     const refuse = (path: PropertyKey[]) => issues.addIssue({ code: 'custom', path, message: 'appears twice' });
-    const lone = users.filter(({ tenant }) => tenant === null);
+    const held = new Set(access.users.filter((user) => user.accountHolder !== null).map(({ name }) => name));
+    const lone = users.filter(({ name, tenant }) => tenant === null && !held.has(name));
     const accounts = [...tenants, ...lone].map((holder) => holder.accountId);
     for (const [name, values] of Object.entries({
       tenants: tenants.map((tenant) => tenant.name),

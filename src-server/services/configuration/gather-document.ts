@@ -1,4 +1,5 @@
 import { SHARE_SETTINGS } from '../../commands/put-share-settings.ts';
+import { type AccessBundle, readAccess } from '../../commands/support/access-bundle.ts';
 import { type AccessKeyRow, listAccessKeys } from '../../db/tables/access-key.ts';
 import { type Bucket, findBucket, listBuckets } from '../../db/tables/bucket.ts';
 import { findUserById, findUserByName, type IamUserRow } from '../../db/tables/iam-user.ts';
@@ -26,13 +27,17 @@ interface PersonRows {
   readonly factor: SecondFactorRow | undefined;
 }
 
+/** As the schema has it, with what IAM reads as it is. */
+type GatheredDocument = Omit<ConfigurationDocument, 'access'> & { readonly access: AccessBundle };
+
 const BUCKETS_A_PAGE = 1000;
 
 /** The configuration of this install, secrets in clear: for nothing but to be sealed at once. */
-export async function gatherDocument(context: ServiceContext): Promise<ConfigurationDocument> {
+export async function gatherDocument(context: ServiceContext): Promise<GatheredDocument> {
   const rows = await context.catalogue.read(async (tx) => ({
     tenants: await listTenants(tx),
     people: await readPeople(tx),
+    access: await readAccess(tx),
     buckets: await readBuckets(tx),
     settings: await readStoredSettings(tx),
     hasShareSettings: (await findSetting(tx, SHARE_SETTINGS)) !== undefined,
@@ -49,6 +54,7 @@ export async function gatherDocument(context: ServiceContext): Promise<Configura
       maxKeys: tenant.max_keys,
     })),
     users: rows.people.map((person) => userOf(context, person)),
+    access: rows.access,
     buckets: rows.buckets,
     settings: rows.settings,
     shareSettings: rows.hasShareSettings ? await readShareSettings(context) : null,

@@ -23,11 +23,13 @@ export async function sealContent(
   settings: ImportContent['settings'],
 ): Promise<ImportContent> {
   const users: ImportedUser[] = [];
-  for (const user of document.users) users.push(await sealUser(context, user));
+  const held = new Set(document.access.users.filter((user) => user.accountHolder !== null).map(({ name }) => name));
+  for (const user of document.users) users.push(await sealUser(context, user, held.has(user.name)));
   const share = document.shareSettings;
   return {
     tenants: document.tenants.map(tenantOf),
     users,
+    access: document.access,
     buckets: document.buckets.map(bucketOf),
     settings: [...settings, ...(share === null ? [] : [{ name: SHARE_SETTINGS, value: JSON.stringify(share) }])],
   };
@@ -48,7 +50,7 @@ function tenantOf(tenant: ConfigurationDocument['tenants'][number]): ImportConte
   };
 }
 
-async function sealUser(context: ServiceContext, user: UserOfDocument): Promise<ImportedUser> {
+async function sealUser(context: ServiceContext, user: UserOfDocument, isHeld: boolean): Promise<ImportedUser> {
   const accessKeys: ProvisionedKey[] = [];
   for (const key of user.keys) accessKeys.push(await sealKey(context, key));
   const { name, role, state, accountId, canonicalId } = user;
@@ -61,8 +63,8 @@ async function sealUser(context: ServiceContext, user: UserOfDocument): Promise<
     role,
     state,
     canonicalId,
-    // Of a tenant's user it is the tenant's.
-    ...(user.tenant === null ? { accountId } : {}),
+    // Of a tenant's user it is the tenant's, of one in somebody's account theirs.
+    ...(user.tenant === null && !isHeld ? { accountId } : {}),
     accessKeys,
     secondFactor: await sealFactor(context, user),
     fresh: newAccountIds(),

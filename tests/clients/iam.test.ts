@@ -53,5 +53,5 @@ async function asKey(
   await named('aws_secret_access_key', key.SecretAccessKey);
   return async (...args) =>
     (await scene.attempt('--profile', 'writer', '--endpoint-url', scene.endpoint, '--region', 'us-east-1', ...args))
-      .exitCode;
+      .code;
 }

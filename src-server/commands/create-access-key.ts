@@ -1,5 +1,6 @@
 import { type AccessKeyRow, countAccessKeys, findAccessKey, insertAccessKey } from '../db/tables/access-key.ts';
 import type { IamUserRow } from '../db/tables/iam-user.ts';
+import { findIssuingKeyId } from '../db/tables/sts-session.ts';
 import type { WriteTx } from '../db/tx.ts';
 import { Failure } from '../domain/failure.ts';
 import type { EpochMs, UserId } from '../domain/ids.ts';
@@ -60,7 +61,9 @@ async function inherited(
   parentId: string | null,
   { expiresMs }: Pick<CreateAccessKeyInput, 'expiresMs'>,
 ): Promise<{ readonly limits: KeyLimits; readonly expiresMs: EpochMs | null }> {
-  const parent = parentId === null ? undefined : await findAccessKey(tx, parentId);
+  // Behind a session stands the key that opened it.
+  const lastingId = parentId === null ? null : ((await findIssuingKeyId(tx, parentId)) ?? parentId);
+  const parent = lastingId === null ? undefined : await findAccessKey(tx, lastingId);
   if (parent === undefined) return { limits: NO_LIMITS, expiresMs };
   const { policy, source_ips, expires_ms } = parent;
   return { limits: { policy, source_ips }, expiresMs: expires_ms ?? expiresMs };

@@ -229,3 +229,49 @@ test('who administers nothing may nothing of this, and accounts do not see each 
   assert.equal((await iam('boss', 'AttachUserPolicy', { UserName: 'ann', ...above })).outcome, '404 NoSuchEntity');
   assert.equal((await iam('chief', 'GetRole', { RoleName: 'hidden' })).outcome, '404 NoSuchEntity');
 });
+
+test('the simulator says what policies allow, and which decides', async () => {
+  const decisions = (answer: QueryAnswer) => answer.elements('EvalDecision').join(' ');
+  const custom = await iam('boss', 'SimulateCustomPolicy', {
+    'PolicyInputList.member.1': policy('s3:Get*', 'arn:aws:s3:::box/*'),
+    'ActionNames.member.1': 's3:GetObject',
+    'ActionNames.member.2': 's3:PutObject',
+    'ResourceArns.member.1': 'arn:aws:s3:::box/a',
+    'ResourceArns.member.2': 'arn:aws:s3:::other/a',
+  });
+  assert.equal(decisions(custom), 'allowed implicitDeny implicitDeny implicitDeny', custom.xml);
+  assert.deepEqual(custom.elements('SourcePolicyId'), ['PolicyInputList.1']);
+  const tied = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+      { Effect: 'Deny', Action: '*', Resource: '*', Condition: { NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } },
+    ],
+  });
+  const from = async (address: string) =>
+    decisions(
+      await iam('boss', 'SimulateCustomPolicy', {
+        'PolicyInputList.member.1': tied,
+        'ActionNames.member.1': 's3:GetObject',
+        'ContextEntries.member.1.ContextKeyName': 'aws:SourceIp',
+        'ContextEntries.member.1.ContextKeyValues.member.1': address,
+        'ContextEntries.member.1.ContextKeyType': 'ip',
+      }),
+    );
+  assert.deepEqual([await from('10.1.2.3'), await from('192.0.2.1')], ['allowed', 'explicitDeny']);
+
+  const bucket = await scene.newBucket('ann');
+  const ofAnn = (Resource: string) =>
+    iam('boss', 'SimulatePrincipalPolicy', {
+      PolicySourceArn: annArn,
+      'ActionNames.member.1': 's3:GetObject',
+      'ResourceArns.member.1': Resource,
+    });
+  const annArn = `arn:aws:iam::${await accountOf('boss')}:user/ann`;
+  assert.equal(decisions(await ofAnn(`arn:aws:s3:::${bucket}/x`)), 'allowed', 'her own, by her built-in role');
+  assert.equal(decisions(await ofAnn('arn:aws:s3:::absent/x')), 'implicitDeny');
+  const strange = { PolicySourceArn: annArn, 'ActionNames.member.1': 's3:GetObject' };
+  assert.equal((await iam('bob', 'SimulatePrincipalPolicy', strange)).outcome, '403 AccessDenied');
+  const absent = { ...strange, PolicySourceArn: annArn.replace('ann', 'absent') };
+  assert.equal((await iam('boss', 'SimulatePrincipalPolicy', absent)).outcome, '404 NoSuchEntity');
+});

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { GetObjectCommand, ListBucketsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { findAccessKey } from '../../src-server/db/tables/access-key.ts';
 import { forgetEndedSessions } from '../../src-server/services/sts/forget-sessions.ts';
 import { openBucketScene, refusalOf } from '../support/s3/bucket-scene.ts';
 import { callQuery, type QueryAnswer, type QueryCredentials } from '../support/s3/query-client.ts';
@@ -379,4 +380,46 @@ test('sessions that ended a day ago are forgotten, others are not', async () => 
   Object.assign(context, { now });
   assert.ok(forgotten > 10, String(forgotten));
   assert.equal(await read(credentials), '403 InvalidAccessKeyId');
+});
+
+test('a key with a policy of its own opens no session that is wider than it, and no session makes a wider key', async () => {
+  const role = await newRole([{ Action: '*' }], trust(`arn:aws:iam::${OFFICE}:user/boss`));
+  const { userId: actorId } = await identityOf(context, 'chief');
+  const narrow = { accessKeyId: 'KEY-narrow', secretAccessKey: 'secret-of-narrow' };
+  const onlyA = { Action: 's3:GetObject', Resource: `arn:aws:s3:::${BUCKET}/a/*` };
+  const limits = { Action: ['sts:AssumeRole', 'iam:CreateAccessKey'], Resource: '*' };
+  await context.engine.submit('create-access-key', {
+    actorId,
+    userName: 'boss',
+    key: {
+      accessKeyId: narrow.accessKeyId,
+      sealedSecret: context.keys.sealSecret(narrow.secretAccessKey, narrow.accessKeyId),
+    },
+    label: '',
+    expiresMs: null,
+    limits: { policy: policy(onlyA, limits), source_ips: null },
+    nowMs: context.now(),
+  });
+  const ofUser = credentialsIn(await must(sts(narrow, 'GetSessionToken')));
+  const ofRole = await session(narrow, role);
+  const chained = await session(ofUser, role);
+  for (const one of [narrow, ofUser, ofRole, chained]) {
+    assert.deepEqual([await read(one, 'a/1'), await read(one, 'b/1')], ['ok', '403 AccessDenied']);
+    assert.equal((await iam(one, 'ListRoles')).outcome, '403 AccessDenied');
+    assert.equal((await iam(one, 'PutRolePolicy', { RoleName: role })).outcome.slice(0, 2), '40');
+  }
+  // What a bucket gives the very session would reach past a session policy, but not past the key.
+  const child = await must(iam(ofRole, 'CreateAccessKey', { UserName: 'abe' }));
+  const made = {
+    accessKeyId: child.element('AccessKeyId') ?? '',
+    secretAccessKey: child.element('SecretAccessKey') ?? '',
+  };
+  assert.equal((await sts(made, 'GetCallerIdentity')).outcome, 'ok');
+  assert.equal(
+    (await iam(made, 'GetUser', { UserName: 'abe' })).outcome,
+    '403 AccessDenied',
+    'abe may, the key may not',
+  );
+  const onlyHere = await context.catalogue.read((tx) => findAccessKey(tx, made.accessKeyId));
+  assert.equal(onlyHere?.policy, policy(onlyA, limits));
 });

@@ -98,3 +98,9 @@ export async function findKeyAccount(tx: ReadTx, accessKeyId: string): Promise<s
   );
   return row?.account_id;
 }
+
+/** The lasting key that opened a session; undefined for what is no session. */
+export async function findIssuingKeyId(tx: ReadTx, accessKeyId: string): Promise<string | undefined> {
+  const sql = 'SELECT issuing_key_id FROM sts_session WHERE access_key_id = ?';
+  return (await tx.get<{ issuing_key_id: string | null }>(sql, accessKeyId))?.issuing_key_id ?? undefined;
+}

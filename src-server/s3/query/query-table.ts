@@ -65,6 +65,8 @@ import { putUserPermissionsBoundary } from './operations/put-user-permissions-bo
 import { putUserPolicy } from './operations/put-user-policy.ts';
 import { removeUserFromGroup } from './operations/remove-user-from-group.ts';
 import { setDefaultPolicyVersion } from './operations/set-default-policy-version.ts';
+import { simulateCustomPolicy } from './operations/simulate-custom-policy.ts';
+import { simulatePrincipalPolicy } from './operations/simulate-principal-policy.ts';
 import { tagPolicy } from './operations/tag-policy.ts';
 import { tagRole } from './operations/tag-role.ts';
 import { tagUser } from './operations/tag-user.ts';
@@ -149,6 +151,8 @@ export const QUERY_OPERATIONS: readonly QueryOperation[] = [
   { service: 'iam', action: 'PutUserPolicy', handler: putUserPolicy },
   { service: 'iam', action: 'RemoveUserFromGroup', handler: removeUserFromGroup },
   { service: 'iam', action: 'SetDefaultPolicyVersion', handler: setDefaultPolicyVersion },
+  { service: 'iam', action: 'SimulateCustomPolicy', handler: simulateCustomPolicy },
+  { service: 'iam', action: 'SimulatePrincipalPolicy', handler: simulatePrincipalPolicy },
   { service: 'iam', action: 'TagPolicy', handler: tagPolicy },
   { service: 'iam', action: 'TagRole', handler: tagRole },
   { service: 'iam', action: 'TagUser', handler: tagUser },

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Failure, isFailure } from '../../domain/failure.ts';
 import { actingAs } from '../../services/access/acting.ts';
+import { Denied } from '../../services/access/denied.ts';
 import type { ServiceContext } from '../../services/context.ts';
-import type { UserIdentity } from '../../services/identity.ts';
+import type { Identity, UserIdentity } from '../../services/identity.ts';
 import type { AuthRequest } from '../auth/auth-request.ts';
 import { authenticate } from '../auth/authenticate.ts';
 import { ERROR_FACTS } from '../errors/codes.ts';
@@ -52,9 +53,19 @@ export async function serveQuery(context: ServiceContext, asked: QueryExchange):
     const failure = isFailure(error) ? error : new Failure('InternalError');
     record.errorCode = failure.code;
     record.refusal = failure;
-    const xml = queryError(service, failure, exchange.id);
+    const xml = queryError(service, inWords(failure, record.identity), exchange.id);
     return { status: ERROR_FACTS[failure.code].status, headers: {}, body: { kind: 'xml', xml } };
   }
+}
+
+/** These APIs say what was refused to whom (IAM user guide, "Troubleshoot access denied error messages"). */
+function inWords(failure: Failure, identity: Identity | undefined): Failure {
+  if (!(failure instanceof Denied) || identity?.kind !== 'user') return failure;
+  const { action, resource } = failure;
+  return new Failure(
+    'AccessDenied',
+    `User: ${identity.arn} is not authorized to perform: ${action} on resource: ${resource}`,
+  );
 }
 
 async function runQuery(context: ServiceContext, { exchange, service, auth, record }: QueryExchange): Promise<string> {

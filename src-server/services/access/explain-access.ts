@@ -22,7 +22,7 @@ export interface AccessInquiry {
 }
 
 /**
- * What access control would answer, and why, without anybody doing it. About oneself everybody may ask; about others who may simulate their
+ * What access control would answer, and why, without anybody doing it. About oneself, as one is, everybody may ask; about others who may simulate their
  * policies and, where a bucket has a say, see its policy. Throws AccessDenied, NoSuchBucket, NoSuchEntity.
  */
 export async function explainAccess(
@@ -33,7 +33,9 @@ export async function explainAccess(
   const { principal, action, bucket, key, resource, facts } = inquiry;
   const identity = principal === undefined ? caller : await findPrincipal(context, caller, principal);
   const maySeeBucket = bucket === undefined || (await maySeePolicy(context, caller, bucket));
-  if (principal !== undefined && !maySeeBucket)
+  // With facts of one's choosing a policy could be felt out that one may not see.
+  const isThought = principal !== undefined || Object.keys(facts).length > 0;
+  if (isThought && !maySeeBucket)
     await authorize(context, { identity: caller, iamAction: 's3:GetBucketPolicy', bucket });
   const decision = await decideAccess(context, {
     identity,

@@ -2,7 +2,9 @@ import { findRoleByName, type IamRoleRow } from '../../db/tables/iam-role.ts';
 import { sessionArn } from '../../domain/arn-names.ts';
 import { Failure } from '../../domain/failure.ts';
 import { contextOf } from '../../domain/policy/context.ts';
+import type { Decision } from '../../domain/policy/decide.ts';
 import { noteReason } from '../access/acting.ts';
+import { Denied } from '../access/denied.ts';
 import type { ServiceContext } from '../context.ts';
 import type { IamCaller } from '../iam/iam-scope.ts';
 import { DEFAULT_SESSION_SECONDS } from '../iam/role-session-limit.ts';
@@ -104,16 +106,14 @@ async function requireAssumable(
   for (const action of actions) {
     const isThere = role?.path === path && caller.role !== 'root';
     const decision = isThere ? await decideAssumeRole(context, caller, action, { role, facts }) : undefined;
-    if (decision?.effect !== 'Allow') throw notAuthorized(caller, action, request.roleArn);
+    if (decision?.effect !== 'Allow') throw new Denied(action, request.roleArn, decision ?? NOBODY);
     noteReason(caller, decision.reason);
   }
-  if (role === undefined) throw notAuthorized(caller, 'sts:AssumeRole', request.roleArn);
+  if (role === undefined) throw new Denied('sts:AssumeRole', request.roleArn, NOBODY);
   return role;
 }
 
-function notAuthorized({ arn }: IamCaller, action: AssumeAction, resource: string): Failure {
-  return new Failure('AccessDenied', `User: ${arn} is not authorized to perform: ${action} on resource: ${resource}`);
-}
+const NOBODY: Decision = { effect: 'ImplicitDeny', reason: { kind: 'nothing' } };
 
 function durationRule({ session }: IamCaller, role: IamRoleRow): Parameters<typeof endOfSession>[2] {
   if (session?.kind === 'role') {

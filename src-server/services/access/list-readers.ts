@@ -1,7 +1,7 @@
 import { requireIamActor, userScopeOf } from '../../commands/support/iam-actor.ts';
 import { listAccessKeys } from '../../db/tables/access-key.ts';
 import { listRoles } from '../../db/tables/iam-role.ts';
-import { findUserById, listUsers } from '../../db/tables/iam-user.ts';
+import { findActingUser, listUsers } from '../../db/tables/iam-user.ts';
 import type { BucketName, ObjectKey } from '../../domain/ids.ts';
 import type { Reason } from '../../domain/policy/decide.ts';
 import type { ServiceContext } from '../context.ts';
@@ -65,7 +65,7 @@ async function findCandidates(context: ServiceContext, caller: UserIdentity): Pr
     const isRoleSession = caller.session?.kind === 'role';
     const actor = await requireIamActor(tx, { userId: caller.userId, isRoleSession });
     for (const user of await listUsers(tx, userScopeOf(actor), '/')) {
-      if (user.state !== 'active') continue;
+      if ((await findActingUser(tx, user.id)) === undefined) continue;
       if (found.length > MAX_ASKED) return found;
       found.push({ kind: 'user', name: user.name, holder: undefined, identity: imaginedUser(user) });
       for (const key of await listAccessKeys(tx, user.id)) {
@@ -75,8 +75,8 @@ async function findCandidates(context: ServiceContext, caller: UserIdentity): Pr
       }
     }
     for (const role of await listRoles(tx, caller.accountId)) {
-      const owner = await findUserById(tx, role.owner_id);
-      if (owner?.state !== 'active') continue;
+      const owner = await findActingUser(tx, role.owner_id);
+      if (owner === undefined) continue;
       found.push({ kind: 'role', name: role.name, holder: undefined, identity: imaginedSession(role, owner, nowMs) });
     }
     return found;

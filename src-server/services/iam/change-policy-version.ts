@@ -1,5 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { ServiceContext } from '../context.ts';
+import { announcePolicies } from './announce-policies.ts';
 import { authorizeOnPolicy, type IamCaller, scopeOf } from './iam-scope.ts';
 
 /** Reads `v3`. @throws Failure ValidationError */
@@ -28,4 +29,5 @@ export async function changePolicyVersion(
     version: parseVersionId(versionId),
     nowMs: context.now(),
   });
+  announcePolicies(context);
 }

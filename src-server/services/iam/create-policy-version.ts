@@ -3,6 +3,7 @@ import { findPolicyVersion, type PolicyVersionRow } from '../../db/tables/manage
 import { Failure } from '../../domain/failure.ts';
 import { checkPolicyText, MAX_MANAGED_POLICY } from '../../domain/iam-rules.ts';
 import type { ServiceContext } from '../context.ts';
+import { announcePolicies } from './announce-policies.ts';
 import { authorizeOnPolicy, type IamCaller, scopeOf } from './iam-scope.ts';
 
 export interface CreatePolicyVersionRequest {
@@ -26,6 +27,7 @@ export async function createPolicyVersion(
     setAsDefault: request.setAsDefault,
     nowMs: context.now(),
   });
+  announcePolicies(context);
   const row = await context.catalogue.read(async (tx) =>
     findPolicyVersion(tx, (await requirePolicy(tx, scope, policy)).id, version),
   );

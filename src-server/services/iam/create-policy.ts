@@ -10,6 +10,7 @@ import {
   MAX_MANAGED_POLICY,
 } from '../../domain/iam-rules.ts';
 import type { ServiceContext } from '../context.ts';
+import { announcePolicies } from './announce-policies.ts';
 import { authorizeIam, type IamCaller, scopeOf } from './iam-scope.ts';
 
 const UNIQUE_ID_BYTES = 17;
@@ -45,5 +46,6 @@ export async function createPolicy(
     tags: request.tags,
     nowMs: context.now(),
   });
+  announcePolicies(context);
   return context.catalogue.read((tx) => requirePolicy(tx, scopeOf(caller), { accountId, path, name }));
 }

@@ -3,6 +3,7 @@ import { parsePolicyArn } from '../../commands/support/iam-scope.ts';
 import { roleArn, uniqueIdFrom } from '../../domain/arn-names.ts';
 import { checkIamName, checkIamPath, checkPolicyText, type IamTags, MAX_TRUST_POLICY } from '../../domain/iam-rules.ts';
 import type { ServiceContext } from '../context.ts';
+import { announcePolicies } from './announce-policies.ts';
 import { type FoundRole, readRole } from './find-role.ts';
 import { authorizeIam, type IamCaller, scopeOf } from './iam-scope.ts';
 import { checkSessionLimit } from './role-session-limit.ts';
@@ -47,5 +48,6 @@ export async function createRole(
     tags: request.tags,
     nowMs: context.now(),
   });
+  announcePolicies(context);
   return readRole(context, caller, name);
 }

@@ -1,5 +1,6 @@
 import { checkIamName, checkPolicyText, MAX_INLINE_POLICIES } from '../../domain/iam-rules.ts';
 import type { ServiceContext } from '../context.ts';
+import { announcePolicies } from './announce-policies.ts';
 import { authorizeOnHolder, type HolderName, type IamCaller, kindWord, scopeOf } from './iam-scope.ts';
 
 /** An inline policy as it comes in. */
@@ -22,4 +23,5 @@ export async function putInlinePolicy(
     policyName: checkIamName(policyName, 'policyName', 128),
     document: checkPolicyText(document, 'identity', MAX_INLINE_POLICIES[holder.kind]),
   });
+  announcePolicies(context);
 }

@@ -1,5 +1,6 @@
 import { parsePolicyArn } from '../../commands/support/iam-scope.ts';
 import type { ServiceContext } from '../context.ts';
+import { announcePolicies } from './announce-policies.ts';
 import { authorizeOnHolder, type IamCaller, kindWord, scopeOf } from './iam-scope.ts';
 
 /**
@@ -15,4 +16,5 @@ export async function setBoundary(
   const action = `iam:${arn === undefined ? 'Delete' : 'Put'}${kindWord(holder.kind)}PermissionsBoundary`;
   await authorizeOnHolder(context, caller, action, holder, { 'iam:PermissionsBoundary': arn });
   await context.engine.submit('set-boundary', { scope: scopeOf(caller), holder, policy });
+  announcePolicies(context);
 }

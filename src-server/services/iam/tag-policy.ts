@@ -1,5 +1,6 @@
 import type { IamTags } from '../../domain/iam-rules.ts';
 import type { ServiceContext } from '../context.ts';
+import { announcePolicies } from './announce-policies.ts';
 import { authorizeOnPolicy, type IamCaller, scopeOf } from './iam-scope.ts';
 
 /** What becomes of tags. */
@@ -22,4 +23,5 @@ export async function tagPolicy(
     put: change.kind === 'put' ? change.tags : {},
     removed: change.kind === 'remove' ? change.keys : [],
   });
+  announcePolicies(context);
 }

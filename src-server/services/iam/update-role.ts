@@ -1,5 +1,6 @@
 import { checkPolicyText, MAX_TRUST_POLICY } from '../../domain/iam-rules.ts';
 import type { ServiceContext } from '../context.ts';
+import { announcePolicies } from './announce-policies.ts';
 import { authorizeOnHolder, type IamCaller, scopeOf } from './iam-scope.ts';
 import { checkSessionLimit } from './role-session-limit.ts';
 import type { TagChange } from './tag-policy.ts';
@@ -40,4 +41,5 @@ export async function updateRole(
     putTags: change.kind === 'put' ? change.tags : {},
     removedTags: change.kind === 'remove' ? change.keys : [],
   });
+  announcePolicies(context);
 }

@@ -2,6 +2,7 @@ import account from './account.json';
 import activity from './activity.json';
 import alerts from './alerts.json';
 import attention from './attention.json';
+import audit from './audit.json';
 import bucket from './bucket.json';
 import bucketAccess from './bucketAccess.json';
 import buckets from './buckets.json';
@@ -41,6 +42,7 @@ export default {
   ...activity,
   ...alerts,
   ...attention,
+  ...audit,
   ...bucket,
   ...bucketAccess,
   ...buckets,

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AuditEntryView } from '../../../../src-server/contract/audit.ts';
 import { Button } from '../../../components/button.tsx';
 import { ErrorState, LoadingRows } from '../../../components/states.tsx';
-import { formatCount, formatExactTime } from '../../../lib/format.ts';
+import { formatCount, formatExactTime, formatMoment } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
 import { type AuditFilter, readAudit, useAudit } from '../api/use-audit.ts';
 import { auditCsv } from '../audit-csv.ts';
@@ -95,10 +95,10 @@ function AuditTools({ filter, onChange }: AuditToolsProps) {
       ))}
       {times.map(({ name, label }) => (
         <label key={name} className="flex flex-1 items-center gap-2 text-muted text-table sm:flex-none">
-          <span className="w-10 sm:w-auto">{label}</span>
+          {label}
           <input
-            type="datetime-local"
-            onChange={({ target }) => onChange({ [name]: toMs(target.value) })}
+            type="date"
+            onChange={({ target }) => onChange({ [name]: toMs(target.value, name) })}
             className={`${FIELD} min-w-0 flex-1 text-text`}
           />
         </label>
@@ -108,8 +108,9 @@ function AuditTools({ filter, onChange }: AuditToolsProps) {
   );
 }
 
-function toMs(local: string): number | undefined {
-  const ms = new Date(local).getTime();
+/** A day in the reader's own time: from its beginning, until its end. */
+function toMs(day: string, name: 'fromMs' | 'untilMs'): number | undefined {
+  const ms = new Date(`${day}T${name === 'fromMs' ? '00:00:00.000' : '23:59:59.999'}`).getTime();
   return Number.isNaN(ms) ? undefined : ms;
 }
 
@@ -151,6 +152,13 @@ function saveFile(text: string, outcome: string): void {
   URL.revokeObjectURL(url);
 }
 
+function reasonText(reason: string | null): string {
+  if (reason === null) return '';
+  if (reason === 'role') return t('audit.byRole');
+  if (reason === 'nothing') return t('audit.byNothing');
+  return t('audit.by', { reason });
+}
+
 function Entry({ entry }: { readonly entry: AuditEntryView }) {
   const language = useLanguage();
   const { atMs, address, reason, requestId, code, count, details } = entry;
@@ -158,14 +166,18 @@ function Entry({ entry }: { readonly entry: AuditEntryView }) {
     code ?? '',
     count > 1 ? t('audit.deniedTimes', { count, shown: formatCount(count, language) }) : '',
     address === null ? '' : t('audit.address', { address }),
-    reason === null ? '' : t('audit.by', { reason }),
+    reasonText(reason),
     requestId === null ? '' : t('audit.request', { id: requestId }),
   ].filter((fact) => fact !== '');
   const rest = Object.entries(details);
   return (
     <li className="flex flex-col gap-x-4 border-line border-b px-4 py-2 text-table sm:flex-row sm:px-6">
-      <time dateTime={new Date(atMs).toISOString()} className="shrink-0 text-muted tabular-nums sm:w-44">
-        {formatExactTime(atMs, language)}
+      <time
+        dateTime={new Date(atMs).toISOString()}
+        title={formatExactTime(atMs, language)}
+        className="shrink-0 text-muted tabular-nums sm:w-44"
+      >
+        {formatMoment(atMs, language)}
       </time>
       <span className="min-w-0 [overflow-wrap:anywhere]">
         {auditSentence(entry)}

@@ -69,6 +69,7 @@ export function wireContext(
       limits: {},
     },
     catalogue: { read: (read: (view: unknown) => unknown) => read(tx), generation: () => 1 },
+    denials: { note: () => undefined },
     keys: { openSecret: (sealed: Buffer) => sealed.toString() },
     log: createLogger({ format: 'json', level: 'fatal' }),
     now: options.now ?? Date.now,

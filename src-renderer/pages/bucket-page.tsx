@@ -9,6 +9,7 @@ import { CorsLine } from '../features/buckets/components/cors-line.tsx';
 import { DangerLine } from '../features/buckets/components/danger-line.tsx';
 import { EncryptionLine } from '../features/buckets/components/encryption-line.tsx';
 import { HistoryLine } from '../features/buckets/components/history-line.tsx';
+import { ObjectLockLine } from '../features/buckets/components/object-lock-line.tsx';
 import { OwnershipLine } from '../features/buckets/components/ownership-line.tsx';
 import { PolicyLine } from '../features/buckets/components/policy-line.tsx';
 import { PublicAccessLine } from '../features/buckets/components/public-access-line.tsx';
@@ -43,6 +44,7 @@ function BucketSettings({ bucket }: { readonly bucket: BucketDetail }) {
   return (
     <div className="border-line border-t pb-8">
       <VersioningLine bucket={bucket} />
+      <ObjectLockLine bucket={bucket} />
       <EncryptionLine bucket={bucket} />
       {bucket.access !== null && <PublicAccessLine bucket={bucket} access={bucket.access} />}
       {bucket.access !== null && <PolicyLine bucket={bucket} access={bucket.access} />}

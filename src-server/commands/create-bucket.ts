@@ -1,4 +1,4 @@
-import { type Bucket, findBucket, insertBucket } from '../db/tables/bucket.ts';
+import { type Bucket, findBucket, insertBucket, setBucketSosapi } from '../db/tables/bucket.ts';
 import { insertUsage } from '../db/tables/bucket-usage.ts';
 import { deleteHeldName, findHeldName } from '../db/tables/held-name.ts';
 import { findUserById, type IamUserRow } from '../db/tables/iam-user.ts';
@@ -22,6 +22,8 @@ export interface CreateBucketInput {
   readonly acl?: Bucket['acl'];
   /** Turns versioning on as well. */
   readonly objectLock?: Bucket['objectLock'];
+  /** Veeam's Smart Object Storage API; left out: off. */
+  readonly speaksSosapi?: boolean;
   readonly nowMs: EpochMs;
 }
 
@@ -60,6 +62,7 @@ export async function createBucket(tx: WriteTx, input: CreateBucketInput): Promi
     acl: input.acl,
     objectLock: input.objectLock,
   });
+  if (input.speaksSosapi === true) await setBucketSosapi(tx, id, true);
   await insertUsage(tx, id);
 }
 

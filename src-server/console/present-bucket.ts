@@ -1,5 +1,6 @@
 import type { BucketAccess, BucketQuota } from '../contract/bucket-access.ts';
-import type { BucketDetail, BucketLockSettings } from '../contract/bucket-settings.ts';
+import type { BucketLockSettings } from '../contract/bucket-lock.ts';
+import type { BucketDetail } from '../contract/bucket-settings.ts';
 import type { BucketSummary as ShownBucket } from '../contract/buckets.ts';
 import type { BucketLock } from '../domain/bucket-lock.ts';
 import type { VersioningState } from '../domain/versioning.ts';

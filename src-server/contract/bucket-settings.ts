@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import { RETENTION_UNITS } from '../domain/bucket-lock.ts';
 import { CORS_METHODS, OBJECT_OWNERSHIPS } from '../domain/bucket-settings.ts';
-import { RETENTION_MODES } from '../domain/lock.ts';
 import {
   bucketAccessSchema,
   bucketQuotaSchema,
@@ -9,6 +7,7 @@ import {
   policyTextSchema,
   publicAccessBlockSchema,
 } from './bucket-access.ts';
+import { bucketLockSchema } from './bucket-lock.ts';
 import { bucketSchema } from './buckets.ts';
 import { errorAnswer } from './error.ts';
 import type { Route } from './route.ts';
@@ -31,17 +30,6 @@ export type CorsRule = z.infer<typeof corsRuleSchema>;
 
 export const bucketTagSchema = z.strictObject({ key: z.string().min(1).max(128), value: z.string().max(256) });
 export type BucketTag = z.infer<typeof bucketTagSchema>;
-
-/** How long a new object is kept where its writer says nothing. */
-export const defaultRetentionSchema = z.strictObject({
-  mode: z.enum(RETENTION_MODES).describe('COMPLIANCE: nobody shortens it, not even root'),
-  unit: z.enum(RETENTION_UNITS),
-  count: z.int().min(1).max(36_500).describe('at most 36,500 days or 100 years'),
-});
-export const bucketLockSchema = z.strictObject({
-  defaultRetention: defaultRetentionSchema.nullable().describe('null: objects are kept as their writer says'),
-});
-export type BucketLockSettings = z.infer<typeof bucketLockSchema>;
 
 export const bucketDetailSchema = z.strictObject({
   ...bucketSchema.shape,

@@ -306,6 +306,20 @@ describe('settings of a bucket in the console', () => {
     assert.deepEqual(changes.map(({ field }) => field).sort(), ['quotaBytes', 'quotaBytes', 'quotaObjects']);
   });
 
+  it('turns Object Lock on for good, and versions with it', async () => {
+    const Bucket = await create('kept-for-good');
+    const defaultRetention = { mode: 'GOVERNANCE', unit: 'days', count: 30 };
+    assert.equal((await patch(Bucket, { objectLock: { defaultRetention } })).status, 200);
+    assert.equal((await detail(Bucket)).versioning, 'enabled');
+    assert.deepEqual((await detail(Bucket)).objectLock, { defaultRetention });
+    const suspended = await patch(Bucket, { versioning: 'suspended' });
+    assert.deepEqual([suspended.status, await codeOf(suspended)], [409, 'InvalidBucketState']);
+    assert.equal((await patch(Bucket, { objectLock: { defaultRetention: null } })).status, 200);
+    assert.deepEqual((await detail(Bucket)).objectLock, { defaultRetention: null });
+    const tooLong = { mode: 'COMPLIANCE', unit: 'years', count: 101 };
+    assert.equal((await patch(Bucket, { objectLock: { defaultRetention: tooLong } })).status, 400);
+  });
+
   it('sets who owns what others store', async () => {
     const Bucket = await create('shared-ownership');
     assert.equal((await patch(Bucket, { ownership: 'BucketOwnerPreferred' })).status, 200);

@@ -104,5 +104,34 @@ describe('access to a bucket in a browser', { skip: noBrowser && `skipped: ${noB
     assert.deepEqual(await survey(page, 'access-bucket', 1800), []);
   });
 
+  it('is locked for good by its name, which versions then are too', async () => {
+    await press('Object Lock', 'Turn on');
+    await line('Object Lock').getByText('Is kept (governance)').click();
+    await line('Object Lock').getByLabel('Keep for').fill('7');
+    const turnOn = line('Object Lock').getByRole('button', { name: 'Turn on for good' });
+    assert.equal(await turnOn.isDisabled(), true);
+    await line('Object Lock').getByLabel('Type downloads').fill('downloads');
+    assert.deepEqual(await survey(page, 'access-lock-form', 1500), []);
+    await turnOn.click();
+    await line('Object Lock').getByText('each new version is kept for 7 days').waitFor();
+    await line('Versions').getByText('Object Lock needs that').waitFor();
+    assert.equal(await line('Versions').getByRole('button', { name: 'Change' }).count(), 0);
+    await line('History').getByText('anna changed Object Lock').waitFor();
+  });
+
+  it('makes an immutable bucket for restic', async () => {
+    await page.goto(`${server.consoleUrl}/buckets`);
+    await page.getByRole('button', { name: 'Create bucket' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('restic-kept');
+    await dialog.getByText('Backups', { exact: true }).click();
+    await dialog.getByText('Immutable: nobody can delete backups').click();
+    assert.deepEqual(await survey(page, 'access-immutable'), []);
+    await dialog.getByRole('button', { name: 'Create bucket' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.goto(`${server.consoleUrl}/buckets/restic-kept`);
+    await line('Object Lock').getByText('kept for 30 days; nobody deletes it').waitFor();
+  });
+
   it('never broke its own policy and threw nothing', () => assert.deepEqual(complaints, []));
 });

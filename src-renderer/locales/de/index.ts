@@ -19,6 +19,7 @@ import home from './home.json';
 import invite from './invite.json';
 import keys from './keys.json';
 import language from './language.json';
+import objectLock from './objectLock.json';
 import operations from './operations.json';
 import palette from './palette.json';
 import past from './past.json';
@@ -59,6 +60,7 @@ export default {
   ...invite,
   ...keys,
   ...language,
+  ...objectLock,
   ...operations,
   ...palette,
   ...past,

@@ -20,6 +20,8 @@ export interface CreateBucketRequest {
   readonly encryption?: Bucket['encryption'];
   /** Turns versioning on as well, for good. */
   readonly objectLock?: Bucket['objectLock'];
+  /** Veeam's Smart Object Storage API. */
+  readonly speaksSosapi?: boolean;
 }
 
 /** Makes a bucket that the caller owns. Throws BucketAlreadyOwnedByYou, BucketAlreadyExists, AccessDenied. */
@@ -40,6 +42,7 @@ export async function createBucket(
     cors: request.cors,
     encryption: request.encryption,
     objectLock: request.objectLock,
+    speaksSosapi: request.speaksSosapi ?? false,
     nowMs: context.now(),
   });
   tellOfChange(context, { name: request.name, ownerId: userId, ownerAccountId: accountId });

@@ -27,6 +27,7 @@ const READ_ACTIONS = [
   's3:GetBucketTagging',
   's3:GetBucketOwnershipControls',
   's3:GetBucketObjectLockConfiguration',
+  's3:GetBucketObjectLockConfiguration',
 ];
 
 /** A bucket with all its settings, for who may read each of them. Throws AccessDenied, NoSuchBucket. */

@@ -16,6 +16,7 @@ import files from './files.json';
 import frame from './frame.json';
 import history from './history.json';
 import home from './home.json';
+import iam from './iam.json';
 import invite from './invite.json';
 import keys from './keys.json';
 import language from './language.json';
@@ -57,6 +58,7 @@ export default {
   ...frame,
   ...history,
   ...home,
+  ...iam,
   ...invite,
   ...keys,
   ...language,

@@ -155,6 +155,12 @@ const roles = createRoute({
   validateSearch: (search) => z.object({ role: z.string().optional().catch(undefined) }).parse(search),
   component: lazyRouteComponent(() => import('../pages/roles-page.tsx'), 'RolesPage'),
 });
+const tenants = createRoute({
+  getParentRoute: () => frame,
+  path: '/people/tenants',
+  validateSearch: (search) => z.object({ tenant: z.string().optional().catch(undefined) }).parse(search),
+  component: lazyRouteComponent(() => import('../pages/tenants-page.tsx'), 'TenantsPage'),
+});
 const simulator = createRoute({
   getParentRoute: () => frame,
   path: '/people/simulator',
@@ -199,6 +205,7 @@ export const router = createRouter({
       policies,
       roles,
       simulator,
+      tenants,
       account,
       storage,
       bin,

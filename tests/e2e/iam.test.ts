@@ -129,5 +129,23 @@ describe('groups, policies, roles and the simulator in a browser', {
     await page.keyboard.press('Escape');
   });
 
+  it('makes a tenant with limits, shows what is used of them, and suspends it', async () => {
+    await tab('Tenants').click();
+    await page.getByRole('heading', { name: 'No tenants yet' }).waitFor();
+    await page.getByRole('button', { name: 'Create tenant' }).click();
+    await dialog().getByLabel('Name').fill('acme');
+    await dialog().getByLabel('Space').fill('2');
+    await dialog().getByLabel('Buckets at most').fill('20');
+    assert.deepEqual(await survey(page, 'tenant-create'), []);
+    await dialog().getByRole('button', { name: 'Create tenant' }).click();
+    await panel().getByRole('meter', { name: 'Space' }).waitFor();
+    await panel().getByText('0 of 20').waitFor();
+    assert.deepEqual(await survey(page, 'tenant'), []);
+    await panel().getByRole('button', { name: 'Suspend tenant' }).click();
+    await dialog().getByRole('button', { name: 'Suspend tenant' }).click();
+    await panel().getByRole('button', { name: 'Let in again' }).click();
+    await panel().getByRole('button', { name: 'Suspend tenant' }).waitFor();
+  });
+
   it('never broke its own policy and threw nothing', () => assert.deepEqual(complaints, []));
 });

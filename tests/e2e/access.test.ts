@@ -119,6 +119,26 @@ describe('access to a bucket in a browser', { skip: noBrowser && `skipped: ${noB
     await line('History').getByText('anna changed Object Lock').waitFor();
   });
 
+  it('says in the details of a file until when it is kept, and who can read it and why', async () => {
+    await page.goto(`${server.consoleUrl}/files/downloads`);
+    await page.getByRole('row', { name: /a\.txt/ }).click();
+    await page.keyboard.press('i');
+    await page.getByText('Not locked: it can be deleted for good.').waitFor();
+    await page.getByRole('button', { name: 'Set hold' }).click();
+    await page.getByText('On legal hold').waitFor();
+    await page.getByRole('button', { name: 'Edit Object Lock' }).click();
+    await page.getByLabel('Keep until').fill('2040-02-03');
+    await page.getByText('Is kept (compliance)').click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/Kept until .*2040 by compliance lock/).waitFor();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page
+      .getByText(/ lets them\.$/)
+      .first()
+      .waitFor();
+    assert.deepEqual(await survey(page, 'access-file', 1300), []);
+  });
+
   it('makes an immutable bucket for restic', async () => {
     await page.goto(`${server.consoleUrl}/buckets`);
     await page.getByRole('button', { name: 'Create bucket' }).click();

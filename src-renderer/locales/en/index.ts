@@ -27,6 +27,7 @@ import past from './past.json';
 import people from './people.json';
 import presets from './presets.json';
 import preview from './preview.json';
+import readers from './readers.json';
 import selfTest from './selfTest.json';
 import settings from './settings.json';
 import setup from './setup.json';
@@ -69,6 +70,7 @@ export default {
   ...people,
   ...presets,
   ...preview,
+  ...readers,
   ...selfTest,
   ...setup,
   ...shares,

@@ -10,7 +10,9 @@ import { endpointOf } from '../../connect/endpoint.ts';
 import { useFolderSize, useObjectDetails } from '../api/use-details.ts';
 import type { FilesPlace } from '../extension.ts';
 import { shownName } from '../shown-name.ts';
+import { LockSection } from './lock-section.tsx';
 import { MetadataSection } from './metadata-section.tsx';
+import { ReadersSection } from './readers-section.tsx';
 import { TagsSection } from './tags-section.tsx';
 
 interface FileFactsProps {
@@ -57,6 +59,7 @@ export function FileFacts({ place, entry }: FileFactsProps) {
           </Fact>
         )}
       </Facts>
+      <LockSection bucket={bucket} objectKey={entry.key} mayWrite={mayWrite} />
       <TagsSection
         key={`tags ${details.key} ${details.versionId}`}
         bucket={bucket}
@@ -70,6 +73,7 @@ export function FileFacts({ place, entry }: FileFactsProps) {
         mayWrite={mayWrite}
         keepsVersions={place.versioning === 'enabled'}
       />
+      <ReadersSection bucket={bucket} objectKey={entry.key} />
     </div>
   );
 }

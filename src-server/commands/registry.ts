@@ -60,6 +60,7 @@ import { openSession } from './open-session.ts';
 import { openStsSession } from './open-sts-session.ts';
 import { pruneOperations } from './prune-operations.ts';
 import { purgeBinned } from './purge-binned.ts';
+import { putBucketAcl } from './put-bucket-acl.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketObjectLock } from './put-bucket-object-lock.ts';
@@ -74,6 +75,7 @@ import { putHolderPolicy } from './put-holder-policy.ts';
 import { putInlinePolicy } from './put-inline-policy.ts';
 import { putLoginProfile } from './put-login-profile.ts';
 import { putObject } from './put-object.ts';
+import { putObjectAcl } from './put-object-acl.ts';
 import { putObjectLegalHold } from './put-object-legal-hold.ts';
 import { putObjectRetention } from './put-object-retention.ts';
 import { putObjectTagging } from './put-object-tagging.ts';
@@ -176,6 +178,7 @@ export const COMMANDS = {
   'open-session': openSession,
   'prune-operations': pruneOperations,
   'purge-binned': purgeBinned,
+  'put-bucket-acl': putBucketAcl,
   'put-bucket-cors': putBucketCors,
   'put-bucket-encryption': putBucketEncryption,
   'put-bucket-sosapi': putBucketSosapi,
@@ -186,6 +189,7 @@ export const COMMANDS = {
   'put-bucket-tagging': putBucketTagging,
   'put-bucket-versioning': putBucketVersioning,
   'put-object': putObject,
+  'put-object-acl': putObjectAcl,
   'put-object-tagging': putObjectTagging,
   'save-lock-clock': saveLockClock,
   'confirm-lock-clock': confirmLockClock,

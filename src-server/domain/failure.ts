@@ -5,6 +5,7 @@
 const FAILURE_CODES = [
   'AccessControlListNotSupported',
   'AccessDenied',
+  'AmbiguousGrantByEmailAddress',
   'AuthorizationHeaderMalformed',
   'AuthorizationQueryParametersError',
   'BadDigest',

@@ -136,7 +136,7 @@ describe('fields', () => {
   });
 
   const refused: [string, Record<string, string>, number, string][] = [
-    ['a public ACL', { acl: 'public-read' }, 501, 'NotImplemented'],
+    ['a public ACL', { acl: 'public-read' }, 400, 'AccessControlListNotSupported'],
     ['an unknown ACL', { acl: 'everybody' }, 400, 'InvalidArgument'],
     ['KMS', { 'x-amz-server-side-encryption': 'aws:kms' }, 501, 'NotImplemented'],
     ['a lock without a digest', { 'x-amz-object-lock-legal-hold': 'ON' }, 400, 'InvalidRequest'],

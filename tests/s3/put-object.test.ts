@@ -135,7 +135,7 @@ test('what is too large or wrong about an object stores nothing', async () => {
     [{ WebsiteRedirectLocation: 'elsewhere' }, '400 InvalidRedirectLocation'],
     [{ ServerSideEncryption: 'aws:kms' }, '501 NotImplemented'],
     [{ ObjectLockLegalHoldStatus: 'ON' }, '400 InvalidRequest'],
-    [{ ACL: 'public-read' }, '501 NotImplemented'],
+    [{ ACL: 'public-read' }, '400 AccessControlListNotSupported'],
     [{ IfMatch: '*' }, '501 NotImplemented'],
     [{ IfNoneMatch: '"abc"' }, '501 NotImplemented'],
     [{ IfMatch: '"abc"', IfNoneMatch: '*' }, '501 NotImplemented'],

@@ -19,6 +19,7 @@ export const BUCKET_RULES = {
     output.kind === 'deleted'
       ? { action: 's3:DeleteBucket', resource: s3Arn(input.bucket.name, undefined) }
       : undefined,
+  'put-bucket-acl': ({ input }) => changed('s3:PutBucketAcl', input.bucket, { acl: input.acl ?? null }),
   'put-bucket-cors': ({ input }) => changed('s3:PutBucketCORS', input.bucket, { cors: input.cors ?? null }),
   'put-bucket-encryption': ({ input }) =>
     changed('s3:PutEncryptionConfiguration', input.bucket, { encryption: input.encryption ?? null }),

@@ -31,6 +31,7 @@ export const UNAUDITED = {
   'prune-operations': UPKEEP,
   'purge-binned': STEP,
   'put-object': CONTENT,
+  'put-object-acl': CONTENT,
   'put-object-tagging': CONTENT,
   'put-part': CONTENT,
   'put-setup-token': UPKEEP,

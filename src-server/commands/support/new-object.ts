@@ -18,6 +18,8 @@ export interface NewObject {
   readonly systemMetadata: string | null;
   readonly userMetadata: string | null;
   readonly tags: string | null;
+  /** As `domain/acl.ts` writes it; left out or null: the default one, the only one there is while ACLs are off. */
+  readonly acl?: string | null;
   readonly checksum: string | null;
   readonly envelope: Uint8Array | null;
   readonly lock: VersionLock;
@@ -41,8 +43,7 @@ export function objectRow(
     system_metadata: object.systemMetadata,
     user_metadata: object.userMetadata,
     tags: object.tags,
-    // Null is the default ACL, the only one there is while ACLs are off.
-    acl: null,
+    acl: object.acl ?? null,
     checksum: object.checksum,
     envelope: object.envelope === null ? null : Buffer.from(object.envelope),
     part_count: null,

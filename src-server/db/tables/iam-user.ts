@@ -55,6 +55,15 @@ export async function findUserByName(tx: ReadTx, name: string): Promise<IamUserR
 }
 
 /** The user with this canonical id. */
+/** Canonical ids of the users who have this address, two at most: whether it names one is all that anybody asks. */
+export async function listUserIdsByEmail(tx: ReadTx, email: string): Promise<string[]> {
+  const rows = await tx.all<{ canonical_id: string }>(
+    'SELECT canonical_id FROM iam_user WHERE email = ? ORDER BY id LIMIT 2',
+    email,
+  );
+  return rows.map((row) => row.canonical_id);
+}
+
 export async function findUserByCanonicalId(tx: ReadTx, canonicalId: string): Promise<IamUserRow | undefined> {
   return tx.get<IamUserRow>('SELECT * FROM iam_user WHERE canonical_id = ?', canonicalId);
 }

@@ -228,6 +228,17 @@ export async function setVersionLegalHold(
   await tx.run(SET_LEGAL_HOLD, isOn ? 1 : 0, version.bucket_id, version.key, version.seq);
 }
 
+const SET_ACL = `UPDATE object_version SET acl = ? WHERE bucket_id = ? AND key = ? AND seq = ?`;
+
+/** @param acl as `domain/acl.ts` writes it; null brings back the default */
+export async function setVersionAcl(
+  tx: WriteTx,
+  version: Pick<VersionRow, 'bucket_id' | 'key' | 'seq'>,
+  acl: string | null,
+): Promise<void> {
+  await tx.run(SET_ACL, acl, version.bucket_id, version.key, version.seq);
+}
+
 const DELETE = `DELETE FROM object_version WHERE bucket_id = ? AND key = ? AND seq = ? AND ${unlocked('object_version')}`;
 
 /**

@@ -10,6 +10,10 @@ export interface ErrorFacts {
 export const ERROR_FACTS: Readonly<Record<FailureCode, ErrorFacts>> = {
   AccessControlListNotSupported: { status: 400, message: 'The bucket does not allow ACLs' },
   AccessDenied: { status: 403, message: 'Access Denied' },
+  AmbiguousGrantByEmailAddress: {
+    status: 400,
+    message: 'The email address you provided is associated with more than one account.',
+  },
   AuthorizationHeaderMalformed: { status: 400, message: 'The authorization header that you provided is not valid.' },
   AuthorizationQueryParametersError: {
     status: 400,

@@ -4,6 +4,7 @@ import { parseStorageClass } from '../../domain/storage-class.ts';
 import { parseTaggingHeader } from '../../domain/tags.ts';
 import { parseUserMetadata } from '../../domain/user-metadata.ts';
 import type { ObjectAttributes } from '../../services/objects/object-attributes.ts';
+import { aclOfHeaders } from './requested-acl.ts';
 
 /** Where attributes are read from: a request's headers, or the fields of a form under the same names. */
 export interface AttributeSource {
@@ -26,6 +27,7 @@ export function parseObjectAttributes(source: AttributeSource, lock: RequestedLo
     storageClass: parseStorageClass(source.header('x-amz-storage-class')),
     encryption: parseEncryption(source),
     lock,
+    acl: aclOfHeaders(source),
   };
 }
 

@@ -8,6 +8,7 @@ import { DATE_CONDITIONS, parseReadConditions, refuseConditions } from '../http/
 import { parseEncryption } from '../http/parse-object-attributes.ts';
 import { versionHeaders } from '../http/present-written.ts';
 import { authorizeTagCopy, readableCopySource } from '../http/readable-copy-source.ts';
+import { aclOfHeaders } from '../http/requested-acl.ts';
 import { xmlResponse } from '../http/respond.ts';
 import { refuseVersion } from '../http/version-parameter.ts';
 import type { ObjectOperation } from '../operation.ts';
@@ -26,6 +27,7 @@ export const copyObject: ObjectOperation = async (context, request) => {
     bucket,
     key,
     source,
+    acl: aclOfHeaders(request),
     mayCopyTags: () => authorizeTagCopy(context, request, source),
     sourceConditions: parseReadConditions(header, context.now(), 'x-amz-copy-source-'),
     condition: parseWriteCondition(header('if-match'), header('if-none-match')),

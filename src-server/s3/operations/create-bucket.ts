@@ -4,6 +4,7 @@ import { Failure, isFailure } from '../../domain/failure.ts';
 import { checkTags, MAX_BUCKET_TAGS } from '../../domain/tags.ts';
 import { createBucket as createBucketOf } from '../../services/buckets/create-bucket.ts';
 import { checkBucketAclHeader } from '../http/bucket-acl-header.ts';
+import { aclOfHeaders } from '../http/requested-acl.ts';
 import { emptyResponse } from '../http/respond.ts';
 import type { BucketOperation } from '../operation.ts';
 import { XML_LIMITS } from '../xml/limits.ts';
@@ -21,6 +22,7 @@ export const createBucket: BucketOperation = async (context, request) => {
   const name = request.target.bucket;
   const { region } = context.config;
   checkBucketAclHeader(request);
+  const acl = aclOfHeaders(request);
   const ownership = parseOwnership(request.header('x-amz-object-ownership'));
   // The header rules let pass only these two.
   const locks = request.header('x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true';
@@ -33,12 +35,13 @@ export const createBucket: BucketOperation = async (context, request) => {
       name,
       location,
       ownership,
+      acl,
       tags: asked.tags,
       objectLock: locks ? { enabled: true, defaultRetention: undefined } : undefined,
     });
   } catch (error) {
     // Only where nothing of the request would be dropped by it.
-    const asksNoMore = ownership === undefined && asked.tags.length === 0 && !locks;
+    const asksNoMore = ownership === undefined && acl === undefined && asked.tags.length === 0 && !locks;
     if (!isFailure(error, 'BucketAlreadyOwnedByYou') || region !== FORGIVING_REGION || !asksNoMore) throw error;
   }
   return emptyResponse(200, { location: `/${name}` });

@@ -10,6 +10,7 @@ import { type Bucket, requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity, UserIdentity } from '../identity.ts';
 import { accessContext } from './access-context.ts';
+import { aclFacts } from './acl-facts.ts';
 import { type ActionClass, classOfAction, isForNarrowKeys } from './action-classes.ts';
 import { existingTags } from './existing-tags.ts';
 import { policiesOf, readPolicy } from './identity-policies.ts';
@@ -71,8 +72,13 @@ async function decideOn(
   bucket: Bucket | undefined,
 ): Promise<Decision> {
   const { identity, iamAction } = question;
-  const policies = await gather(context, question, bucket);
-  const accountId = bucket?.ownerAccountId ?? (identity.kind === 'user' ? identity.accountId : undefined);
+  const acl = await aclFacts(context, question, bucket);
+  const gathered = await gather(context, question, bucket);
+  const policies = acl.foreignOwner === undefined ? gathered : withoutAllows(gathered);
+  const accountId =
+    acl.foreignOwner?.ownerAccountId ??
+    bucket?.ownerAccountId ??
+    (identity.kind === 'user' ? identity.accountId : undefined);
   const asked: AccessCase = {
     principal: principalFacts(identity),
     action: iamAction,
@@ -83,10 +89,13 @@ async function decideOn(
       await existingTags(context, question, bucket, policies),
     ),
   };
-  const role = identity.kind === 'user' ? roleGrant(identity, actionClass, bucket, question.resource) : 'silent';
+  const role =
+    identity.kind === 'user'
+      ? roleGrant(identity, actionClass, acl.foreignOwner ?? bucket, question.resource)
+      : 'silent';
   return decide(
     asked,
-    { ...policies, role, allowedByAcl: false },
+    { ...policies, role, allowedByAcl: acl.allows },
     {
       accountId,
       restrictsPublicPolicy: bucket !== undefined && restrictsPublic(bucket, policies.resource),
@@ -139,6 +148,14 @@ async function gather(
     return { identity: [], boundary: undefined, session: [], accessKey: undefined, resource };
   }
   return { ...(await policiesOf(context, identity)), resource };
+}
+
+/** A bucket's policy gives nobody what belongs to another account; what it denies stays denied (user guide, "Bucket policies"). */
+function withoutAllows(policies: GatheredPolicies): GatheredPolicies {
+  const { resource } = policies;
+  if (resource === undefined || resource.document === 'unreadable') return policies;
+  const statements = resource.document.statements.filter(({ effect }) => effect === 'Deny');
+  return { ...policies, resource: { ...resource, document: { ...resource.document, statements } } };
 }
 
 const POLICY_ACTIONS: ReadonlySet<string> = new Set([

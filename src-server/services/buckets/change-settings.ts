@@ -5,6 +5,7 @@ import { authorize } from '../access/authorize.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity } from '../identity.ts';
 import { putBucketObjectLock } from '../locks/put-bucket-object-lock.ts';
+import { storeBucketAcl } from './put-bucket-acl.ts';
 import { putBucketCors } from './put-bucket-cors.ts';
 import { putBucketEncryption } from './put-bucket-encryption.ts';
 import { putBucketOwnershipControls } from './put-bucket-ownership-controls.ts';
@@ -15,7 +16,7 @@ import { putBucketSosapi } from './put-bucket-sosapi.ts';
 import { putBucketTagging } from './put-bucket-tagging.ts';
 import { putBucketVersioning } from './put-bucket-versioning.ts';
 import { putPublicAccessBlock } from './put-public-access-block.ts';
-import type { Bucket } from './require-bucket.ts';
+import { type Bucket, requireBucket } from './require-bucket.ts';
 
 /** What each setting asks of who changes it. */
 export const CHANGE_ACTIONS: Readonly<Record<BucketField, string>> = {
@@ -63,6 +64,7 @@ export async function changeSettings(
     ...('quotaObjects' in changes ? { quotaObjects: changes.quotaObjects } : {}),
   };
   if (Object.keys(quota).length > 0) await putBucketQuota(context, identity, bucket, quota);
+  if ('acl' in changes) await storeBucketAcl(context, identity, await requireBucket(context, bucket), changes.acl);
   if ('publicAccessBlock' in changes) await putPublicAccessBlock(context, identity, bucket, changes.publicAccessBlock);
   if ('policy' in changes) await putBucketPolicy(context, identity, bucket, changes.policy);
   if ('requestPayer' in changes) await putBucketRequestPayment(context, identity, bucket, changes.requestPayer);

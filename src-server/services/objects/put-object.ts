@@ -15,7 +15,7 @@ import {
   dataKeyFor,
   freshVersionId,
   type ObjectAttributes,
-  ownerOfNewObject,
+  ownerAndAcl,
   requireLockPossible,
 } from './object-attributes.ts';
 import { commitStaged, stageBody } from './stage-body.ts';
@@ -49,7 +49,7 @@ export async function putObject(context: ServiceContext, request: PutObjectReque
   requireLockPossible(bucket, attributes.lock);
   await checkConditionEarly(context, bucket.id, key, condition);
   const body = await checkRoom(context, bucket, request.body, { kind: 'object', key });
-  const ownerId = ownerOfNewObject(bucket, request.identity);
+  const owned = await ownerAndAcl(context, bucket, request.identity, attributes.acl);
   const candidateId = freshVersionId();
   const dataKey = dataKeyFor(context, bucket, attributes.encryption);
   const algorithm = body.checksumAlgorithm ?? DEFAULT_CHECKSUM_PLAN.algorithm;
@@ -62,7 +62,7 @@ export async function putObject(context: ServiceContext, request: PutObjectReque
     bucketId: bucket.id,
     key,
     candidateId,
-    ownerId,
+    ...owned,
     modifiedMs: context.now(),
     sizeBytes: staged.sizeBytes,
     etag,

@@ -12,6 +12,7 @@ const KNOWN = [
   'batch-versions.ts: UPDATE is_current',
   'batch-versions.ts: UPDATE is_current',
   'object-version.ts: DELETE guarded',
+  'object-version.ts: UPDATE acl',
   'object-version.ts: UPDATE is_current',
   'object-version.ts: UPDATE legal_hold',
   'object-version.ts: UPDATE retention_mode',

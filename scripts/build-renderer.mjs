@@ -41,9 +41,9 @@ export async function buildRenderer() {
                 {
                   name: 'controls',
                   test: /node_modules[\\/](react-aria|react-aria-components|react-stately|@react-aria|@react-stately|@internationalized)[\\/]/,
-                  minShareCount: 4,
+                  minShareCount: 12,
                 },
-                { name: 'shared', test: /src-(renderer|server)[\\/]/, minShareCount: 8 },
+                { name: 'shared', test: /src-(renderer|server)[\\/]/, minShareCount: 16 },
               ],
             },
           },

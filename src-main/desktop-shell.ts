@@ -1,6 +1,6 @@
 import { app, dialog, Notification, nativeImage } from 'electron';
 import { isAutostarted, setAutostart } from './autostart/autostart.ts';
-import { stageFile } from './drag-out/stage-file.ts';
+import { removeStaged, stageFile } from './drag-out/stage-file.ts';
 import { handleVerbs, type IpcHandlers } from './ipc/handle-verbs.ts';
 import { WakeLock, watchPower } from './power/power.ts';
 import { readiness } from './server/is-server-alive.ts';
@@ -54,6 +54,8 @@ export class DesktopShell {
 
   start(): void {
     this.supervisor.start();
+    // Of an earlier run that had no time to: there is one app at a time.
+    removeStaged(app.getPath('temp'));
     this.#health = setInterval(() => void this.#askHealth(), HEALTH_EVERY_MS);
   }
 
@@ -147,6 +149,7 @@ export class DesktopShell {
     clearInterval(this.#health);
     this.window.release();
     void this.supervisor.stop().finally(() => {
+      removeStaged(app.getPath('temp'));
       this.#hasStopped = true;
       this.#wakeLock.set(false);
       this.#tray?.destroy();

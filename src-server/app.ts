@@ -1,6 +1,8 @@
 import { createAppMetrics } from './app/app-metrics.ts';
 import type { App, AppOptions } from './app/application.ts';
+import { openAuditTrail } from './app/audit-trail.ts';
 import { announceFirstRun, applyProvisionFile, readProvisionFile, withStoredSettings } from './app/bring-up-access.ts';
+import { openControlSocket } from './app/control/control-socket.ts';
 import { describeAppliance } from './app/describe-appliance.ts';
 import { healthFacts } from './app/health.ts';
 import { openS3 } from './app/open-s3.ts';
@@ -12,8 +14,10 @@ import { openTelemetry } from './app/telemetry/open-telemetry.ts';
 import type { LoadedConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { loadTlsPair } from './config/tls-pair.ts';
+import type { HealthFacts } from './console/endpoint.ts';
 import { startConsole } from './console/start-console.ts';
 import { readSetupToken } from './services/access/setup-token.ts';
+import { LockClockKeeper } from './services/locks/lock-clock-keeper.ts';
 
 const EXIT_ENGINE_STOPPED = 4;
 
@@ -46,6 +50,10 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
   const first = storage.openThread(given);
   stack.defer(() => first.close());
   const mayWrite = storage.engine.start.refusedReason === undefined;
+  // Before anything is removed, and before anybody can ask.
+  const lockClock = new LockClockKeeper(first.context, { maySave: mayWrite });
+  await lockClock.start();
+  stack.defer(() => lockClock.stop().catch((error: unknown) => log.warn({ err: error }, 'clock of locks not saved')));
   if (mayWrite) {
     // Nobody appends yet: what the last process left open takes no more.
     await first.context.engine.submit('seal-segments', { names: 'all' });
@@ -60,7 +68,7 @@ async function build(given: Config, options: AppOptions, stack: AsyncDisposableS
   // Where the log refuses writes, what is stored is served to those who have a key (LOG.md 17).
   if (mayWrite) await announceFirstRun(thread.context, storage.masterKey.newRecoveryKit, options.stderrIsTerminal);
   await storage.disks.attached.completeFirstRun();
-  return openPorts(config, thread, { ...storage, options, effective, failed: failed.promise, die }, stack);
+  return openPorts(config, thread, { ...storage, lockClock, options, effective, failed: failed.promise, die }, stack);
 }
 
 function originOf({ origins }: LoadedConfig, leaf: string): string {
@@ -68,6 +76,7 @@ function originOf({ origins }: LoadedConfig, leaf: string): string {
 }
 
 interface Below extends Storage {
+  readonly lockClock: LockClockKeeper;
   readonly options: AppOptions;
   /** With what is stored. */
   readonly effective: LoadedConfig;
@@ -84,16 +93,19 @@ async function openPorts(
   const { engine, options, failed, die } = below;
   const { context } = thread;
   const metrics = await createAppMetrics(engine, thread.disks, options.version);
-  const jobs = startJobs(engine, thread, below.limits);
+  const jobs = startJobs(engine, thread, below.lockClock, below.limits);
   stack.defer(() => jobs.stop());
   let graceMs = 0;
   const tls = await loadTlsPair(config, (leaf) => originOf(options.loaded, leaf));
+  const audit = await openAuditTrail(thread);
+  stack.defer(() => audit.close());
   const s3 = await openS3(thread, {
     config,
     tls,
     registry: metrics.registry,
     logTail: options.logTail,
     onDeath: die,
+    onDenials: audit.take,
     seed: () => below.seed(config),
   });
   stack.defer(() => s3.close(graceMs));
@@ -113,19 +125,14 @@ async function openPorts(
     tls,
     version: options.version,
     s3Url: s3.url,
-    health: async () =>
-      healthFacts({
-        catalogueWorks: await described.catalogueWorks(),
-        disks: thread.disks.facts(),
-        refusedReason: described.writesRefused(),
-        recentFailure: described.recentFailure(),
-        absentAtStart: described.absentAtStart,
-      }),
+    health: () => healthOf(described, thread),
     metrics: () => metrics.snapshots(s3.threads),
     appliance: telemetry.appliance,
     settings: runningSettings(below.effective, engine),
   });
   stack.defer(() => console.close(graceMs));
+  const control = await openControlSocket(context);
+  stack.defer(() => control.close());
   return {
     s3Url: s3.url,
     consoleUrl: console.url,
@@ -141,4 +148,18 @@ async function openPorts(
       for (const server of [console, s3]) server.reloadTls(pair);
     },
   };
+}
+
+async function healthOf(
+  described: Awaited<ReturnType<typeof describeAppliance>>,
+  { disks, context }: ServiceThread,
+): Promise<HealthFacts> {
+  return healthFacts({
+    catalogueWorks: await described.catalogueWorks(),
+    disks: disks.facts(),
+    refusedReason: described.writesRefused(),
+    recentFailure: described.recentFailure(),
+    absentAtStart: described.absentAtStart,
+    expiriesHeld: context.lockClock.isHeld,
+  });
 }

@@ -8,6 +8,8 @@ const PAUSE_MS_MAX = 60_000;
 const ENDS_MAX = 6;
 const LOOP_MS = 10 * 60_000;
 const PING_EVERY_MS = 10_000;
+/** A tick that comes so late comes after a sleep of the machine, during which nobody could answer. */
+const LATE_TICK_MS = 2 * PING_EVERY_MS;
 /** A machine under load may keep a live server from answering for a while. */
 const SILENCE_MS_MAX = 60_000;
 const STOP_GRACE_MS = 10_000;
@@ -108,7 +110,10 @@ export class Supervisor {
   /** Once ready: the start of a large install may be silent for long. */
   #watch(): void {
     clearInterval(this.#pulse);
+    let tickedMs = Date.now();
     this.#pulse = setInterval(() => {
+      if (Date.now() - tickedMs > LATE_TICK_MS) this.resumed();
+      tickedMs = Date.now();
       if (Date.now() - this.#heardMs > SILENCE_MS_MAX) this.#child?.kill();
       else this.#child?.send({ type: 'ping' });
     }, PING_EVERY_MS);

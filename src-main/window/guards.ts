@@ -11,7 +11,7 @@ export function guardNavigation(contents: WebContents, origin: () => string | un
     return { action: 'deny' };
   });
   const stayHome = (event: { readonly url: string; preventDefault(): void }): void => {
-    if (originOf(event.url) !== origin()) event.preventDefault();
+    if (!isFrom(event.url, origin())) event.preventDefault();
   };
   contents.on('will-navigate', stayHome);
   contents.on('will-frame-navigate', stayHome);
@@ -22,7 +22,7 @@ export function guardNavigation(contents: WebContents, origin: () => string | un
 /** Everything a page could be allowed is refused, but for a few things that our own origin needs. */
 export function guardPermissions(session: Session, origin: () => string | undefined): void {
   const isGranted = (permission: string, asking: string | undefined): boolean => {
-    if (asking === undefined || originOf(asking) !== origin()) return false;
+    if (asking === undefined || !isFrom(asking, origin())) return false;
     return GRANTED.has(permission) || GRANTED_TO_REACH_SERVER.has(permission);
   };
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
@@ -43,6 +43,7 @@ export function openOutside(url: string): void {
   if (parsed?.protocol === 'https:' || parsed?.protocol === 'mailto:') void shell.openExternal(parsed.href);
 }
 
-function originOf(url: string): string | undefined {
-  return URL.parse(url)?.origin;
+/** Without an origin of its own, a page has nothing in common with anything; nor has an opaque origin. */
+function isFrom(url: string, origin: string | undefined): boolean {
+  return origin !== undefined && origin !== 'null' && URL.parse(url)?.origin === origin;
 }

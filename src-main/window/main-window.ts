@@ -1,7 +1,11 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, session } from 'electron';
+import { app, BrowserWindow, session, type WebContents } from 'electron';
 import { consoleUrlOf, type ServerState } from '../server/server-state.ts';
 import { guardNavigation, guardPermissions } from './guards.ts';
+
+/** Of Chromium: another page was asked for meanwhile. */
+const ERR_ABORTED = -3;
+const CLAIM = '/claim#token=';
 
 /** The one window: shows the console of the server that is there, and nothing else. Made when first shown. */
 export class MainWindow {
@@ -10,6 +14,8 @@ export class MainWindow {
   #window: BrowserWindow | undefined;
   #consoleUrl: string | undefined;
   #wantedPath = '/';
+  /** The last page that was to be shown did not come: what stands in the window is nothing of ours. */
+  #isPageMissing = false;
   #isEnding = false;
   #hasHidden = false;
 
@@ -32,14 +38,15 @@ export class MainWindow {
     return this.#window;
   }
 
-  /** Another server, or another address of it: the page is loaded anew where a window is open. */
+  /** A server that is there: where its address is another one, or the page did not come, it is loaded anew in an open window. */
   follow(state: ServerState): void {
     const url = consoleUrlOf(state);
-    if (url === undefined || url === this.#consoleUrl) return;
+    if (url === undefined || (url === this.#consoleUrl && !this.#isPageMissing)) return;
     this.#consoleUrl = url;
     const setupToken = state.kind === 'running' ? state.setupToken : null;
     // In the fragment, which is sent nowhere. A page that was asked for by name is shown all the same.
-    if (setupToken !== null && this.#wantedPath === '/') this.#wantedPath = `/claim#token=${setupToken}`;
+    const isOpen = this.#wantedPath === '/' || this.#wantedPath.startsWith(CLAIM);
+    if (setupToken !== null && isOpen) this.#wantedPath = `${CLAIM}${setupToken}`;
     if (this.#window !== undefined) void this.#load(this.#window);
   }
 
@@ -85,6 +92,7 @@ export class MainWindow {
       },
     });
     guardNavigation(window.webContents, () => this.origin);
+    this.#watchPage(window.webContents);
     window.on('close', (event) => {
       if (this.#isEnding || !this.#mayHide()) return;
       event.preventDefault();
@@ -101,12 +109,27 @@ export class MainWindow {
   async #load(window: BrowserWindow): Promise<void> {
     if (this.#consoleUrl === undefined) return;
     const url = new URL(this.#wantedPath, this.#consoleUrl);
-    if (url.origin !== this.origin) return;
     this.#wantedPath = '/';
+    if (url.origin !== this.origin) return;
+    this.#isPageMissing = false;
     try {
       await window.loadURL(url.href);
     } catch {
-      // The server went away meanwhile: the next state of it loads the page again.
+      // `#watchPage` hears of it, and `follow` loads the page once a server is there.
     }
+  }
+
+  /** Where a page does not come, by a reload neither, Chromium shows one of its own: ours is still wanted. */
+  #watchPage(contents: WebContents): void {
+    contents.on('did-fail-load', (_event, code, _description, address, isMainFrame) => {
+      if (!isMainFrame || code === ERR_ABORTED) return;
+      this.#isPageMissing = true;
+      const url = URL.parse(address);
+      if (url === null || url.origin !== this.origin || this.#wantedPath !== '/') return;
+      this.#wantedPath = url.pathname + url.search + url.hash;
+    });
+    contents.on('did-navigate', () => {
+      this.#isPageMissing = false;
+    });
   }
 }

@@ -137,6 +137,35 @@ const keys = createRoute({
   path: '/people/keys',
   component: lazyRouteComponent(() => import('../pages/keys-page.tsx'), 'KeysPage'),
 });
+const groups = createRoute({
+  getParentRoute: () => frame,
+  path: '/people/groups',
+  validateSearch: (search) => z.object({ group: z.string().optional().catch(undefined) }).parse(search),
+  component: lazyRouteComponent(() => import('../pages/groups-page.tsx'), 'GroupsPage'),
+});
+const policies = createRoute({
+  getParentRoute: () => frame,
+  path: '/people/policies',
+  validateSearch: (search) => z.object({ arn: z.string().optional().catch(undefined) }).parse(search),
+  component: lazyRouteComponent(() => import('../pages/policies-page.tsx'), 'PoliciesPage'),
+});
+const roles = createRoute({
+  getParentRoute: () => frame,
+  path: '/people/roles',
+  validateSearch: (search) => z.object({ role: z.string().optional().catch(undefined) }).parse(search),
+  component: lazyRouteComponent(() => import('../pages/roles-page.tsx'), 'RolesPage'),
+});
+const tenants = createRoute({
+  getParentRoute: () => frame,
+  path: '/people/tenants',
+  validateSearch: (search) => z.object({ tenant: z.string().optional().catch(undefined) }).parse(search),
+  component: lazyRouteComponent(() => import('../pages/tenants-page.tsx'), 'TenantsPage'),
+});
+const simulator = createRoute({
+  getParentRoute: () => frame,
+  path: '/people/simulator',
+  component: lazyRouteComponent(() => import('../pages/simulator-page.tsx'), 'SimulatorPage'),
+});
 const account = createRoute({
   getParentRoute: () => frame,
   path: '/account',
@@ -172,6 +201,11 @@ export const router = createRouter({
       searchPage,
       people,
       keys,
+      groups,
+      policies,
+      roles,
+      simulator,
+      tenants,
       account,
       storage,
       bin,

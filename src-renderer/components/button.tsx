@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 
 const LOOKS = {
@@ -15,6 +16,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
   readonly square?: boolean;
   /** 28 px instead of 36: beside text of a list or panel. */
   readonly small?: boolean;
+  readonly ref?: Ref<HTMLButtonElement>;
   /** As wide as its place. */
   readonly wide?: boolean;
 }

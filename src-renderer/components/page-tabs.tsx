@@ -5,7 +5,7 @@ function Anchor({ className: _className, ...rest }: ComponentProps<'a'>) {
   return (
     <a
       {...rest}
-      className="-mb-px border-transparent border-b-2 pb-2 text-muted hover:text-text aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-text"
+      className="shrink-0 whitespace-nowrap border-transparent border-b-2 pb-2 text-muted hover:text-text aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-text"
     />
   );
 }
@@ -16,7 +16,10 @@ export const PageTab = createLink(Anchor);
 /** The parts of a page, each with an address. */
 export function PageTabs({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <nav aria-label={label} className="flex gap-6 border-line border-b px-4 text-body sm:px-6">
+    <nav
+      aria-label={label}
+      className="flex shrink-0 gap-6 overflow-x-auto px-4 text-body shadow-[inset_0_-1px_0_var(--line)] sm:px-6"
+    >
       {children}
     </nav>
   );

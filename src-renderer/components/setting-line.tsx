@@ -1,6 +1,7 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import { t } from '../lib/i18n.ts';
 import { Button } from './button.tsx';
+import { useInPlace } from './use-in-place.ts';
 
 interface SettingLineProps {
   readonly title: string;
@@ -16,7 +17,7 @@ interface SettingLineProps {
 
 /** One setting: a sentence that opens in place as a form. */
 export function SettingLine({ title, children, form, action, level = 2 }: SettingLineProps) {
-  const [isOpen, setOpen] = useState(false);
+  const { isOpen, open, close, opener, place } = useInPlace();
   const id = useId();
   const Heading = `h${level}` as const;
   return (
@@ -31,12 +32,16 @@ export function SettingLine({ title, children, form, action, level = 2 }: Settin
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
           <div className="min-w-0 flex-1 basis-60 py-2">{children}</div>
           {form !== undefined && !isOpen && (
-            <Button look="link" aria-describedby={id} onPress={() => setOpen(true)}>
+            <Button look="link" aria-describedby={id} ref={opener} onPress={open}>
               {action ?? t('common.change')}
             </Button>
           )}
         </div>
-        {isOpen && form?.(() => setOpen(false))}
+        {isOpen && form !== undefined && (
+          <div ref={place} tabIndex={-1} className="row-focus">
+            {form(close)}
+          </div>
+        )}
       </div>
     </section>
   );

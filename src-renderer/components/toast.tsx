@@ -11,7 +11,7 @@ interface Toast {
 }
 
 /** What can be done about it, once. */
-export interface ToastAction {
+interface ToastAction {
   readonly label: string;
   readonly run: () => void;
 }
@@ -27,19 +27,34 @@ const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts:
 export function toast(kind: Toast['kind'], text: string, action?: ToastAction): void {
   lastId += 1;
   const id = lastId;
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, kind, text, action }] }));
+  useToasts.setState(({ toasts }) => ({ toasts: [...roomIn(toasts), { id, kind, text, action }] }));
   if (kind === 'note') setTimeout(() => dismiss(id), action === undefined ? SHOWN_MS : OFFERED_MS);
+}
+
+const MOST = 3;
+
+/** The oldest notes go first: an error stays until somebody has closed it, as long as there are not only errors. */
+function roomIn(toasts: readonly Toast[]): readonly Toast[] {
+  if (toasts.length < MOST) return toasts;
+  const oldest = toasts.find(({ kind }) => kind === 'note') ?? toasts[0];
+  return toasts.filter((one) => one !== oldest);
 }
 
 function dismiss(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((one) => one.id !== id) }));
 }
 
-/** Where toasts appear; read out politely, errors at once. Stands once in the page. */
+/**
+ * Where toasts appear; read out politely, errors at once. Stands once in the page. The mark keeps a dialog from hiding it
+ * from screen readers, as it hides all that is beside it.
+ */
 export function ToastRegion() {
   const { toasts } = useToasts();
   return (
-    <div className="pointer-events-none fixed inset-x-4 bottom-18 z-40 flex flex-col items-center gap-2 sm:bottom-16">
+    <div
+      data-react-aria-top-layer="true"
+      className="pointer-events-none fixed inset-x-4 bottom-18 z-40 flex flex-col items-center gap-2 sm:bottom-16"
+    >
       <div role="status" aria-live="polite" className="contents">
         {toasts.filter((one) => one.kind === 'note').map(card)}
       </div>

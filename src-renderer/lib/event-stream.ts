@@ -10,7 +10,7 @@ interface EventStreamHandlers {
   readonly onLost?: (isRefused: boolean) => void;
 }
 
-export interface EventStream {
+interface EventStream {
   /** For a connection that is silent for longer than the server ever is. */
   reopen(): void;
   close(): void;

@@ -15,6 +15,8 @@ function touchedBy(event: LiveEvent): readonly QueryKey[] {
       return [['keys'], ['people']];
     case 'settings':
       return [['settings']];
+    case 'tenants':
+      return [['tenants'], ['people']];
     case 'people':
       return [['people']];
     case 'account':

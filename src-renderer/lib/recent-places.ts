@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** A folder that was open in this browser. */
-export interface RecentPlace {
+interface RecentPlace {
   readonly href: string;
   readonly bucket: string;
   /** `bucket / folder`. */

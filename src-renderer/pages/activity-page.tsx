@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { PageHead } from '../components/page-head.tsx';
 import { ACTIVITY_TABS, type ActivitySearch, type ActivityTab } from '../features/activity/address.ts';
+import { AuditView } from '../features/activity/components/audit-view.tsx';
 import { JobsView } from '../features/activity/components/jobs-view.tsx';
 import { LogView } from '../features/activity/components/log-view.tsx';
 import { type RequestsAddress, RequestsView } from '../features/activity/components/requests-view.tsx';
@@ -42,6 +43,9 @@ export function ActivityPage() {
         <TabPanel id="requests" className="flex shrink-0 grow flex-col">
           <RequestsView address={{ filter, errorsOnly: errors, open: request }} onChange={changeRequests} />
         </TabPanel>
+        <TabPanel id="audit">
+          <AuditView />
+        </TabPanel>
         <TabPanel id="log">
           <LogView filter={filter} level={level} onChange={(change) => go({ tab, filter, level, ...change })} />
         </TabPanel>
@@ -79,6 +83,8 @@ function tabName(tab: ActivityTab): string {
   switch (tab) {
     case 'requests':
       return t('activity.requests');
+    case 'audit':
+      return t('activity.audit');
     case 'log':
       return t('activity.log');
     case 'jobs':

@@ -9,6 +9,12 @@ import { CorsLine } from '../features/buckets/components/cors-line.tsx';
 import { DangerLine } from '../features/buckets/components/danger-line.tsx';
 import { EncryptionLine } from '../features/buckets/components/encryption-line.tsx';
 import { HistoryLine } from '../features/buckets/components/history-line.tsx';
+import { ObjectLockLine } from '../features/buckets/components/object-lock-line.tsx';
+import { OwnershipLine } from '../features/buckets/components/ownership-line.tsx';
+import { PolicyLine } from '../features/buckets/components/policy-line.tsx';
+import { PublicAccessLine } from '../features/buckets/components/public-access-line.tsx';
+import { QuotaLine } from '../features/buckets/components/quota-line.tsx';
+import { SosapiLine } from '../features/buckets/components/sosapi-line.tsx';
 import { TagsLine } from '../features/buckets/components/tags-line.tsx';
 import { UsageLine } from '../features/buckets/components/usage-line.tsx';
 import { VersioningLine } from '../features/buckets/components/versioning-line.tsx';
@@ -38,14 +44,15 @@ function BucketSettings({ bucket }: { readonly bucket: BucketDetail }) {
   return (
     <div className="border-line border-t pb-8">
       <VersioningLine bucket={bucket} />
+      <ObjectLockLine bucket={bucket} />
       <EncryptionLine bucket={bucket} />
+      {bucket.access !== null && <PublicAccessLine bucket={bucket} access={bucket.access} />}
+      {bucket.access !== null && <PolicyLine bucket={bucket} access={bucket.access} />}
       <CorsLine bucket={bucket} />
       <TagsLine bucket={bucket} />
-      <SettingLine title={t('bucket.owner')}>
-        {bucket.ownership === 'BucketOwnerEnforced'
-          ? t('bucket.ownerAll', { owner: bucket.ownerName })
-          : t('bucket.ownerWriters', { owner: bucket.ownerName, ownership: bucket.ownership ?? 'ObjectWriter' })}
-      </SettingLine>
+      <SosapiLine bucket={bucket} />
+      <OwnershipLine bucket={bucket} />
+      {bucket.quota !== null && <QuotaLine bucket={bucket} quota={bucket.quota} />}
       <SettingLine
         title={t('connect.title')}
         action={t('connect.how')}

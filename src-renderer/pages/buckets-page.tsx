@@ -16,7 +16,7 @@ export function BucketsPage() {
   const [isCreating, setCreating] = useState(false);
   const [deleting, setDeleting] = useState<string>();
   const role = session.data?.role;
-  const mayCreate = role !== undefined && role !== 'readonly';
+  const mayCreate = role !== undefined && role !== 'readonly' && role !== 'none';
   const createButton = mayCreate && (
     <Button look="primary" onPress={() => setCreating(true)}>
       <Plus size={16} aria-hidden="true" /> {t('buckets.create')}

@@ -14,7 +14,7 @@ import { recentPlaces } from '../lib/recent-places.ts';
 /** The next action of who may create a bucket; the others are told whom to ask. */
 function Nothing() {
   const role = useSession().data?.role;
-  if (role === undefined || role === 'readonly') {
+  if (role === undefined || role === 'readonly' || role === 'none') {
     return <EmptyState title={t('home.noFilesTitle')} text={t('home.noFilesText')} />;
   }
   return (

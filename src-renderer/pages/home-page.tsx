@@ -13,6 +13,7 @@ import { DiskStrip } from '../features/appliance/components/disk-strip.tsx';
 import { ForecastLine } from '../features/appliance/components/forecast-line.tsx';
 import { NowLine } from '../features/appliance/components/now-line.tsx';
 import { StatusSentence } from '../features/appliance/components/status-sentence.tsx';
+import { ChartPlaces } from '../features/history/components/chart-places.tsx';
 import { RangeSwitch } from '../features/history/components/range-switch.tsx';
 import { useSession } from '../features/session/api/use-session.ts';
 import { ApiError } from '../lib/api.ts';
@@ -110,16 +111,5 @@ function CapacitySection({ overview: { capacity, stored, forecast } }: { readonl
         <Bytes bytes={stored.bytes} />
       </p>
     </section>
-  );
-}
-
-/** Where the charts will be: nothing moves when they come. */
-function ChartPlaces() {
-  return (
-    <div role="status" aria-label={t('common.loading')} className="grid gap-3 xl:grid-cols-3">
-      {[0, 1, 2].map((place) => (
-        <div key={place} className="h-64 rounded-control border border-line bg-surface" />
-      ))}
-    </div>
   );
 }

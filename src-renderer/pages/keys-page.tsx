@@ -7,8 +7,8 @@ import { useKeys } from '../features/keys/api/use-keys.ts';
 import { CreateKeyDialog } from '../features/keys/components/create-key-dialog.tsx';
 import { KeyList } from '../features/keys/components/key-list.tsx';
 import { usePeople } from '../features/people/api/use-people.ts';
+import { PeopleTabs } from '../features/people/components/people-tabs.tsx';
 import { t } from '../lib/i18n.ts';
-import { PeopleTabs } from './people-page.tsx';
 
 /** The access keys of everybody whom this admin manages. */
 export function KeysPage() {

@@ -3,13 +3,14 @@ import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../components/button.tsx';
 import { PageHead } from '../components/page-head.tsx';
-import { PageTab, PageTabs } from '../components/page-tabs.tsx';
 import { ErrorState, LoadingRows } from '../components/states.tsx';
+import { HolderPoliciesSections } from '../features/iam/components/holder-policies.tsx';
 import { CreateKeyDialog } from '../features/keys/components/create-key-dialog.tsx';
 import { KeyList } from '../features/keys/components/key-list.tsx';
 import { usePeople } from '../features/people/api/use-people.ts';
 import { AddPersonDialog } from '../features/people/components/add-person-dialog.tsx';
 import { PeopleTable } from '../features/people/components/people-table.tsx';
+import { PeopleTabs } from '../features/people/components/people-tabs.tsx';
 import { PersonPanel } from '../features/people/components/person-panel.tsx';
 import { t } from '../lib/i18n.ts';
 
@@ -22,7 +23,7 @@ export function PeoplePage() {
   const choose = (name: string | undefined) =>
     void navigate({ to: '/people', search: name === undefined ? {} : { who: name } });
   const heirs = (people.data?.people ?? [])
-    .filter(({ name, role, state }) => name !== who && role !== 'readonly' && state !== 'disabled')
+    .filter(({ name, role, state }) => name !== who && role !== 'readonly' && role !== 'none' && state !== 'disabled')
     .map(({ name }) => name);
   return (
     <div className="flex min-h-0 flex-1">
@@ -42,21 +43,15 @@ export function PeoplePage() {
       {who !== undefined && <h1 className="sr-only lg:hidden">{t('people.title')}</h1>}
       {who !== undefined && (
         <PersonPanel key={who} name={who} heirs={heirs} onClose={() => choose(undefined)}>
-          {({ keys }) => <PersonKeys name={who} keys={keys} />}
+          {({ keys }) => (
+            <>
+              <HolderPoliciesSections holder={{ kind: 'user', name: who }} />
+              <PersonKeys name={who} keys={keys} />
+            </>
+          )}
         </PersonPanel>
       )}
     </div>
-  );
-}
-
-export function PeopleTabs() {
-  return (
-    <PageTabs label={t('people.title')}>
-      <PageTab to="/people" activeOptions={{ exact: true, includeSearch: false }}>
-        {t('people.people')}
-      </PageTab>
-      <PageTab to="/people/keys">{t('people.allKeys')}</PageTab>
-    </PageTabs>
   );
 }
 

@@ -30,6 +30,7 @@ export async function describeAppliance(parts: ApplianceParts): Promise<Omit<App
     catalogueWorks: () => doesCatalogueWork(context),
     writesRefused: () => refusedReason,
     recentFailure: watchFailures(engine, context.log),
+    expiriesHeld: () => context.lockClock.isHeld,
     disks: () => thread.disks.conditions(),
     absentAtStart: attached.disks.filter((disk) => !disk.present),
     engine: metrics.engineStatus,

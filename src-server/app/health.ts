@@ -13,16 +13,19 @@ export interface HealthSources {
   /** Why changes were refused in the last minute, though not all may be. */
   readonly recentFailure: string | undefined;
   /** Configured disks that were not there at the start. */
+  /** No object lock ends until an admin confirms the time. */
+  readonly expiriesHeld: boolean;
   readonly absentAtStart: readonly { readonly name: string; readonly reason: string }[];
 }
 
 /** What `/health/ready` answers from (DESIGN §1): a write needs the log and one disk with room. */
 export function healthFacts(sources: HealthSources): HealthFacts {
-  const { catalogueWorks, disks, refusedReason, recentFailure, absentAtStart } = sources;
+  const { catalogueWorks, disks, refusedReason, recentFailure, absentAtStart, expiriesHeld } = sources;
   const degraded: string[] = [];
   if (refusedReason !== undefined) degraded.push(`writes are refused: ${refusedReason}`);
   if (recentFailure !== undefined) degraded.push(`changes could not be made durable: ${recentFailure}`);
   for (const { name, reason } of absentAtStart) degraded.push(`disk ${name} is absent: ${reason}`);
+  if (expiriesHeld) degraded.push('the clock jumped ahead: no object lock ends until an admin confirms the time');
   let writableDisks = 0;
   for (const { name, space } of disks) {
     if (absentAtStart.some((absent) => absent.name === name)) continue;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type MessagePort, Worker } from 'node:worker_threads';
 import type { TlsPair } from '../config/tls-pair.ts';
 import type { LiveEvent } from '../contract/events.ts';
+import type { TakenDenials } from '../observability/denials.ts';
 import type { PublishedEvent } from '../observability/forward-events.ts';
 import type { FamilySnapshot } from '../observability/metrics.ts';
 import type { RequestSource } from '../observability/request-feed.ts';
@@ -28,6 +29,8 @@ export interface HttpThreadsOptions {
   onLogLine(line: string): void;
   /** What happened on a thread: who watches is on this one. */
   onEvents(events: readonly PublishedEvent<LiveEvent>[]): void;
+  /** Requests that a thread refused. */
+  onDenials(taken: TakenDenials): void;
 }
 
 /** HTTP threads beyond the first. */
@@ -83,6 +86,7 @@ class HttpThread {
       if (message.kind === 'listening') resolve();
       if (message.kind === 'answer') this.#answer(message.ticket, message.answer);
       if (message.kind === 'events') options.onEvents(message.events);
+      if (message.kind === 'denials') options.onDenials(message.taken);
       if (message.kind === 'log-line') options.onLogLine(message.line);
     });
     this.#worker.on('error', (error) => {

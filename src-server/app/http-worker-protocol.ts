@@ -1,6 +1,7 @@
 import type { TlsPair } from '../config/tls-pair.ts';
 import type { LiveEvent } from '../contract/events.ts';
 import type { Contact } from '../observability/contacts.ts';
+import type { TakenDenials } from '../observability/denials.ts';
 import type { PublishedEvent } from '../observability/forward-events.ts';
 import type { FamilySnapshot } from '../observability/metrics.ts';
 import type { SeenPage } from '../observability/request-ring.ts';
@@ -37,4 +38,5 @@ export type FromHttpWorker =
   | { readonly kind: 'answer'; readonly ticket: number; readonly answer: HttpWorkerAnswers[keyof HttpWorkerAnswers] }
   | { readonly kind: 'log-line'; readonly line: string }
   | { readonly kind: 'events'; readonly events: readonly PublishedEvent<LiveEvent>[] }
+  | { readonly kind: 'denials'; readonly taken: TakenDenials }
   | { readonly kind: 'closed' };

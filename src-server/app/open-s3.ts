@@ -2,6 +2,7 @@ import { urlHost } from '../config/address.ts';
 import type { Config } from '../config/schema.ts';
 import type { TlsPair } from '../config/tls-pair.ts';
 import type { LiveEvent } from '../contract/events.ts';
+import type { TakenDenials } from '../observability/denials.ts';
 import type { PublishedEvent } from '../observability/forward-events.ts';
 import type { LogTail } from '../observability/log-tail.ts';
 import type { MetricsRegistry } from '../observability/metrics.ts';
@@ -17,6 +18,8 @@ export interface OpenS3Options {
   readonly registry: MetricsRegistry;
   readonly logTail: LogTail;
   readonly onDeath: (cause: unknown) => void;
+  /** What further threads refused. */
+  readonly onDenials: (taken: TakenDenials) => void;
   /** A seed with ports of its own for each further thread. */
   seed(): ServiceSeed;
 }
@@ -33,7 +36,7 @@ export interface S3Port {
 
 /** Opens the S3 port on this thread and on further ones; who watches `thread.requests` sees all of them. */
 export async function openS3(thread: ServiceThread, options: OpenS3Options): Promise<S3Port> {
-  const { config, tls, registry, logTail, onDeath, seed } = options;
+  const { config, tls, registry, logTail, onDeath, onDenials, seed } = options;
   const count = config.threads.http - 1;
   const { host, port } = config.s3Address;
   const recorder = createRequestRecorder();
@@ -46,7 +49,16 @@ export async function openS3(thread: ServiceThread, options: OpenS3Options): Pro
   };
   const { port: sharedPort } = listener.address;
   try {
-    const threads = await startHttpThreads({ count, port: sharedPort, tls, onDeath, onLogLine, onEvents, seed });
+    const threads = await startHttpThreads({
+      count,
+      port: sharedPort,
+      tls,
+      onDeath,
+      onLogLine,
+      onEvents,
+      onDenials,
+      seed,
+    });
     for (const source of threads.requests) thread.requests.add(source);
     return {
       url: `${tls === undefined ? 'http' : 'https'}://${urlHost(host)}:${listener.address.port}`,

@@ -8,6 +8,8 @@ import { CATALOGUE_FILE } from '../engine/engine-options.ts';
 import type { Logger } from '../observability/logger.ts';
 import { inspectFolder } from '../platform/disk-folder.ts';
 import { nodeFileSystem } from '../platform/fs-port.ts';
+import { newLockClockMemory } from '../platform/lock-clock.ts';
+import { newRateMemory } from '../platform/rate-table.ts';
 import { installTagOf } from '../storage/create-body-store.ts';
 import { createIoPool } from '../storage/io-pool.ts';
 import { type MasterKey, openMasterKey } from '../storage/master-key.ts';
@@ -78,6 +80,8 @@ export async function openStorage(
   });
   stack.defer(() => pool.close());
   const diskState = await describeStartDisks(disks, engine);
+  const lockClock = newLockClockMemory();
+  const rates = newRateMemory();
   const seed = (of: Config): ServiceSeed => ({
     config: of,
     generation: engine.generation,
@@ -85,8 +89,10 @@ export async function openStorage(
     ioPorts: pool.connect(),
     disks: diskState,
     pins: pins.memory,
+    rates,
     installTag,
     masterKey: masterKey.key,
+    lockClock,
   });
   return { limits, disks, engine, masterKey, seed, openThread: (of) => openServiceThread(seed(of), log) };
 }

@@ -5,10 +5,14 @@ import { SqliteCatalogue } from '../db/sqlite/sqlite-catalogue.ts';
 import type { EpochMs } from '../domain/ids.ts';
 import { connectEngine } from '../engine/engine-client.ts';
 import { CATALOGUE_FILE } from '../engine/engine-options.ts';
+import { DenialCounter } from '../observability/denials.ts';
 import { createEventHub } from '../observability/event-hub.ts';
 import type { Logger } from '../observability/logger.ts';
 import { createRequestFeed, type OwnedRequestFeed } from '../observability/request-feed.ts';
+import { LockClock } from '../platform/lock-clock.ts';
+import { RateTable } from '../platform/rate-table.ts';
 import type { ServiceContext } from '../services/context.ts';
+import { createRequestLimits } from '../services/limits/request-limits.ts';
 import { createFolderViews } from '../services/views/view-client.ts';
 import { createBodyStore, type ThreadBodyStore } from '../storage/create-body-store.ts';
 import { createKeyRing } from '../storage/create-key-ring.ts';
@@ -24,8 +28,12 @@ export interface ServiceSeed {
   readonly ioPorts: readonly MessagePort[];
   readonly disks: DiskSetState;
   readonly pins: SharedArrayBuffer;
+  /** Of the rates that all threads keep together. */
+  readonly rates: SharedArrayBuffer;
   readonly installTag: Uint8Array;
   readonly masterKey: Uint8Array;
+  /** Of the process's clock of locks. */
+  readonly lockClock: SharedArrayBuffer;
 }
 
 /** Everything of one HTTP thread below its listener. */
@@ -72,9 +80,12 @@ export function openServiceThread(seed: ServiceSeed, log: Logger): ServiceThread
       keys: createKeyRing(seed.masterKey),
       events: createEventHub(),
       requests,
+      denials: new DenialCounter(),
       views,
+      limits: createRequestLimits(config.limits, () => new RateTable(seed.rates)),
       log,
       now: () => Date.now() as EpochMs,
+      lockClock: new LockClock(seed.lockClock),
     },
     bodies,
     disks,

@@ -2,11 +2,14 @@ import type { Config } from '../config/schema.ts';
 import type { EngineHost } from '../engine/engine-host.ts';
 import { CompactionJob } from '../jobs/compaction/compaction-job.ts';
 import { EmptyBinsJob } from '../jobs/empty-bins/empty-bins-job.ts';
+import { ForgetSessionsJob } from '../jobs/forget-sessions/forget-sessions-job.ts';
 import { GarbageCollectionJob } from '../jobs/garbage-collection/garbage-collection-job.ts';
+import { LockClockJob } from '../jobs/lock-clock/lock-clock-job.ts';
 import { OperationsJob } from '../jobs/operations/operations-job.ts';
 import { ReleaseSegmentsJob } from '../jobs/release-segments/release-segments-job.ts';
 import { JobRunner } from '../jobs/runner.ts';
 import { nodeFileSystem } from '../platform/fs-port.ts';
+import type { LockClockKeeper } from '../services/locks/lock-clock-keeper.ts';
 import type { DebugLimits } from './debug-limits.ts';
 import type { ServiceThread } from './service-thread.ts';
 
@@ -21,6 +24,7 @@ function graceMsOf({ garbageGraceSeconds, debug }: Config): number {
 export function startJobs(
   engine: EngineHost,
   { context, bodies, disks, pins }: ServiceThread,
+  lockClock: LockClockKeeper,
   limits: DebugLimits | undefined,
 ): JobRunner {
   const { catalogue, log, now, config } = context;
@@ -40,6 +44,8 @@ export function startJobs(
   runner.start(new CompactionJob({ ...deps, appender: bodies.appender, ...drain }));
   runner.start(new ReleaseSegmentsJob(engine));
   runner.start(new EmptyBinsJob(context));
+  runner.start(new ForgetSessionsJob(context));
+  runner.start(new LockClockJob(lockClock, context.lockClock));
   const operations = new OperationsJob(context);
   runner.start(operations);
   context.events.subscribe((event) => {

@@ -10,6 +10,7 @@ import { errnoOf } from '../platform/fs-durable.ts';
 import { WrongMasterKey } from '../storage/key-ring.ts';
 import { MasterKeyUnusable } from '../storage/master-key.ts';
 import { DiskRefused } from '../tiers/disk-refused.ts';
+import { ControlRefused } from './call-server.ts';
 import { EXIT } from './exit-code.ts';
 
 export interface ErrorVerdict {
@@ -22,6 +23,9 @@ export interface ErrorVerdict {
 export function judgeError(error: unknown, loaded: LoadedConfig | undefined): ErrorVerdict {
   if (error instanceof LockHeld) return { exitCode: EXIT.busy, line: `another server runs here: ${error.message}` };
   if (error instanceof EngineStopped) return { exitCode: EXIT.engineStopped, line: error.message };
+  if (error instanceof ControlRefused) {
+    return { exitCode: error.isAbsent ? EXIT.busy : EXIT.badConfiguration, line: error.message };
+  }
   const line = describeRefusal(error, loaded);
   if (line !== undefined) return { exitCode: EXIT.badConfiguration, line };
   const listen = loaded === undefined ? undefined : describeListenError(error, loaded);

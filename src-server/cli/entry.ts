@@ -1,4 +1,5 @@
 import { createApp } from '../app.ts';
+import { auditVerify } from './commands/audit-verify.ts';
 import { check } from './commands/check.ts';
 import { rebuildCatalogue } from './commands/rebuild-catalogue.ts';
 import { resetRootKey } from './commands/reset-root-key.ts';
@@ -7,5 +8,5 @@ import { runCommandLine } from './run.ts';
 
 /** Runs the command line of this process with the real programs; answers the exit code. */
 export function runEntry(): Promise<number> {
-  return runCommandLine(process, { createApp, check, rebuildCatalogue, undoMigration, resetRootKey });
+  return runCommandLine(process, { createApp, check, rebuildCatalogue, undoMigration, resetRootKey, auditVerify });
 }

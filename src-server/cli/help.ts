@@ -10,6 +10,11 @@ const COMMANDS: readonly (readonly [string, string])[] = [
     'go back to the schema of the release before, while nothing was written since',
   ],
   ['root-key reset', 'give root a new random key (server stopped)'],
+  ['audit verify', 'follow both chains of the audit trail; 1 where a record is missing or changed (server may run)'],
+  [
+    'preset PROGRAM --name BUCKET',
+    'a bucket, its user and key for veeam, restic, kopia, duplicati or rclone; --days N, --json',
+  ],
   ['--version', 'print the version'],
 ];
 

@@ -22,4 +22,5 @@ export interface Programs {
   readonly rebuildCatalogue: OfflineCommand;
   readonly undoMigration: OfflineCommand;
   readonly resetRootKey: OfflineCommand;
+  readonly auditVerify: OfflineCommand;
 }

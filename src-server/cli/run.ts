@@ -5,6 +5,7 @@ import { createLogTail, type LogTail } from '../observability/log-tail.ts';
 import { createLogger, LOG_LEVELS, type Logger, type LogLevel } from '../observability/logger.ts';
 import { readTextFile } from '../platform/text-file.ts';
 import { type Channel, openChannel } from './channel.ts';
+import { preset } from './commands/preset.ts';
 import { prepareDataDir } from './data-dir.ts';
 import { judgeError } from './describe-error.ts';
 import { EXIT } from './exit-code.ts';
@@ -64,6 +65,10 @@ function run(command: RunnableCommand, running: Running): Promise<number> {
       return runOffline(command.undoMigration ? programs.undoMigration : programs.rebuildCatalogue, running, []);
     case 'root-key reset':
       return runOffline(programs.resetRootKey, running, []);
+    case 'audit verify':
+      return runOffline(programs.auditVerify, running, []);
+    case 'preset':
+      return preset(loaded.config.dataDir, command, (line) => void host.stdout.write(`${line}\n`));
     default:
       return assertNever(command);
   }

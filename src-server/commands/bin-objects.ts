@@ -5,7 +5,7 @@ import { deleteItems, dropStale } from '../db/tables/operation-item.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { BucketId, EpochMs, UserId } from '../domain/ids.ts';
 import { retireKeys } from './support/displace.ts';
-import { type ItemInput, newBatch, requireVersioning } from './support/new-batch.ts';
+import { type ItemInput, newBatch, requireBatchBucket } from './support/new-batch.ts';
 import { advance, type OperationStep, type StepResult } from './support/operation-progress.ts';
 
 export interface BinObjectsInput {
@@ -16,6 +16,7 @@ export interface BinObjectsInput {
   readonly ownerId: UserId;
   readonly userId: UserId;
   readonly nowMs: EpochMs;
+  readonly lockNowMs: EpochMs;
   /** Are these what the operation counts, or a part of it that nobody sees? */
   readonly isCounted: boolean;
 }
@@ -24,17 +25,18 @@ export interface BinObjectsInput {
  * Deletes some keys of an operation so that it can be undone: behind delete markers, or into the bin where the bucket would
  * keep nothing. No byte is given up.
  *
- * @throws Failure NoSuchBucket; OperationAborted where the operation was cancelled
+ * @throws Failure NoSuchBucket; AccessDenied where a lock is in the way; OperationAborted where the operation was cancelled
  */
 export async function binObjects(tx: WriteTx, input: BinObjectsInput): Promise<StepResult> {
-  const { bucketId, ownerId, userId, nowMs } = input;
-  const versioning = await requireVersioning(tx, bucketId);
+  const { bucketId, ownerId, userId, nowMs, lockNowMs } = input;
+  const { versioning } = await requireBatchBucket(tx, bucketId);
   const shape = { source: versioning, target: versioning, withBodies: false };
   const batchId = await newBatch(tx, input.items, shape);
   const stale = await dropStale(tx, batchId, bucketId);
   const sum = await sumVersions(tx, batchId, bucketId);
   if (sum.objects > 0) {
-    await changeUsage(tx, bucketId, await retireKeys(tx, { batchId, bucketId, ownerId, userId, nowMs }, versioning));
+    const retiring = { batchId, bucketId, ownerId, userId, nowMs, lockNowMs };
+    await changeUsage(tx, bucketId, await retireKeys(tx, retiring, versioning));
     const batch = { id: batchId, operation_id: input.step.operationId, bucket_id: bucketId };
     await insertBatch(tx, { ...batch, target_bucket_id: bucketId, handed_over: 0 });
   }

@@ -1,4 +1,4 @@
-import { findUserById, updateUser } from '../db/tables/iam-user.ts';
+import { findActingUser, updateUser } from '../db/tables/iam-user.ts';
 import { deletePasswordLink } from '../db/tables/password-link.ts';
 import { deleteOtherSessions } from '../db/tables/session.ts';
 import type { WriteTx } from '../db/tx.ts';
@@ -15,8 +15,8 @@ export interface ChangePasswordInput {
 
 /** Sets a user's own password; false where the old one is another by now. Other sessions and a link that stood end. */
 export async function changePassword(tx: WriteTx, input: ChangePasswordInput): Promise<boolean> {
-  const user = await findUserById(tx, input.userId);
-  if (user?.state !== 'active' || user.password_hash !== input.verifiedPasswordHash) return false;
+  const user = await findActingUser(tx, input.userId);
+  if (user?.password_hash !== input.verifiedPasswordHash) return false;
   await updateUser(tx, { ...user, password_hash: input.passwordHash });
   await deleteOtherSessions(tx, user.id, input.sessionId);
   await deletePasswordLink(tx, user.id);

@@ -1,4 +1,5 @@
 import type { WriteTx } from '../db/tx.ts';
+import type { AuditActor } from '../domain/audit.ts';
 import type { ContainerId } from '../domain/ids.ts';
 
 /** Where the engine put one of the command's `ReadyFrames`: byte offset of its extent header in a container. */
@@ -13,5 +14,11 @@ export interface Placement {
  * usage counters. Throws a `Failure` to change nothing.
  *
  * @param placed where each of the submitted frames will stand, in the order they were submitted
+ * @param actor who asked for it, for the audit trail (`commands/audit`); undefined: the server itself
  */
-export type Command<Input, Output> = (tx: WriteTx, input: Input, placed: readonly Placement[]) => Promise<Output>;
+export type Command<Input, Output> = (
+  tx: WriteTx,
+  input: Input,
+  placed: readonly Placement[],
+  actor?: AuditActor,
+) => Promise<Output>;

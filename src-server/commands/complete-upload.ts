@@ -1,4 +1,4 @@
-import { addUsage, changeUsage } from '../db/tables/bucket-usage.ts';
+import { addUsage } from '../db/tables/bucket-usage.ts';
 import { findKeyState, type KeyState } from '../db/tables/object-version.ts';
 import {
   deleteUploadRow,
@@ -15,10 +15,12 @@ import { objectChecksum } from '../domain/composite-checksum.ts';
 import { checkWriteCondition, type WriteCondition } from '../domain/conditions.ts';
 import { checkFinalClaims, type FinalClaims } from '../domain/final-checks.ts';
 import type { BodyId, EpochMs, ETag, VersionId } from '../domain/ids.ts';
+import { requestedLockOf } from '../domain/lock.ts';
 import { multipartETag } from '../domain/multipart-etag.ts';
 import { type ListedPart, MAX_PARTS, selectParts, type UploadedPart } from '../domain/part-rules.ts';
 import { noSuchUpload } from '../domain/upload-id.ts';
 import { type CompletedUpload, formatCompleted, planOf, readCompleted } from '../domain/upload-record.ts';
+import { growUsage } from './support/grow-usage.ts';
 import type { UploadRef } from './support/open-upload.ts';
 import { publishVersion } from './support/publish-version.ts';
 
@@ -32,6 +34,7 @@ export interface CompleteUploadInput {
   /** The version id to take where versioning is enabled. */
   readonly versionId: VersionId;
   readonly nowMs: EpochMs;
+  readonly lockNowMs: EpochMs;
 }
 
 /** Completed uploads are remembered this long for a retry. */
@@ -43,7 +46,8 @@ const FORGOTTEN_AT_ONCE = 4;
  * Makes the listed parts of an upload the current version of its key; the parts not listed become garbage. No byte moves,
  * and the number of statements does not grow with the number of parts.
  *
- * @throws Failure NoSuchUpload, PreconditionFailed, NoSuchKey, as `selectParts` and as `checkFinalClaims`
+ * @throws Failure NoSuchUpload, PreconditionFailed, NoSuchKey, QuotaExceeded (of objects), as `selectParts`, `checkFinalClaims` and
+ *   `publishVersion`
  */
 export async function completeUpload(tx: WriteTx, input: CompleteUploadInput): Promise<CompletedUpload> {
   const { uploadId, bucketId, key } = input.upload;
@@ -64,7 +68,7 @@ export async function completeUpload(tx: WriteTx, input: CompleteUploadInput): P
   const completed = await publish(tx, { upload, state, version, input });
   const uploadedBytes = rows.reduce((sum, row) => sum + row.size, 0);
   const released = { bytes: -uploadedBytes, versions: 0, objects: 0, uploads: -1 };
-  await changeUsage(tx, bucketId, addUsage(completed.usage, released));
+  await growUsage(tx, bucketId, addUsage(completed.usage, released));
   const result = { etag, checksum, versionId: completed.versionId, versioning: state.versioning };
   await setUploadCompleted(tx, uploadId, {
     ms: input.nowMs,
@@ -143,10 +147,10 @@ interface Publication {
 }
 
 function publish(tx: WriteTx, { upload, state, version, input }: Publication) {
-  return publishVersion(tx, state, input.versionId, {
+  const row = {
     bucket_id: upload.bucket_id,
     key: upload.key,
-    is_marker: 0,
+    is_marker: 0 as const,
     owner_id: upload.owner_id,
     modified_ms: input.nowMs,
     size: version.sizeBytes,
@@ -161,7 +165,9 @@ function publish(tx: WriteTx, { upload, state, version, input }: Publication) {
     envelope: upload.envelope,
     part_count: version.partCount,
     body_id: version.bodyId,
-  });
+  };
+  const lock = { requested: requestedLockOf(upload), lockNowMs: input.lockNowMs };
+  return publishVersion(tx, state, input.versionId, row, lock);
 }
 
 async function forgetOldUploads(tx: WriteTx, nowMs: EpochMs): Promise<void> {

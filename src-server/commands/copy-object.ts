@@ -1,11 +1,11 @@
 import { copyBodyExtents } from '../db/tables/body-extent.ts';
-import { changeUsage } from '../db/tables/bucket-usage.ts';
 import { addExtentRefs } from '../db/tables/extent.ts';
 import { findHeadById, findKeyState } from '../db/tables/object-version.ts';
 import type { WriteTx } from '../db/tx.ts';
 import { checkWriteCondition, type WriteCondition } from '../domain/conditions.ts';
 import type { BodyId, BucketId, ObjectKey, SequenceId, VersionId } from '../domain/ids.ts';
 import type { WrittenObject } from './put-object.ts';
+import { growUsage } from './support/grow-usage.ts';
 import { type NewObject, objectRow } from './support/new-object.ts';
 import { publishVersion } from './support/publish-version.ts';
 
@@ -27,7 +27,7 @@ export type CopyObjectOutput = WrittenObject | 'source-gone';
 /**
  * Makes a whole copy of a version the current version of a key, without moving a byte: its extents are named once more.
  *
- * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey (If-Match without an object)
+ * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey (If-Match without an object), QuotaExceeded, and as `publishVersion`
  */
 export async function copyObject(tx: WriteTx, input: CopyObjectInput): Promise<CopyObjectOutput> {
   const { object, source } = input;
@@ -36,8 +36,8 @@ export async function copyObject(tx: WriteTx, input: CopyObjectInput): Promise<C
   const version = await findHeadById(tx, source.bucketId, source.key, source.versionId);
   if (version?.seq !== source.seq) return 'source-gone';
   const bodyId = version.body_id === null ? null : await shareBody(tx, version.body_id);
-  const published = await publishVersion(tx, state, object.candidateId, objectRow(object, bodyId));
-  await changeUsage(tx, object.bucketId, published.usage);
+  const published = await publishVersion(tx, state, object.candidateId, objectRow(object, bodyId), object.lock);
+  await growUsage(tx, object.bucketId, published.usage);
   return { versionId: published.versionId, versioning: state.versioning, seq: published.seq };
 }
 

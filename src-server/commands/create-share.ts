@@ -1,5 +1,5 @@
 import { findBucket } from '../db/tables/bucket.ts';
-import { findUserById } from '../db/tables/iam-user.ts';
+import { findActingUser } from '../db/tables/iam-user.ts';
 import { countSharesOf, insertShare, type ShareRow } from '../db/tables/share.ts';
 import type { WriteTx } from '../db/tx.ts';
 import { Failure } from '../domain/failure.ts';
@@ -16,7 +16,7 @@ const MAX_SHARES_OF_ONE = 10_000;
 /** Makes a link. Throws NoSuchBucket, AccessDenied where its maker is no longer active, SlowDown where there are 10,000. */
 export async function createShare(tx: WriteTx, { bucket, share }: CreateShareInput): Promise<void> {
   assertBucketStands((await findBucket(tx, bucket.name))?.id === bucket.id, bucket);
-  if ((await findUserById(tx, share.maker_id))?.state !== 'active') throw new Failure('AccessDenied');
+  if ((await findActingUser(tx, share.maker_id)) === undefined) throw new Failure('AccessDenied');
   if ((await countSharesOf(tx, share.maker_id)) >= MAX_SHARES_OF_ONE) {
     throw new Failure('SlowDown', 'there are 10,000 links already; remove ended ones first');
   }

@@ -1,4 +1,4 @@
-import { findUserByName, type IamUserRow, insertUser } from '../db/tables/iam-user.ts';
+import { findUserByName, type IamUserRow, insertUser, setIamColumns } from '../db/tables/iam-user.ts';
 import { putPasswordLink } from '../db/tables/password-link.ts';
 import { findTenantById, findTenantByName, type TenantRow } from '../db/tables/tenant.ts';
 import type { WriteTx } from '../db/tx.ts';
@@ -12,7 +12,7 @@ export interface CreateUserInput {
   readonly name: string;
   readonly displayName: string | null;
   readonly email: string | null;
-  readonly role: 'admin' | 'user' | 'readonly';
+  readonly role: 'admin' | 'user' | 'readonly' | 'none';
   /** Undefined: the actor's own, or none. */
   readonly tenant: string | undefined;
   /** How they will sign in: a password that was hashed, or a link whose token was. */
@@ -33,13 +33,15 @@ export async function createUser(tx: WriteTx, input: CreateUserInput): Promise<U
   const isTaken = input.name === ROOT_USER_NAME || (await findUserByName(tx, input.name)) !== undefined;
   if (isTaken) throw new Failure('EntityAlreadyExists');
   const { entry, nowMs } = input;
+  // Policies reach the buckets of one's own account: who has nothing else is in somebody's.
+  const holderId = tenant === undefined && input.role === 'none' ? (actor.account_holder_id ?? actor.id) : null;
   // The sequence is shared by all kinds of rows; the brand says what this number names.
   const id = tx.nextId() as UserId;
   await insertUser(tx, {
     id,
     name: input.name,
     tenant_id: tenant?.id ?? null,
-    account_id: tenant?.account_id ?? input.fresh.accountId,
+    account_id: tenant?.account_id ?? (holderId === null ? input.fresh.accountId : actor.account_id),
     canonical_id: input.fresh.canonicalId,
     role: input.role,
     email: input.email,
@@ -48,6 +50,9 @@ export async function createUser(tx: WriteTx, input: CreateUserInput): Promise<U
     state: 'active',
     created_ms: nowMs,
   });
+  if (holderId !== null) {
+    await setIamColumns(tx, id, { path: '/', boundary_policy_id: null, tags: null, account_holder_id: holderId });
+  }
   if (entry.kind === 'link') {
     const token_hash = Buffer.from(entry.tokenHash);
     await putPasswordLink(tx, {

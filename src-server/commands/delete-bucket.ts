@@ -1,17 +1,21 @@
 import { listBinnedRows } from '../db/tables/binned-object.ts';
-import { deleteBucketRow, findBucket, hasVersions } from '../db/tables/bucket.ts';
+import { type Bucket, deleteBucketRow, findBucket, hasVersions } from '../db/tables/bucket.ts';
 import { changeUsage, deleteUsage } from '../db/tables/bucket-usage.ts';
 import { deleteChangesOf } from '../db/tables/change-record.ts';
+import { deleteHeldName, listEndedNames, putHeldName } from '../db/tables/held-name.ts';
 import { deleteUploadRow, listUploadsOfBucket } from '../db/tables/upload.ts';
 import { discardParts, sumParts } from '../db/tables/upload-part.ts';
 import type { WriteTx } from '../db/tx.ts';
+import { noSuchBucket } from '../domain/absent-bucket.ts';
 import { Failure } from '../domain/failure.ts';
 import type { BucketId, EpochMs } from '../domain/ids.ts';
-import { assertBucketStands, type BucketRef } from './support/bucket-still-stands.ts';
+import type { BucketRef } from './support/bucket-still-stands.ts';
 import { purgeFromBin } from './support/purge-bin.ts';
 
 export interface DeleteBucketInput {
   readonly bucket: BucketRef;
+  /** Until then no other account gets the name; null: anybody may have it at once. */
+  readonly nameHeldUntilMs: EpochMs | null;
   readonly nowMs: EpochMs;
 }
 
@@ -21,6 +25,8 @@ export type DeleteBucketOutcome = { readonly kind: 'deleted' } | { readonly kind
 /** Uploads removed by one command, so that no batch waits long for a bucket. */
 const UPLOADS_AT_ONCE = 32;
 const BINNED_AT_ONCE = 256;
+/** Each removal forgets a few names whose time has passed, so that none needs a job of its own. */
+const ENDED_NAMES_AT_ONCE = 8;
 
 /**
  * Removes a bucket without versions and delete markers, with its settings and counters. Open uploads do not keep it, as on
@@ -29,7 +35,7 @@ const BINNED_AT_ONCE = 256;
 export async function deleteBucket(tx: WriteTx, input: DeleteBucketInput): Promise<DeleteBucketOutcome> {
   const { id, name } = input.bucket;
   const stands = await findBucket(tx, name);
-  assertBucketStands(stands?.id === id, input.bucket);
+  if (stands?.id !== id) throw noSuchBucket(name);
   if (await hasVersions(tx, id)) throw new Failure('BucketNotEmpty', undefined, { fields: { BucketName: name } });
   const uploads = await listUploadsOfBucket(tx, id);
   for (const upload of uploads.slice(0, UPLOADS_AT_ONCE)) {
@@ -44,7 +50,18 @@ export async function deleteBucket(tx: WriteTx, input: DeleteBucketInput): Promi
   await deleteChangesOf(tx, { scope: 'bucket', target: String(id) });
   await deleteUsage(tx, id);
   await deleteBucketRow(tx, id);
+  await holdName(tx, stands, input);
   return { kind: 'deleted' };
+}
+
+async function holdName(
+  tx: WriteTx,
+  { name, ownerAccountId }: Bucket,
+  { nameHeldUntilMs, nowMs }: DeleteBucketInput,
+): Promise<void> {
+  for (const ended of await listEndedNames(tx, nowMs, ENDED_NAMES_AT_ONCE)) await deleteHeldName(tx, ended);
+  if (nameHeldUntilMs === null) return;
+  await putHeldName(tx, { name, account_id: ownerAccountId, until_ms: nameHeldUntilMs });
 }
 
 /** Gives up some of the bin; true if nothing is left there. */

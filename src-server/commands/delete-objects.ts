@@ -9,11 +9,14 @@ export interface DeleteObjectsInput {
 }
 
 /** What became of one key, in the order of the requests. */
-export type DeleteResult = DeleteOutcome | { readonly kind: 'failed'; readonly code: FailureCode };
+export type DeleteResult =
+  | DeleteOutcome
+  | { readonly kind: 'failed'; readonly code: FailureCode; readonly message: string };
 
 /**
  * Deletes a run of keys in one command: one savepoint and one update of the counters for all of them. A key whose condition
- * does not hold fails alone; it has changed nothing, since conditions are checked before a key's first write.
+ * does not hold or whose version is locked fails alone; it has changed nothing, since both are asked before a key's first
+ * write.
  *
  * @throws Failure NoSuchBucket
  */
@@ -26,8 +29,8 @@ export async function deleteObjects(tx: WriteTx, { scene, requests }: DeleteObje
       if (usage !== undefined) sum = addUsage(sum, usage);
       results.push(outcome);
     } catch (error) {
-      if (!isFailure(error, 'PreconditionFailed', 'NoSuchKey')) throw error;
-      results.push({ kind: 'failed', code: error.code });
+      if (!isFailure(error, 'PreconditionFailed', 'NoSuchKey', 'AccessDenied')) throw error;
+      results.push({ kind: 'failed', code: error.code, message: error.message });
     }
   }
   await changeUsage(tx, scene.bucketId, sum);

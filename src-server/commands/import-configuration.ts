@@ -7,8 +7,10 @@ import type { EpochMs } from '../domain/ids.ts';
 import type { ImportItem } from '../domain/import-item.ts';
 import { CONFIG_PREFIX } from './put-settings.ts';
 import { SETUP_TOKEN_SETTING } from './put-setup-token.ts';
+import { importAccount, importGroup, importPolicy, importRole, importUser } from './support/import-access.ts';
 import { requireAdmin } from './support/people.ts';
 import { type ImportContent, isWritten, itemsOf, planImport } from './support/plan-import.ts';
+import type { AccessPlan } from './support/plan-import-access.ts';
 import type { ImportedUser } from './support/plan-import-people.ts';
 import { provisionBucket } from './support/provision-bucket.ts';
 import { provisionTenant } from './support/provision-tenant.ts';
@@ -46,11 +48,12 @@ export async function importConfiguration(tx: WriteTx, input: ImportConfiguratio
   for (const { item, wanted, keys } of plan.users) {
     if (item.outcome === 'refused') continue;
     const accessKeys = keys.filter((key) => isWritten(key.item)).map((key) => key.wanted);
-    await provisionUser(tx, { ...wanted, accessKeys }, 'users', nowMs);
+    await provisionUser(tx, { ...wanted, accessKeys }, 'users', nowMs, 'as-it-was');
     await putSecondFactor(tx, wanted, nowMs);
   }
+  await importAccess(tx, plan.access, nowMs);
   for (const { item, wanted } of plan.buckets) {
-    if (isWritten(item)) await provisionBucket(tx, wanted, 'buckets', nowMs, by);
+    if (isWritten(item)) await provisionBucket(tx, wanted, 'buckets', nowMs, { by, limits: 'as-it-was' });
   }
   for (const { item, wanted } of plan.settings) {
     if (isWritten(item)) await putNoted(tx, wanted, input);
@@ -62,6 +65,19 @@ export async function importConfiguration(tx: WriteTx, input: ImportConfiguratio
     await recordChange(tx, { ...SETTINGS, field: IMPORTED, before: undefined, after: written, by, nowMs });
   }
   return items;
+}
+
+/** Policies first, which the others carry; accounts before what is in them. */
+async function importAccess(
+  tx: WriteTx,
+  { policies, users, groups, roles }: AccessPlan,
+  nowMs: EpochMs,
+): Promise<void> {
+  for (const { item, wanted } of users) if (isWritten(item)) await importAccount(tx, wanted);
+  for (const { item, wanted } of policies) if (isWritten(item)) await importPolicy(tx, wanted, nowMs);
+  for (const { item, wanted } of users) if (isWritten(item)) await importUser(tx, wanted);
+  for (const { item, wanted } of groups) if (isWritten(item)) await importGroup(tx, wanted, nowMs);
+  for (const { item, wanted } of roles) if (isWritten(item)) await importRole(tx, wanted, nowMs);
 }
 
 const SETTINGS = { scope: 'setting', target: '' } as const;

@@ -1,4 +1,4 @@
-import { findUserById } from '../db/tables/iam-user.ts';
+import { findActingUser } from '../db/tables/iam-user.ts';
 import { deleteEndedSessions, insertSession } from '../db/tables/session.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { EpochMs, UserId } from '../domain/ids.ts';
@@ -25,8 +25,8 @@ export interface OpenSessionInput {
  * one is on, was proven; false otherwise. Sessions that have ended go on the way.
  */
 export async function openSession(tx: WriteTx, input: OpenSessionInput): Promise<boolean> {
-  const user = await findUserById(tx, input.userId);
-  if (user?.state !== 'active' || user.password_hash !== input.verifiedPasswordHash) return false;
+  const user = await findActingUser(tx, input.userId);
+  if (user?.password_hash !== input.verifiedPasswordHash) return false;
   if (!(await passesSecondFactor(tx, user.id, input.proof))) return false;
   await deleteEndedSessions(tx, input.nowMs, input.unusedSinceMs);
   await insertSession(tx, {

@@ -33,6 +33,8 @@ export async function putRootKey(tx: WriteTx, input: PutRootKeyInput): Promise<v
     created_ms: input.nowMs,
     label: '',
     expires_ms: null,
+    policy: null,
+    source_ips: null,
   });
 }
 

@@ -1,10 +1,12 @@
 import { changeBinned, deleteBinned, insertRestored, sumBinned } from '../db/tables/binned-object.ts';
-import { addUsage, changeUsage } from '../db/tables/bucket-usage.ts';
+import { addUsage } from '../db/tables/bucket-usage.ts';
 import { deleteItems, dropOccupied, dropUnbinned } from '../db/tables/operation-item.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { BucketId, EpochMs, UserId } from '../domain/ids.ts';
+import { lockOfBatch } from './support/batch-locks.ts';
 import { displaceOlder } from './support/displace.ts';
-import { type ItemInput, newBatch, requireVersioning } from './support/new-batch.ts';
+import { growUsage } from './support/grow-usage.ts';
+import { type ItemInput, newBatch, requireBatchBucket } from './support/new-batch.ts';
 import { advance, type OperationStep, type StepResult } from './support/operation-progress.ts';
 
 export interface RestoreBinnedInput {
@@ -15,28 +17,30 @@ export interface RestoreBinnedInput {
   readonly occupied: 'replace' | 'skip' | 'problem';
   readonly userId: UserId;
   readonly nowMs: EpochMs;
+  readonly lockNowMs: EpochMs;
 }
 
 /**
  * Puts objects of the bin back as they were, each as the current version of its key. No byte moves.
  *
- * @throws Failure NoSuchBucket; OperationAborted where the operation was cancelled
+ * @throws Failure NoSuchBucket, QuotaExceeded; OperationAborted where the operation was cancelled
  */
 export async function restoreBinned(tx: WriteTx, input: RestoreBinnedInput): Promise<StepResult> {
-  const { bucketId, userId, nowMs } = input;
-  const versioning = await requireVersioning(tx, bucketId);
+  const { bucketId, userId, nowMs, lockNowMs } = input;
+  const { versioning, objectLock } = await requireBatchBucket(tx, bucketId);
   const batchId = await newBatch(tx, input.items, { source: versioning, target: versioning, withBodies: false });
   const gone = await dropUnbinned(tx, batchId, bucketId);
   const occupied = input.occupied === 'replace' ? [] : await dropOccupied(tx, batchId, bucketId);
   const sum = await sumBinned(tx, batchId, bucketId);
   if (sum.objects > 0) {
-    await insertRestored(tx, batchId, bucketId, nowMs);
-    const displaced = await displaceOlder(tx, 'target_key', { batchId, bucketId, userId, nowMs }, versioning);
+    await insertRestored(tx, { batchId, bucketId, nowMs }, lockOfBatch(objectLock, { nowMs, lockNowMs }));
+    const displacing = { batchId, bucketId, userId, nowMs, lockNowMs };
+    const displaced = await displaceOlder(tx, 'target_key', displacing, versioning);
     await deleteBinned(tx, batchId, bucketId);
     await changeBinned(tx, bucketId, { objects: -sum.objects, bytes: -sum.bytes });
     // The bytes were counted while they were in the bin.
     const back = { bytes: 0, versions: sum.objects, objects: sum.objects, uploads: 0 };
-    await changeUsage(tx, bucketId, addUsage(back, displaced));
+    await growUsage(tx, bucketId, addUsage(back, displaced));
   }
   await deleteItems(tx, batchId);
   const exist = input.occupied === 'problem' ? occupied.map((key) => ({ key, code: 'Exists' })) : [];

@@ -1,9 +1,9 @@
 import { hideOlder, promoteNewest, sumOlder } from '../db/tables/batch-versions.ts';
 import { changeBinned, deleteBinned, insertReturned, sumBinned } from '../db/tables/binned-object.ts';
-import { changeUsage } from '../db/tables/bucket-usage.ts';
 import { deleteItems, dropUnbinned, dropWhereNullStands } from '../db/tables/operation-item.ts';
 import type { WriteTx } from '../db/tx.ts';
 import type { BucketId } from '../domain/ids.ts';
+import { growUsage } from './support/grow-usage.ts';
 import { type ItemInput, newBatch } from './support/new-batch.ts';
 import { advance, type OperationStep, type StepResult } from './support/operation-progress.ts';
 
@@ -19,7 +19,7 @@ export interface ReturnBinnedInput {
  * Takes back that objects were put into the bin: each stands again where it stood among the versions of its key, unless that
  * place has been taken.
  *
- * @throws Failure OperationAborted where the operation was cancelled
+ * @throws Failure QuotaExceeded (of objects); OperationAborted where the operation was cancelled
  */
 export async function returnBinned(tx: WriteTx, input: ReturnBinnedInput): Promise<StepResult> {
   const { bucketId } = input;
@@ -35,7 +35,7 @@ export async function returnBinned(tx: WriteTx, input: ReturnBinnedInput): Promi
   await changeBinned(tx, bucketId, { objects: -sum.objects, bytes: -sum.bytes });
   // The bytes were counted while they were in the bin.
   const back = { bytes: 0, versions: sum.versions, objects: visible - before.visible, uploads: 0 };
-  await changeUsage(tx, bucketId, back);
+  await growUsage(tx, bucketId, back);
   await deleteItems(tx, batchId);
   const problems = [...gone.map((key) => ({ key, code: 'Gone' })), ...taken.map((key) => ({ key, code: 'Exists' }))];
   const { objects, bytes } = sum;

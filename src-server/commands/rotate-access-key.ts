@@ -1,4 +1,5 @@
 import { updateAccessKey } from '../db/tables/access-key.ts';
+import { findUserById } from '../db/tables/iam-user.ts';
 import type { WriteTx } from '../db/tx.ts';
 import { Failure } from '../domain/failure.ts';
 import type { EpochMs, UserId } from '../domain/ids.ts';
@@ -15,7 +16,7 @@ export interface RotateAccessKeyInput {
 }
 
 /**
- * Puts a new key beside an old one, of the same user and label, and lets the old one end. A key that was given for a time is
+ * Puts a new key beside an old one, of the same user, label and limits, and lets the old one end. A key that was given for a time is
  * followed by one for the same time. Answers whose they are. Throws AccessDenied, NoSuchEntity, LimitExceeded;
  * InvalidArgument for a key that is disabled or has expired.
  */
@@ -27,9 +28,12 @@ export async function rotateAccessKey(tx: WriteTx, input: RotateAccessKeyInput):
   const lifeMs = old.expires_ms === null ? null : old.expires_ms - old.created_ms;
   // A time, as its parts are.
   const expiresMs = lifeMs === null ? null : ((nowMs + lifeMs) as EpochMs);
-  await addKey(tx, old.user_id, { key: input.key, label: old.label, expiresMs, nowMs });
+  const { policy, source_ips } = old;
+  const holder = await findUserById(tx, old.user_id);
+  if (holder === undefined) throw new Failure('NoSuchEntity');
+  await addKey(tx, holder, { key: input.key, label: old.label, expiresMs, limits: { policy, source_ips }, nowMs });
   // A time, as its parts are.
   const endsMs = Math.min(oldExpiresMs, old.expires_ms ?? oldExpiresMs) as EpochMs;
-  await updateAccessKey(tx, { id: old.id, state: 'active', label: old.label, expires_ms: endsMs });
+  await updateAccessKey(tx, old.id, { ...old, expires_ms: endsMs });
   return old.user_id;
 }

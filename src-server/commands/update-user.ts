@@ -11,7 +11,7 @@ export interface UpdateUserInput {
   /** Undefined fields stay as they are. */
   readonly displayName: string | null | undefined;
   readonly email: string | null | undefined;
-  readonly role: 'admin' | 'user' | 'readonly' | undefined;
+  readonly role: 'admin' | 'user' | 'readonly' | 'none' | undefined;
   readonly state: 'active' | 'disabled' | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { findUserById, updateUser } from '../db/tables/iam-user.ts';
+import { findActingUser, updateUser } from '../db/tables/iam-user.ts';
 import { deletePasswordLink, findPasswordLink } from '../db/tables/password-link.ts';
 import { deleteSessionsOf } from '../db/tables/session.ts';
 import type { WriteTx } from '../db/tx.ts';
@@ -14,8 +14,8 @@ export interface UsePasswordLinkInput {
 export async function usePasswordLink(tx: WriteTx, input: UsePasswordLinkInput): Promise<UserId | undefined> {
   const link = await findPasswordLink(tx, input.tokenHash);
   if (link === undefined || link.expires_ms <= input.nowMs) return undefined;
-  const user = await findUserById(tx, link.user_id);
-  if (user?.state !== 'active') return undefined;
+  const user = await findActingUser(tx, link.user_id);
+  if (user === undefined) return undefined;
   await deletePasswordLink(tx, user.id);
   await updateUser(tx, { ...user, password_hash: input.passwordHash });
   await deleteSessionsOf(tx, user.id);

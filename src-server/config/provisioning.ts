@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ACCOUNT_ID, CANONICAL_ID, ROOT_USER_NAME, USER_NAME } from '../domain/account.ts';
 import { isBucketName } from '../domain/bucket-name.ts';
+import { PolicySyntaxError, parsePolicy } from '../domain/policy/policy-document.ts';
 import { ConfigError } from './config-error.ts';
 import { firstIssue, jsonPath } from './issues.ts';
 import { accessKeyIdSchema, secretAccessKeySchema } from './schema.ts';
@@ -14,22 +15,44 @@ export const accountId = z.string().regex(ACCOUNT_ID, 'an account id is 12 digit
 export const canonicalId = z.string().regex(CANONICAL_ID, 'a canonical id is 64 lower-case hex digits');
 export const bucketName = z.string().refine(isBucketName, 'not a valid bucket name');
 
-/** A field that nothing enforces yet is refused rather than ignored (DESIGN §1: nothing fails open). */
-function notEnforced<T extends z.ZodType>(schema: T, isHarmless: (value: z.output<T>) => boolean = () => false) {
-  return schema.refine(isHarmless, 'not enforced in this version, so it is refused').optional();
-}
-
 const sizeOrCount = z.int().min(0);
 
 const tenantSchema = z.strictObject({
   name: tenantName,
   accountId: accountId.optional(),
-  quotaBytes: notEnforced(sizeOrCount),
-  maxBuckets: notEnforced(sizeOrCount),
-  maxKeys: notEnforced(sizeOrCount),
+  quotaBytes: sizeOrCount.optional(),
+  maxBuckets: sizeOrCount.optional(),
+  maxKeys: sizeOrCount.optional(),
 });
 
 const accessKeySchema = z.strictObject({ accessKeyId: accessKeyIdSchema, secretAccessKey: secretAccessKeySchema });
+
+const policyName = z.string().regex(/^[\w+=,.@-]{1,128}$/, 'a policy name is 1-128 letters, digits or +=,.@_-');
+
+/** A policy itself, or with a name, under which it is attached; or the name or ARN of a managed policy that stands. */
+const policySchema = z.unknown().transform((value, issues): ProvisionedPolicy => {
+  if (typeof value === 'string') return { kind: 'managed', policy: value };
+  const named = z.strictObject({ name: policyName, document: z.record(z.string(), z.unknown()) }).safeParse(value);
+  const isPlain = typeof value === 'object' && value !== null && !('document' in value);
+  if (!named.success && !isPlain) {
+    const { path, message } = firstIssue(named.error);
+    issues.addIssue({ code: 'custom', path: [...path], message });
+    return z.NEVER;
+  }
+  const document = JSON.stringify(named.success ? named.data.document : value);
+  try {
+    parsePolicy(document, 'identity');
+  } catch (error) {
+    if (!(error instanceof PolicySyntaxError)) throw error;
+    issues.addIssue({ code: 'custom', path: named.success ? ['document'] : [], message: error.message });
+  }
+  return { kind: 'inline', name: named.success ? named.data.name : undefined, document };
+});
+
+/** `name` undefined: it is called after its place in the list. */
+export type ProvisionedPolicy =
+  | { readonly kind: 'inline'; readonly name: string | undefined; readonly document: string }
+  | { readonly kind: 'managed'; readonly policy: string };
 
 const userSchema = z.strictObject({
   name: userName.refine((name) => name !== ROOT_USER_NAME, 'this name is reserved'),
@@ -37,18 +60,18 @@ const userSchema = z.strictObject({
   email: z.string().min(1).max(254).optional(),
   displayName: z.string().min(1).max(256).optional(),
   password: z.string().min(1).max(1024).optional(),
-  role: z.enum(['admin', 'user', 'readonly']).optional(),
+  role: z.enum(['admin', 'user', 'readonly', 'none']).optional(),
   canonicalId: canonicalId.optional(),
-  policies: notEnforced(z.array(z.unknown()), (policies) => policies.length === 0),
+  policies: z.array(policySchema).max(100).optional(),
   accessKeys: z.array(accessKeySchema).optional(),
 });
 
 const bucketSchema = z.strictObject({
   name: bucketName,
   owner: userName.optional(),
-  objectLock: notEnforced(z.boolean(), (on) => !on),
+  objectLock: z.boolean().optional(),
   versioning: z.enum(['Enabled', 'Suspended']).optional(),
-  quotaBytes: notEnforced(sizeOrCount),
+  quotaBytes: sizeOrCount.optional(),
 });
 
 const provisioningSchema = z
@@ -81,6 +104,7 @@ const provisioningSchema = z
       users.flatMap((user, i) => keyPlaces(user, i)),
       refuse,
     );
+    for (const [i, user] of users.entries()) unique(policyPlaces(user, i), refuse);
     unique(
       buckets.map((bucket, i) => [bucket.name, ['buckets', i, 'name']]),
       refuse,
@@ -91,6 +115,18 @@ type Place = [value: string | undefined, path: PropertyKey[]];
 
 function keyPlaces(user: z.output<typeof userSchema>, index: number): Place[] {
   return (user.accessKeys ?? []).map((key, k) => [key.accessKeyId, ['users', index, 'accessKeys', k, 'accessKeyId']]);
+}
+
+function policyPlaces(user: z.output<typeof userSchema>, index: number): Place[] {
+  return (user.policies ?? []).map((policy, p) => [
+    policy.kind === 'managed' ? policy.policy : `inline ${inlineNameOf(policy.name, p)}`,
+    ['users', index, 'policies', p],
+  ]);
+}
+
+/** The name of an inline policy: its own, else by its place. */
+export function inlineNameOf(name: string | undefined, index: number): string {
+  return name ?? `provisioned-${index + 1}`;
 }
 
 /** Calls `refuse` with the path of each value that stood before. */

@@ -2,7 +2,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { parseAddress } from './address.ts';
 import { ConfigError } from './config-error.ts';
 import type { Origin } from './origin.ts';
-import type { Address, Config, DiskConfig, Settings, TlsConfig } from './schema.ts';
+import { type Address, type Config, type DiskConfig, type Settings, splitList, type TlsConfig } from './schema.ts';
 
 type Origins = ReadonlyMap<string, Origin>;
 
@@ -24,6 +24,8 @@ export function resolveConfig(settings: Settings, origins: Origins, debug: boole
     logFormat: settings.logFormat,
     lifecycleDaySeconds: settings.lifecycleDay,
     s3: settings.s3,
+    trustedProxies: splitList(settings.http.trustedProxies ?? ''),
+    limits: settings.limits,
     metricsToken: settings.metrics.token,
     threads: settings.threads,
     garbageGraceSeconds: settings.garbage.graceSeconds,

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { OBJECT_OWNERSHIPS, type ObjectOwnership } from '../domain/bucket-settings.ts';
 import { TIERS } from '../domain/ids.ts';
+import { parseIpRange } from '../domain/policy/ip-range.ts';
 import { addressSchema } from './address.ts';
 
 const DURABILITY_MODES = ['strict', 'balanced', 'relaxed'] as const;
@@ -26,6 +28,29 @@ const domainSchema = z
   .max(253)
   .regex(/^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/, 'a DNS name in lower case is wanted');
 const regionSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'a region is lower-case letters, digits and "-"');
+
+const rateSchema = z.int().min(0).max(1_000_000_000_000);
+
+/** A list in a file may also be one there. */
+const trustedProxiesSchema = z.preprocess(
+  (value) => (Array.isArray(value) ? value.join(',') : value),
+  z
+    .string()
+    .max(4096)
+    .refine(
+      (text) => splitList(text).every((entry) => parseIpRange(entry) !== undefined),
+      'addresses and CIDR blocks are wanted',
+    )
+    .nullable(),
+);
+
+/** The entries of a setting that is a list in one text. */
+export function splitList(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
 
 /** The same limits as DESIGN §1 gives provisioned keys. */
 export const accessKeyIdSchema = z
@@ -66,6 +91,30 @@ export const settingsSchema = z.strictObject({
     allowSignatureV2: z.boolean().describe('accept AWS signature version 2'),
     allowInsecureSseC: z.boolean().describe('accept customer-provided keys over plain http'),
     allowRoot: z.boolean().describe('accept the key of root, once an admin exists; until then root is always accepted'),
+    heldNameDays: z
+      .int()
+      .min(0)
+      .max(3650)
+      .describe('days the name of a deleted bucket is kept for its account; 0 = anybody may take it at once'),
+    newBucketOwnership: z
+      .enum(OBJECT_OWNERSHIPS)
+      .describe('object ownership of new buckets; ObjectWriter brings ACLs back for old software'),
+    newBucketPublicAccessBlock: z.boolean().describe('new buckets refuse public access until somebody allows it'),
+  }),
+  http: z.strictObject({
+    trustedProxies: trustedProxiesSchema.describe(
+      'addresses and CIDR blocks of proxies whose X-Forwarded-For and X-Forwarded-Proto count, with "," between',
+    ),
+  }),
+  limits: z.strictObject({
+    keyRequestsPerSecond: rateSchema.describe(
+      'S3 requests a second of one access key; 0 = no limit, as in all of these',
+    ),
+    addressRequestsPerSecond: rateSchema.describe('requests a second from one address, on both ports'),
+    tenantRequestsPerSecond: rateSchema.describe('requests a second of one tenant, on both ports'),
+    keyBytesPerSecond: rateSchema.describe('bytes a second that S3 moves for one access key, both ways together'),
+    tenantBytesPerSecond: rateSchema.describe('bytes a second that S3 moves for one tenant, both ways together'),
+    keyConcurrentRequests: z.int().min(0).max(60_000).describe('S3 requests of one access key at a time'),
   }),
   metrics: z.strictObject({
     token: z.string().min(16).nullable().describe('bearer token that opens /metrics to other machines'),
@@ -124,7 +173,18 @@ export interface Config {
   readonly provisionFile: string | null;
   readonly logFormat: (typeof LOG_FORMATS)[number];
   readonly lifecycleDaySeconds: number;
-  readonly s3: { readonly allowSignatureV2: boolean; readonly allowInsecureSseC: boolean; readonly allowRoot: boolean };
+  readonly s3: {
+    readonly allowSignatureV2: boolean;
+    readonly allowInsecureSseC: boolean;
+    readonly allowRoot: boolean;
+    readonly heldNameDays: number;
+    readonly newBucketOwnership: ObjectOwnership;
+    readonly newBucketPublicAccessBlock: boolean;
+  };
+  /** Addresses and CIDR blocks. */
+  readonly trustedProxies: readonly string[];
+  /** In each 0 is no limit. */
+  readonly limits: Settings['limits'];
   readonly metricsToken: string | null;
   readonly threads: { readonly http: number; readonly io: number };
   readonly garbageGraceSeconds: number;

@@ -17,6 +17,8 @@ export const storedSettingsSchema = z
     tls: shape.tls.partial(),
     durability: shape.durability,
     s3: shape.s3.partial(),
+    http: shape.http.partial(),
+    limits: shape.limits.partial(),
     garbage: shape.garbage.partial(),
     bin: shape.bin.partial(),
   })

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Config } from '../config/schema.ts';
 import type { Route } from '../contract/route.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import { isSameSecret } from '../platform/same-secret.ts';
+import { clientOrigin } from '../services/client-origin.ts';
 import type { ServiceContext } from '../services/context.ts';
-import type { Identity, UserIdentity } from '../services/identity.ts';
+import type { AnonymousIdentity, Identity, RequestEnvironment, UserIdentity } from '../services/identity.ts';
 import { resolveSession } from '../services/sessions/resolve-session.ts';
 import { clientAddress } from './client-address.ts';
 import { ConsoleError, type ConsoleSession } from './endpoint.ts';
@@ -18,6 +21,7 @@ export async function checkAccess(
   context: ServiceContext,
   { access, method }: Route,
   request: IncomingMessage,
+  requestId: string,
 ): Promise<ConsoleSession | undefined> {
   if (method !== 'get' && request.headers['sec-fetch-site'] === 'cross-site') throw forged('this is another site');
   switch (access) {
@@ -27,7 +31,7 @@ export async function checkAccess(
       if (isFromThisMachine(request) || hasToken(request, context.config.metricsToken)) return undefined;
       throw new ConsoleError(401, 'Unauthorized', 'from another machine a bearer token is wanted (metrics.token)');
     case 'session': {
-      const session = await requireSession(context, request);
+      const session = await requireSession(context, request, requestId);
       if (method !== 'get') checkCsrf(request, session);
       return session;
     }
@@ -36,12 +40,41 @@ export async function checkAccess(
   }
 }
 
-async function requireSession(context: ServiceContext, request: IncomingMessage): Promise<ConsoleSession> {
+async function requireSession(
+  context: ServiceContext,
+  request: IncomingMessage,
+  requestId: string,
+): Promise<ConsoleSession> {
   const token = readSessionCookie(request);
-  const session = token === undefined ? undefined : await resolveSession(context, token, clientAddress(request));
+  const session =
+    token === undefined ? undefined : await resolveSession(context, token, clientAddress(context.config, request));
   if (session === undefined) throw new ConsoleError(401, 'SignInNeeded', 'sign in first');
-  // The one place of the console that brands an identity: the cookie's token proved it.
-  return { ...session, identity: session.user as UserIdentity & Identity };
+  const identity = { ...session.user, environment: environmentOf(context.config, request, requestId) };
+  // The one place of the console that brands a user: the cookie's token proved it.
+  return { ...session, identity: identity as UserIdentity & Identity };
+}
+
+/** Who has not signed in (yet): for the audit trail. */
+export function strangerOf(config: Config, request: IncomingMessage, requestId: string): Identity {
+  const stranger: AnonymousIdentity = { kind: 'anonymous', environment: environmentOf(config, request, requestId) };
+  // Nobody needs to prove that they are nobody.
+  return stranger as Identity;
+}
+
+function environmentOf(config: Config, request: IncomingMessage, requestId: string): RequestEnvironment {
+  const { socket, headers } = request;
+  return {
+    sourceAddress: clientAddress(config, request),
+    isSecure: clientOrigin(config, request).isSecure,
+    tlsVersion: (socket instanceof TLSSocket ? socket.getProtocol() : undefined) ?? undefined,
+    userAgent: headers['user-agent'],
+    referer: headers.referer,
+    authType: undefined,
+    signatureVersion: undefined,
+    signatureAgeMs: undefined,
+    port: 'console',
+    requestId,
+  };
 }
 
 function checkCsrf({ headers }: IncomingMessage, session: ConsoleSession): void {

@@ -2,9 +2,9 @@ import { quoteETag } from '../domain/etag.ts';
 import type { FoundObject } from '../services/objects/head-object.ts';
 import type { ServedZip } from '../services/zip/answer-zip.ts';
 
-/** What a browser may show of what users store: nothing here can run a script. The rest is saved. */
+/** What a browser may show of what users store: nothing here can run a script, as XML of any name could. The rest is saved. */
 const SHOWN =
-  /^(?:image\/(?:png|jpeg|gif|webp|avif|bmp)|text\/plain|application\/pdf|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
+  /^(?:image\/(?:png|jpeg|gif|webp|avif|bmp)|text\/plain|application\/pdf|(?:audio|video)\/(?![\w.+-]*\+xml$)[\w.+-]+)$/;
 
 /** An opaque origin without scripts, even where a browser takes the bytes for a page; the console may frame it. */
 const SANDBOX =

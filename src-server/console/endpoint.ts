@@ -50,6 +50,8 @@ export interface EndpointRequest {
   /** For pages that are made on the server. */
   readonly http: PageFacts;
   readonly client: { readonly address: string; readonly userAgent: string; readonly isSecure: boolean };
+  /** Aborts when the client leaves before it has its answer. */
+  readonly signal: AbortSignal;
   readonly log: Logger;
 }
 

@@ -1,7 +1,12 @@
+import type { BucketAccess, BucketQuota } from '../contract/bucket-access.ts';
+import type { BucketLockSettings } from '../contract/bucket-lock.ts';
 import type { BucketDetail } from '../contract/bucket-settings.ts';
 import type { BucketSummary as ShownBucket } from '../contract/buckets.ts';
+import type { BucketLock } from '../domain/bucket-lock.ts';
 import type { VersioningState } from '../domain/versioning.ts';
 import type { BucketDescription } from '../services/buckets/describe-bucket.ts';
+import type { BucketAccessDescription } from '../services/buckets/describe-bucket-access.ts';
+import type { QuotaDescription } from '../services/buckets/describe-quota.ts';
 import type { BucketSummary } from '../services/buckets/summarise-buckets.ts';
 
 const VERSIONING: Readonly<Record<VersioningState, ShownBucket['versioning']>> = {
@@ -40,6 +45,33 @@ export function presentBucketDetail(description: BucketDescription): BucketDetai
       exposeHeaders: [...rule.exposeHeaders],
       maxAgeSeconds: rule.maxAgeSeconds,
     })),
+    speaksSosapi: bucket.speaksSosapi,
+    access: description.access === undefined ? null : presentAccess(description.access),
+    objectLock: bucket.objectLock === undefined ? null : presentLock(bucket.objectLock),
+    quota: description.quota === undefined ? null : presentQuota(description.quota),
     mayChange,
   };
+}
+
+function presentAccess({ publicAccessBlock, policyText, publicThrough }: BucketAccessDescription): BucketAccess {
+  return {
+    publicAccessBlock: { ...publicAccessBlock },
+    policy: policyText === undefined ? null : { text: policyText },
+    publicThrough: [...publicThrough],
+  };
+}
+
+function presentQuota({ limits, held, seesTenant, mayChange }: QuotaDescription): BucketQuota {
+  return {
+    quotaBytes: limits.quotaBytes,
+    quotaObjects: limits.quotaObjects,
+    heldBytes: held.bytes,
+    heldObjects: held.objects,
+    tenant: seesTenant ? { quotaBytes: limits.tenantQuotaBytes, heldBytes: held.tenantBytes } : null,
+    mayChange,
+  };
+}
+
+function presentLock({ defaultRetention }: BucketLock): BucketLockSettings {
+  return { defaultRetention: defaultRetention === undefined ? null : { ...defaultRetention } };
 }

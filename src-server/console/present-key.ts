@@ -1,6 +1,6 @@
 import type { KeySummary } from '../contract/keys.ts';
 import type { EpochMs } from '../domain/ids.ts';
-import type { ListedKeyRow } from '../services/keys/list-keys.ts';
+import { type ListedKeyRow, readSourceIps } from '../services/keys/list-keys.ts';
 
 /** A key as lists show it. */
 export function presentKey(row: ListedKeyRow, nowMs: EpochMs): KeySummary {
@@ -12,6 +12,8 @@ export function presentKey(row: ListedKeyRow, nowMs: EpochMs): KeySummary {
     state: row.state === 'active' && isExpired ? 'expired' : row.state,
     createdAtMs: row.created_ms,
     expiresAtMs: row.expires_ms,
+    policy: row.policy,
+    sourceIps: readSourceIps(row.source_ips),
     lastUse: row.used_ms === null ? null : { atMs: row.used_ms, address: row.address ?? '', client: row.client ?? '' },
   };
 }

@@ -1,4 +1,5 @@
 import type { Person, PersonDetails } from '../contract/people.ts';
+import { userArn } from '../domain/arn-names.ts';
 import type { EpochMs, UserId } from '../domain/ids.ts';
 import type { PersonDetails as FoundPerson } from '../services/people/find-person.ts';
 import type { PersonRow } from '../services/people/list-people.ts';
@@ -12,6 +13,7 @@ export function presentPerson(row: PersonRow, callerId: UserId, nowMs: EpochMs):
   const isInvited = row.has_password === 0 && hasLink;
   return {
     name: row.name,
+    arn: userArn(row.account_id, row.path, row.name),
     displayName: row.display_name,
     email: row.email,
     role: row.role,

@@ -4,6 +4,8 @@ import { ConsoleError } from './endpoint.ts';
 /** A body that takes longer is no browser's. */
 const DEADLINE_MS = 30_000;
 const DEFAULT_MAX_BYTES = 64 * 1024;
+/** Read and dropped of a body that is too large, so that the answer reaches a client that sends first and reads then. */
+const DRAIN_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads a small JSON body. Only `application/json` is taken, which no web page of another origin can send without asking
@@ -25,13 +27,15 @@ export async function readJsonBody(request: IncomingMessage, maxBytes = DEFAULT_
 async function readAll(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
-  for await (const chunk of request) {
+  // Kept open, so that a body which is refused midway can be answered.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     // Without an encoding set, node:http gives Buffers.
     const bytes = chunk as Buffer;
     sizeBytes += bytes.byteLength;
-    if (sizeBytes > maxBytes) throw new ConsoleError(413, 'EntityTooLarge', 'the body is too large');
-    chunks.push(bytes);
+    if (sizeBytes <= maxBytes) chunks.push(bytes);
+    else if (sizeBytes > maxBytes + DRAIN_BYTES) break;
   }
+  if (sizeBytes > maxBytes) throw new ConsoleError(413, 'EntityTooLarge', 'the body is too large');
   return Buffer.concat(chunks);
 }
 

@@ -3,6 +3,7 @@ import { createServer as createHttpsServer, Server as HttpsServer } from 'node:h
 import { urlHost } from '../config/address.ts';
 import type { Address } from '../config/schema.ts';
 import type { TlsPair } from '../config/tls-pair.ts';
+import { limitConnections } from '../platform/limit-connections.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { createConsoleApp } from './console-app.ts';
 import type { ConsoleFacts } from './endpoint.ts';
@@ -12,6 +13,7 @@ import { CLOSING } from './send-events.ts';
 export interface ConsoleOptions extends ConsoleFacts {
   readonly address: Address;
   readonly tls: TlsPair | undefined;
+  readonly maxConnectionsPerAddress?: number;
 }
 
 export interface ConsoleServer {
@@ -25,14 +27,16 @@ export interface ConsoleServer {
 
 const HTTP_LIMITS = {
   headersTimeout: 10_000,
-  // Uploads take as long as they take, while bytes come; `readJsonBody` has a deadline of its own.
+  // Uploads take as long as they take, while enough bytes come (`uploadBody`); `readJsonBody` has a deadline of its own.
   requestTimeout: 0,
   keepAliveTimeout: 5_000,
   maxHeaderSize: 16 * 1024,
 };
 /** A connection on which nothing moves for so long is cut off. */
 const IDLE_SOCKET_MS = 60_000;
-const MAX_CONNECTIONS = 512;
+const MAX_CONNECTIONS = 1024;
+/** Enough for an office behind one address, too little to keep everybody else out. */
+const MAX_CONNECTIONS_PER_ADDRESS = 256;
 const IDLE_SWEEP_MS = 50;
 
 /** Listens on the console address. Throws the system's error where it cannot. */
@@ -44,7 +48,10 @@ export async function startConsole(context: ServiceContext, options: ConsoleOpti
       ? createHttpServer(HTTP_LIMITS, handler)
       : createHttpsServer({ ...HTTP_LIMITS, ...options.tls, minVersion: 'TLSv1.2' }, handler);
   server.timeout = IDLE_SOCKET_MS;
-  server.maxConnections = MAX_CONNECTIONS;
+  limitConnections(server, {
+    all: MAX_CONNECTIONS,
+    perAddress: options.maxConnectionsPerAddress ?? MAX_CONNECTIONS_PER_ADDRESS,
+  });
   await listen(server, options.address);
   const scheme = options.tls === undefined ? 'http' : 'https';
   return {

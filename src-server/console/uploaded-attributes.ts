@@ -1,5 +1,6 @@
 import type { WriteRule } from '../contract/uploads.ts';
 import { NO_CONDITION, type WriteCondition } from '../domain/conditions.ts';
+import { NO_LOCK } from '../domain/lock.ts';
 import { parseObjectHeaders } from '../domain/object-headers.ts';
 import { sourceTimeMetadata } from '../domain/source-time.ts';
 import type { ObjectAttributes } from '../services/objects/object-attributes.ts';
@@ -17,6 +18,7 @@ export function uploadedAttributes({ contentType, sourceModifiedAtMs }: Uploaded
     tags: undefined,
     storageClass: 'STANDARD',
     encryption: undefined,
+    lock: NO_LOCK,
   };
 }
 

@@ -10,7 +10,7 @@ export const accountSchema = z.strictObject({
   userName: z.string(),
   displayName: z.string().nullable(),
   email: z.string().nullable(),
-  role: z.enum(['root', 'admin', 'user', 'readonly']),
+  role: z.enum(['root', 'admin', 'user', 'readonly', 'none']),
   tenant: z.string().nullable(),
   createdAtMs: z.int(),
   hasSecondFactor: z.boolean(),

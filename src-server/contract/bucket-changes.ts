@@ -5,7 +5,9 @@ import type { Route } from './route.ts';
 /** One change of a setting, as its history shows it. */
 export const changeSchema = z.strictObject({
   id: z.int(),
-  field: z.string().describe('versioning, encryption, cors, tags, ownership'),
+  field: z
+    .string()
+    .describe('versioning, encryption, cors, tags, ownership, policy, publicAccessBlock, requestPayer, acl'),
   before: z.unknown().describe('null: nothing was set'),
   after: z.unknown().describe('null: nothing is set'),
   actorName: z.string().describe('who, by the name of then'),

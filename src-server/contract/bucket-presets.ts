@@ -9,6 +9,10 @@ export interface BucketPreset {
   readonly versioning: boolean;
   readonly encryption: 'off' | 'AES256';
   readonly cors: readonly CorsRule[];
+  /** Object Lock, without a default retention: the program says how long. `on-request`: where it is asked for. */
+  readonly locks: 'always' | 'on-request' | 'never';
+  /** Does it tell Veeam what it is and how much room there is? */
+  readonly speaksSosapi: boolean;
 }
 
 const READ_BY_PAGES: CorsRule = {
@@ -20,15 +24,16 @@ const READ_BY_PAGES: CorsRule = {
 };
 
 /** These encrypt by themselves, and prune: versions would keep what they prune, for ever. */
-const ENCRYPTING_BACKUP: BucketPreset = { versioning: false, encryption: 'off', cors: [] };
+const ENCRYPTING_BACKUP = { versioning: false, encryption: 'off', cors: [], speaksSosapi: false } as const;
+const PLAIN = { locks: 'never', speaksSosapi: false } as const;
 
-/** The settings of each preset. Veeam wants versioning with Object Lock only, which is not there yet. */
+/** The settings of each preset. Veeam's guide wants Object Lock without a default retention: Veeam locks each backup itself. */
 export const BUCKET_PRESETS: Readonly<Record<PresetId, BucketPreset>> = {
-  office: { versioning: true, encryption: 'AES256', cors: [] },
-  veeam: { versioning: false, encryption: 'AES256', cors: [] },
-  restic: ENCRYPTING_BACKUP,
-  kopia: ENCRYPTING_BACKUP,
-  duplicati: ENCRYPTING_BACKUP,
-  app: { versioning: false, encryption: 'AES256', cors: [] },
-  static: { versioning: false, encryption: 'off', cors: [READ_BY_PAGES] },
+  office: { versioning: true, encryption: 'AES256', cors: [], ...PLAIN },
+  veeam: { versioning: true, encryption: 'AES256', cors: [], locks: 'always', speaksSosapi: true },
+  restic: { ...ENCRYPTING_BACKUP, locks: 'on-request' },
+  kopia: { ...ENCRYPTING_BACKUP, locks: 'on-request' },
+  duplicati: { ...ENCRYPTING_BACKUP, locks: 'never' },
+  app: { versioning: false, encryption: 'AES256', cors: [], ...PLAIN },
+  static: { versioning: false, encryption: 'off', cors: [READ_BY_PAGES], ...PLAIN },
 };

@@ -1,5 +1,13 @@
 import * as z from 'zod';
 import { CORS_METHODS, OBJECT_OWNERSHIPS } from '../domain/bucket-settings.ts';
+import {
+  bucketAccessSchema,
+  bucketQuotaSchema,
+  limitSchema,
+  policyTextSchema,
+  publicAccessBlockSchema,
+} from './bucket-access.ts';
+import { bucketLockSchema } from './bucket-lock.ts';
 import { bucketSchema } from './buckets.ts';
 import { errorAnswer } from './error.ts';
 import type { Route } from './route.ts';
@@ -30,6 +38,10 @@ export const bucketDetailSchema = z.strictObject({
   ownership: z.enum(OBJECT_OWNERSHIPS).nullable().describe('null: controls were deleted, ACLs count'),
   tags: z.array(bucketTagSchema),
   cors: z.array(corsRuleSchema),
+  speaksSosapi: z.boolean().describe('it tells Veeam what it is and how much room there is (Smart Object Storage API)'),
+  access: bucketAccessSchema.nullable().describe('null: this user may not read it'),
+  quota: bucketQuotaSchema.nullable().describe('null: this user may not read it'),
+  objectLock: bucketLockSchema.nullable().describe('null: no Object Lock'),
   mayChange: z.boolean().describe('may this user change settings and delete it?'),
 });
 export type BucketDetail = z.infer<typeof bucketDetailSchema>;
@@ -39,7 +51,16 @@ export const patchBucketSchema = z
     versioning: z.enum(['enabled', 'suspended']).optional(),
     encryption: z.enum(['off', 'AES256']).optional().describe('of objects stored from now on'),
     cors: z.array(corsRuleSchema).max(MAX_RULES).optional().describe('all rules; none removes them'),
+    objectLock: bucketLockSchema
+      .optional()
+      .describe('turns Object Lock on, and versioning with it, for good; or sets its default'),
     tags: z.array(bucketTagSchema).max(50).optional().describe('all tags; none removes them'),
+    speaksSosapi: z.boolean().optional(),
+    ownership: z.enum(OBJECT_OWNERSHIPS).optional(),
+    publicAccessBlock: publicAccessBlockSchema.optional(),
+    policy: policyTextSchema.nullable().optional().describe('null removes it'),
+    quotaBytes: limitSchema.optional().describe('null: no limit'),
+    quotaObjects: limitSchema.optional().describe('null: no limit'),
   })
   .describe('settings to change; the others stay');
 
@@ -79,6 +100,26 @@ const BUCKET_DETAIL: BucketDetail = {
       maxAgeSeconds: 3000,
     },
   ],
+  speaksSosapi: false,
+  access: {
+    publicAccessBlock: {
+      blockPublicAcls: true,
+      ignorePublicAcls: true,
+      blockPublicPolicy: true,
+      restrictPublicBuckets: true,
+    },
+    policy: null,
+    publicThrough: [],
+  },
+  quota: {
+    quotaBytes: 2_000_000_000_000,
+    quotaObjects: null,
+    heldBytes: 38_000_000_000,
+    heldObjects: 1204,
+    tenant: null,
+    mayChange: false,
+  },
+  objectLock: null,
   mayChange: true,
 };
 
@@ -117,8 +158,9 @@ export const patchBucket = {
       example: BUCKET_DETAIL,
     },
     400: errorAnswer('A value is not allowed', 'InvalidRequest'),
-    403: errorAnswer('This user may not change it', 'AccessDenied'),
+    403: errorAnswer('This user may not change it, or the policy is one that is not taken', 'AccessDenied'),
     404: errorAnswer('There is no such bucket', 'NoSuchBucket'),
+    409: errorAnswer('Object Lock keeps versioning on', 'InvalidBucketState'),
   },
 } as const satisfies Route;
 

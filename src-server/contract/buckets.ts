@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { bucketLockSchema } from './bucket-lock.ts';
 import { PRESET_IDS } from './bucket-presets.ts';
 import { errorAnswer } from './error.ts';
 import type { Route } from './route.ts';
@@ -29,6 +30,9 @@ export const createBucketSchema = z.strictObject({
   preset: z.enum(PRESET_IDS).optional().describe('what it is for; sets what is not given here'),
   versioning: z.boolean().optional().describe('keep what is overwritten or deleted; true unless the preset says no'),
   encryption: z.enum(['off', 'AES256']).optional().describe('of new objects; off unless the preset says more'),
+  objectLock: bucketLockSchema
+    .optional()
+    .describe('turns Object Lock on, and versioning with it, for good; off unless the preset says more'),
 });
 
 export const getBuckets = {

@@ -14,6 +14,7 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('settings').describe('settings of the install') }),
   z.strictObject({ kind: z.literal('people').describe('somebody whom an admin manages') }),
+  z.strictObject({ kind: z.literal('tenants').describe('a tenant was added, or its limits or state changed') }),
   z.strictObject({ kind: z.literal('account').describe("one's own account or sessions") }),
   z.strictObject({ kind: z.literal('keys').describe('access keys of this user, or of somebody an admin manages') }),
   z.strictObject({

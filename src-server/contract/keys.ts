@@ -11,6 +11,17 @@ const labelSchema = z
   .max(KEY_LABEL_MAX)
   .regex(/^[^\p{C}]*$/u, 'printable characters only')
   .describe('what it is for');
+const policySchema = z
+  .string()
+  .max(20_480)
+  .nullable()
+  .describe('JSON of a policy: what it may do at most; null: what its user may');
+const sourceIpsSchema = z
+  .array(z.string().min(1).max(64))
+  .min(1)
+  .max(50)
+  .nullable()
+  .describe('addresses and CIDR blocks that it may come from; null: from everywhere');
 const expirySchema = z.int().min(0).nullable().describe('from then on it is refused; null: never');
 
 /** An access key as lists show it; its secret stands in no list. */
@@ -21,6 +32,8 @@ export const keySchema = z.strictObject({
   state: z.enum(['active', 'disabled', 'expired']),
   createdAtMs: z.int(),
   expiresAtMs: z.int().nullable(),
+  policy: z.string().nullable().describe('what it may do at most; null: what its user may'),
+  sourceIps: z.array(z.string()).nullable().describe('where it may come from; null: from everywhere'),
   lastUse: z
     .strictObject({
       atMs: z.int(),
@@ -49,12 +62,16 @@ export const createKeySchema = z.strictObject({
   label: labelSchema.default(''),
   userName: z.string().min(1).max(64).optional().describe('whose it becomes; an admin may name another'),
   expiresAtMs: expirySchema.default(null),
+  policy: policySchema.default(null),
+  sourceIps: sourceIpsSchema.default(null),
 });
 
 export const updateKeySchema = z.strictObject({
   state: z.enum(['active', 'disabled']).optional(),
   label: labelSchema.optional(),
   expiresAtMs: expirySchema.optional(),
+  policy: policySchema.optional(),
+  sourceIps: sourceIpsSchema.optional(),
 });
 
 export const rotateKeySchema = z.strictObject({
@@ -87,6 +104,8 @@ export const getKeys = {
             state: 'active',
             createdAtMs: 1_789_000_000_000,
             expiresAtMs: null,
+            policy: null,
+            sourceIps: ['192.168.1.0/24'],
             lastUse: { atMs: 1_789_000_360_000, address: '192.168.1.20', client: 'restic/0.18' },
           },
         ],
@@ -117,7 +136,7 @@ export const patchKey = {
   method: 'patch',
   path: '/api/v1/keys/{id}',
   tag: 'people',
-  summary: 'Disable or enable a key, or change its label or expiry; counts from the next request on',
+  summary: 'Disable or enable a key, or change its label, expiry or limits; counts from the next request on',
   access: 'session',
   body: { schema: updateKeySchema, example: { state: 'disabled' } },
   answers: { 204: { description: 'Changed', contentType: 'application/json' }, 404: NO_KEY },

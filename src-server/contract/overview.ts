@@ -24,6 +24,7 @@ const attentionSchema = z.strictObject({
     'disk-full',
     'disk-filling',
     'job-failing',
+    'locks-held',
     'history-off',
   ]),
   subject: z.string().nullable().describe('name of the disk or job'),

@@ -16,10 +16,13 @@ export const displayNameSchema = z
   .regex(/^[^\p{C}]+$/u, 'printable characters only')
   .nullable();
 export const emailSchema = z.email().max(254).nullable();
-const givenRoleSchema = z.enum(['admin', 'user', 'readonly']);
+const givenRoleSchema = z
+  .enum(['admin', 'user', 'readonly', 'none'])
+  .describe('none: what policies say and nothing besides');
 
 export const personSchema = z.strictObject({
   name: z.string(),
+  arn: z.string().describe('as policies name them'),
   displayName: z.string().nullable(),
   email: z.string().nullable(),
   role: givenRoleSchema,
@@ -85,6 +88,7 @@ export const deletePersonQuerySchema = z.strictObject({
 
 const PERSON: Person = {
   name: 'bert',
+  arn: 'arn:aws:iam::123456789012:user/bert',
   displayName: 'Bert Berg',
   email: 'bert@example.org',
   role: 'user',

@@ -6,7 +6,7 @@ import type { Route } from './route.ts';
 export const sessionSchema = z.strictObject({
   userName: z.string(),
   displayName: z.string().nullable(),
-  role: z.enum(['root', 'admin', 'user', 'readonly']),
+  role: z.enum(['root', 'admin', 'user', 'readonly', 'none']),
   csrfToken: z.string().describe('goes into x-csrf-token of every request that changes anything'),
   expiresAtMs: z.int().describe('when the session ends unless it is used before'),
 });

@@ -89,6 +89,12 @@ export const shareUseSchema = z.strictObject({
 export const listSharesSchema = z.strictObject({
   cursor: z.string().max(200).optional().describe('of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(100),
+  bucket: z.string().max(63).optional().describe('with `item`: only the links that lead to it'),
+  item: z
+    .string()
+    .max(1024)
+    .optional()
+    .describe('a key, or a folder with a / at the end (empty: the whole bucket); links to a folder around it count'),
 });
 
 export const sharePageSchema = z.strictObject({
@@ -144,6 +150,7 @@ export const getShares = {
       schema: sharePageSchema,
       example: { shares: [EXAMPLE], nextCursor: null },
     },
+    400: errorAnswer('An item without a bucket, or a bucket without an item', 'InvalidRequest'),
   },
 } as const satisfies Route;
 

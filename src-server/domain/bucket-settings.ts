@@ -24,3 +24,23 @@ export interface BucketEncryption {
   readonly algorithm: 'AES256';
   readonly bucketKeyEnabled: boolean;
 }
+
+/** The four switches of Block Public Access (AmazonS3/latest/userguide/access-control-block-public-access). */
+export interface PublicAccessBlock {
+  readonly blockPublicAcls: boolean;
+  readonly ignorePublicAcls: boolean;
+  readonly blockPublicPolicy: boolean;
+  readonly restrictPublicBuckets: boolean;
+}
+
+/** What AWS gives new buckets. */
+export const BLOCK_ALL: PublicAccessBlock = {
+  blockPublicAcls: true,
+  ignorePublicAcls: true,
+  blockPublicPolicy: true,
+  restrictPublicBuckets: true,
+};
+
+/** Who pays for requests: stored and shown, since nobody pays here. */
+export const REQUEST_PAYERS = ['BucketOwner', 'Requester'] as const;
+export type RequestPayer = (typeof REQUEST_PAYERS)[number];

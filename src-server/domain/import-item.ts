@@ -2,7 +2,17 @@
 export const IMPORT_OUTCOMES = ['created', 'changed', 'same', 'refused'] as const;
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
 
-export const IMPORT_KINDS = ['tenant', 'person', 'key', 'bucket', 'setting'] as const;
+export const IMPORT_KINDS = [
+  'tenant',
+  'person',
+  'key',
+  'policy',
+  'rights',
+  'group',
+  'role',
+  'bucket',
+  'setting',
+] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** Why something of the file cannot stand beside what is here. */

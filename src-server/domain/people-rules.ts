@@ -3,7 +3,7 @@ import type { SequenceId, UserId } from './ids.ts';
 /** What decides who may manage whom. */
 export interface Ranked {
   readonly id: UserId;
-  readonly role: 'root' | 'admin' | 'user' | 'readonly';
+  readonly role: 'root' | 'admin' | 'user' | 'readonly' | 'none';
   readonly tenantId: SequenceId | null;
 }
 

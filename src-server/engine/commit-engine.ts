@@ -1,4 +1,5 @@
 import type { CommandInput, CommandName, CommandOutput } from '../commands/registry.ts';
+import type { AuditActor } from '../domain/audit.ts';
 import { Failure } from '../domain/failure.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface CommitEngine {
     name: N,
     input: CommandInput<N>,
     frames?: readonly ReadyFrames[],
+    /** For the audit trail; left out: the server itself. `services/access/acting.ts` gives it for requests. */
+    actor?: AuditActor,
   ): Promise<CommandOutput<N>>;
 }
 

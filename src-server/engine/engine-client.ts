@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { CommandInput, CommandName, CommandOutput } from '../commands/registry.ts';
+import type { AuditActor } from '../domain/audit.ts';
 import { Failure } from '../domain/failure.ts';
 import { Slots } from '../platform/slots.ts';
 import { type CommitEngine, OutcomeUnknown, type ReadyFrames } from './commit-engine.ts';
@@ -28,6 +29,8 @@ class EngineClient implements CommitEngine {
   #inputs: unknown[] = [];
   #frames: (readonly ReadyFrames[])[] = [];
   #hasFrames = false;
+  #actors: (AuditActor | undefined)[] = [];
+  #hasActors = false;
   #isClosed = false;
 
   constructor(port: MessagePort) {
@@ -41,6 +44,7 @@ class EngineClient implements CommitEngine {
     name: N,
     input: CommandInput<N>,
     frames: readonly ReadyFrames[] = NO_FRAMES,
+    actor?: AuditActor,
   ): Promise<CommandOutput<N>> {
     if (this.#isClosed) return Promise.reject(engineGone());
     return new Promise((resolve, reject) => {
@@ -52,6 +56,8 @@ class EngineClient implements CommitEngine {
       this.#inputs.push(input);
       this.#frames.push(frames.length === 0 ? NO_FRAMES : frames.map(crossable));
       if (frames.length > 0) this.#hasFrames = true;
+      this.#actors.push(actor);
+      if (actor !== undefined) this.#hasActors = true;
     });
   }
 
@@ -61,12 +67,15 @@ class EngineClient implements CommitEngine {
       names: this.#names,
       inputs: this.#inputs,
       frames: this.#hasFrames ? this.#frames : undefined,
+      actors: this.#hasActors ? this.#actors : undefined,
     };
     this.#numbers = [];
     this.#names = [];
     this.#inputs = [];
     this.#frames = [];
     this.#hasFrames = false;
+    this.#actors = [];
+    this.#hasActors = false;
     this.#port.ref();
     try {
       this.#port.postMessage(message);

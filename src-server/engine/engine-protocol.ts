@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { DurabilityMode } from '../config/schema.ts';
+import type { AuditActor } from '../domain/audit.ts';
 import { Failure } from '../domain/failure.ts';
 import type { ReadyFrames } from './commit-engine.ts';
 import { EngineStopped, InstallMismatch } from './engine-options.ts';
@@ -16,6 +17,8 @@ export interface SubmitMessage {
   readonly inputs: readonly unknown[];
   /** Undefined where none of the commands has any. */
   readonly frames: readonly (readonly ReadyFrames[])[] | undefined;
+  /** As `frames`. */
+  readonly actors: readonly (AuditActor | undefined)[] | undefined;
 }
 
 /** Settled commands: numbers, and for each its value or its error. */

@@ -1,7 +1,8 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { AUDITED_COMMANDS } from '../commands/audit/audited-commands.ts';
 import type { Command } from '../commands/command.ts';
 import { traitsOf } from '../commands/command-traits.ts';
-import { COMMANDS } from '../commands/registry.ts';
+
 import type { CommitCore } from './core/commit-core.ts';
 import { type Outcome, totalBytes } from './core/submission.ts';
 import { type Answer, type AnswerMessage, crossError, type SubmitMessage } from './engine-protocol.ts';
@@ -18,7 +19,7 @@ export class EngineServer {
   readonly #connections = new Set<Connection>();
   #core: CommitCore | undefined;
 
-  constructor(commands: Readonly<Record<string, Command<never, unknown>>> = COMMANDS) {
+  constructor(commands: Readonly<Record<string, Command<never, unknown>>> = AUDITED_COMMANDS) {
     this.#commands = new Map(Object.entries(commands));
   }
 
@@ -76,7 +77,9 @@ export class EngineServer {
         continue;
       }
       const input = message.inputs[index];
-      this.#core.submit({ command, input, frames, frameBytes: totalBytes(frames), traits: traitsOf(name), settle });
+      const actor = message.actors?.[index];
+      const traits = traitsOf(name);
+      this.#core.submit({ command, input, frames, frameBytes: totalBytes(frames), traits, actor, settle });
     }
   }
 }

@@ -1,5 +1,13 @@
-/** Who is told: every admin, those of the whole appliance, one user (by id), or everybody who is signed in. */
-export type EventAudience = 'admins' | 'operators' | 'everybody' | { readonly userId: number };
+/**
+ * Who is told: every admin, those of the whole appliance, those and the admins of one account, one user (by id), or everybody who is
+ * signed in. What names something of an account goes to no other account's admins.
+ */
+export type EventAudience =
+  | 'admins'
+  | 'operators'
+  | 'everybody'
+  | { readonly adminsOf: string }
+  | { readonly userId: number };
 
 export type EventListener<E> = (event: E, audience: EventAudience) => void;
 

@@ -5,11 +5,13 @@ import type { AddressInfo, Socket } from 'node:net';
 import { Failure } from '../domain/failure.ts';
 import type { RequestRecorder } from '../observability/request-recorder.ts';
 import type { S3Metrics } from '../observability/s3-metrics.ts';
+import { limitConnections } from '../platform/limit-connections.ts';
+import { DEFAULT_PROGRESS, type ProgressRule } from '../platform/progress.ts';
 import { Slots } from '../platform/slots.ts';
+import { clientOrigin } from '../services/client-origin.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { type RequestWitnesses, recordRequest } from './access-log.ts';
 import { Exchange } from './http/exchange.ts';
-import { DEFAULT_PROGRESS, type ProgressRule } from './http/progress.ts';
 import { refuseConnection } from './http/refuse-connection.ts';
 import { OPERATION_TABLE } from './operation-table/index.ts';
 import { createMatcher } from './operation-table/match.ts';
@@ -69,7 +71,10 @@ export async function startS3Listener(context: ServiceContext, options: S3Listen
   const progress = options.progress ?? DEFAULT_PROGRESS;
   const server = createServer(options.tls, options.headersTimeoutMs ?? HEADERS_TIMEOUT_MS);
   const accept = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
-    const exchange = new Exchange(request, response, awaitsContinue, progress);
+    const exchange = new Exchange(request, response, awaitsContinue, {
+      rule: progress,
+      origin: clientOrigin(context.config, request),
+    });
     const slot = exchanges.add(exchange);
     newest.add(exchange);
     if (!server.listening) response.shouldKeepAlive = false;
@@ -87,7 +92,12 @@ export async function startS3Listener(context: ServiceContext, options: S3Listen
     if (exchange === undefined) refuseConnection(error, socket, hostId);
     else brokenFraming(error, exchange);
   });
-  limitConnections(server, options);
+  // Headers are limited by their bytes. Node would drop those beyond a count, and what was signed must be what is used.
+  server.maxHeadersCount = 0;
+  limitConnections(server, {
+    all: options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
+    perAddress: options.maxConnectionsPerAddress ?? DEFAULT_MAX_CONNECTIONS_PER_ADDRESS,
+  });
   const sweeper = setInterval(() => {
     const now = performance.now();
     for (const [slot, exchange] of exchanges.entries()) {
@@ -170,6 +180,7 @@ function serveExchange(
   // One listener: `close` comes once after the last byte of the answer, or when the connection breaks.
   exchange.response.on('close', () => {
     exchange.closed();
+    record.release?.();
     // Until the rest of an unread body is gone the connection stays under the sweeper's eyes.
     if (exchange.request.complete || exchange.socket.destroyed) forget();
     else exchange.awaitRest(forget);
@@ -187,25 +198,6 @@ function brokenFraming(error: NodeJS.ErrnoException, exchange: Exchange): void {
   const ended = error.code === 'HPE_INVALID_EOF_STATE' || error.code === 'ECONNRESET';
   if (exchange.response.headersSent || exchange.request.complete) exchange.socket.destroy();
   else exchange.breakOff(ended ? new Failure('IncompleteBody') : new Failure('BadRequest', BAD_FRAMING));
-}
-
-function limitConnections(server: Server | HttpsServer, options: S3ListenerOptions): void {
-  // Headers are limited by their bytes. Node would drop those beyond a count, and what was signed must be what is used.
-  server.maxHeadersCount = 0;
-  server.maxConnections = options.maxConnections ?? DEFAULT_MAX_CONNECTIONS;
-  const perAddress = options.maxConnectionsPerAddress ?? DEFAULT_MAX_CONNECTIONS_PER_ADDRESS;
-  const counts = new Map<string, number>();
-  server.on('connection', (socket: Socket) => {
-    const address = socket.remoteAddress ?? '';
-    const count = (counts.get(address) ?? 0) + 1;
-    counts.set(address, count);
-    if (count > perAddress) socket.destroy();
-    socket.once('close', () => {
-      const left = (counts.get(address) ?? 1) - 1;
-      if (left === 0) counts.delete(address);
-      else counts.set(address, left);
-    });
-  });
 }
 
 function listen(server: Server | HttpsServer, options: S3ListenerOptions): Promise<void> {

@@ -1,37 +1,51 @@
 import { Failure, isFailure } from '../domain/failure.ts';
 import type { ObjectKey } from '../domain/ids.ts';
-import { authorize } from '../services/access/authorize.ts';
+import type { ConditionContext } from '../domain/policy/context.ts';
+import { actingAs } from '../services/access/acting.ts';
 import { checkExpectedOwner } from '../services/access/check-expected-owner.ts';
 import { getCorsRules } from '../services/buckets/get-cors-rules.ts';
 import type { ServiceContext } from '../services/context.ts';
 import type { Identity } from '../services/identity.ts';
+import { authorizeRequest } from './access/authorize-request.ts';
+import { hideAbsence } from './access/hide-absence.ts';
+import { ASKED_AFTER_BODY } from './access/needed-actions.ts';
 import { authenticate } from './auth/authenticate.ts';
 import { authenticateForm } from './auth/authenticate-form.ts';
+import { type FactSource, tagFacts } from './auth/condition-facts.ts';
+import { environmentOf } from './auth/request-environment.ts';
 import { isHeaderInQuery } from './auth/sigv4-presigned.ts';
 import { planBody, planFormFile } from './body/plan-body.ts';
-import { formHeaders, formKey, openForm } from './body/read-form.ts';
+import { formHeaders, formKey, formSource, openForm, tagsOfForm } from './body/read-form.ts';
 import { ERROR_FACTS } from './errors/codes.ts';
 import { errorXml } from './errors/error-xml.ts';
 import { ClientGone } from './http/chunk-sender.ts';
 import { answerPreflight, corsHeaders, readPreflight } from './http/cors.ts';
 import type { Exchange } from './http/exchange.ts';
 import { checkHeaderRules } from './http/header-rules.ts';
+import { pacedAnswer, pacedBody } from './http/paced.ts';
 import { bucketOfHost, parseTarget, type RawTarget, splitRawTarget } from './http/parse-target.ts';
 import { parseQueryString, type QueryString } from './http/query-string.ts';
 import { sendResponse } from './http/send-response.ts';
 import type { S3Operation, S3Response, Target } from './operation.ts';
 import type { Matcher } from './operation-table/match.ts';
 import type { AnyOperationRow } from './operation-table/row.ts';
+import { queryServiceOf, serveQuery } from './query/serve-query.ts';
 import { OperationRequest, type RequestFacts } from './request.ts';
 
 /** What became of one request: for metrics and access log. Filled in as the pipeline goes. */
 export interface RequestRecord {
   target: Target | undefined;
   row: AnyOperationRow | undefined;
+  /** Of a call of IAM or STS: `iam:CreateUser`. */
+  queryAction?: string;
   identity: Identity | undefined;
   status: number;
   errorCode: string | undefined;
+  /** What a refusal knows of itself, for the audit trail. */
+  refusal?: Failure;
   bytesOut: number;
+  /** Counts the request among its key's open ones until it is over. */
+  release?: (() => void) | undefined;
 }
 
 /** What the pipeline gets once, when its port opens. */
@@ -79,6 +93,7 @@ interface Matched {
 async function operate(setup: PipelineSetup, exchange: Exchange, record: RequestRecord): Promise<S3Response> {
   const { context } = setup;
   const { headers, method } = exchange;
+  context.limits?.admitAddress(exchange.remoteAddress);
   const raw = splitRawTarget(exchange.request.url ?? '');
   const query = parseQueryString(raw.query);
   const host = headers.get('host');
@@ -91,6 +106,13 @@ async function operate(setup: PipelineSetup, exchange: Exchange, record: Request
   const target = parseTarget(raw.path, hostBucket);
   record.target = target;
   if (method === 'OPTIONS') return preflight(context, exchange, target);
+  const service = target.scope === 'service' ? queryServiceOf(exchange) : undefined;
+  if (service !== undefined) {
+    const now = context.now();
+    const environment = environmentOf(exchange, query.params, now, false);
+    const auth = { method, rawPath: raw.path, query, headers, target, hostBucket, now, environment };
+    return serveQuery(context, { exchange, service, auth, record });
+  }
   const asked = { has: (name: string) => headers.has(name) || isHeaderInQuery(query.params, name) };
   const row = setup.match({ method, scope: target.scope, query: query.params, headers: asked });
   record.row = row;
@@ -98,7 +120,14 @@ async function operate(setup: PipelineSetup, exchange: Exchange, record: Request
   const facts = row.body === 'form' ? await acceptForm(matched) : await acceptRequest(matched);
   // The router chose this row by the target's scope, so the handler takes this target.
   const handler = row.handler as S3Operation;
-  return handler(context, new OperationRequest(exchange, facts));
+  const acting = method === 'GET' || method === 'HEAD' ? context : actingAs(context, facts.identity);
+  try {
+    const answer = await handler(acting, new OperationRequest(exchange, facts));
+    return await pacedAnswer(context, facts.identity, exchange, answer);
+  } catch (error) {
+    if (target.scope !== 'object') throw error;
+    throw await hideAbsence(context, facts.identity, target, facts.headers.get('x-amz-copy-source'), error);
+  }
 }
 
 /** Authenticates and authorizes an ordinary request and checks what it claims of its body. */
@@ -114,12 +143,15 @@ async function acceptRequest(matched: Matched): Promise<RequestFacts> {
     target,
     hostBucket,
     now,
+    environment: environmentOf(exchange, query.params, now, false),
   });
   matched.record.identity = identity;
+  matched.record.release = context.limits?.admitIdentity(identity);
   if (row.handler === 'not-implemented') throw notImplemented(row);
   checkHeaderRules(headers);
-  await checkAccess(matched, identity, target.scope === 'object' ? target.key : undefined);
-  const body = planBody(headers, row, payload, exchange.source);
+  const source = { header: (name: string) => headers.get(name), query: query.params };
+  await checkAccess(matched, identity, source, target.scope === 'object' ? target.key : undefined);
+  const body = pacedBody(context, identity, exchange, planBody(headers, row, payload, exchange.source));
   return { target, query: query.params, headers, identity, body, form: undefined };
 }
 
@@ -129,20 +161,31 @@ async function acceptForm(matched: Matched): Promise<RequestFacts> {
   if (row.handler === 'not-implemented' || target.scope !== 'bucket') throw notImplemented(row);
   if (exchange.headers.has('authorization')) throw new Failure('CredentialsNotSupported');
   const { fields, boundary, head } = await openForm(exchange.source, exchange.headers.get('content-type'));
-  const { identity, lengthRange } = await authenticateForm(context, { bucket: target.bucket, fields });
+  const environment = environmentOf(exchange, query.params, context.now(), true);
+  const { identity, lengthRange } = await authenticateForm(context, { bucket: target.bucket, fields, environment });
   matched.record.identity = identity;
+  matched.record.release = context.limits?.admitIdentity(identity);
   const key = formKey(fields);
   const headers = formHeaders(fields);
   checkHeaderRules(headers);
-  await checkAccess(matched, identity, key);
-  const body = planFormFile(headers, row, boundary, lengthRange, exchange.source);
+  await checkAccess(matched, identity, formSource(headers, fields), key, tagFacts(tagsOfForm(fields)));
+  const file = planFormFile(headers, row, boundary, lengthRange, exchange.source);
+  const body = pacedBody(context, identity, exchange, file);
   return { target, query: query.params, headers, identity, body, form: { key, fields, fileName: head.fileName } };
 }
 
-async function checkAccess(matched: Matched, identity: Identity, key: ObjectKey | undefined): Promise<void> {
+async function checkAccess(
+  matched: Matched,
+  identity: Identity,
+  source: FactSource,
+  key: ObjectKey | undefined,
+  bodyFacts?: ConditionContext,
+): Promise<void> {
   const { context, exchange, target, row } = matched;
   const bucket = target.scope === 'service' ? undefined : target.bucket;
-  await authorize(context, { identity, iamAction: row.iamAction, bucket, key });
+  if (!ASKED_AFTER_BODY.has(row.action)) {
+    await authorizeRequest(context, { row, identity, bucket, key, source, bodyFacts });
+  }
   const expectedOwner = exchange.headers.get('x-amz-expected-bucket-owner');
   if (expectedOwner !== undefined && bucket !== undefined && row.action !== 'CreateBucket') {
     await checkExpectedOwner(context, bucket, expectedOwner);
@@ -185,6 +228,7 @@ function toFailure(context: ServiceContext, exchange: Exchange, error: unknown):
 
 function failureResponse(failure: Failure, exchange: Exchange, hostId: string, record: RequestRecord): S3Response {
   record.errorCode = failure.code;
+  record.refusal = failure;
   const { status } = ERROR_FACTS[failure.code];
   const headers = failure.detail.headers ?? {};
   if (exchange.method === 'HEAD' || status === 304) return { status, headers, body: { kind: 'empty' } };

@@ -39,6 +39,13 @@ const listener = await startS3Listener(thread.context, {
 
 const endForwarding = forwardEvents(thread.context.events, (events) => send({ kind: 'events', events }));
 
+/** What this thread refused goes where it is kept, once a second. */
+function sendDenials(isLast: boolean): void {
+  const taken = thread.context.denials.take(Date.now(), isLast);
+  if (taken.denials.length > 0 || taken.dropped > 0) send({ kind: 'denials', taken });
+}
+const denialsTimer = setInterval(() => sendDenials(false), 1000);
+
 function send(message: FromHttpWorker): void {
   port?.postMessage(message);
 }
@@ -67,6 +74,8 @@ port.on('message', (message: ToHttpWorker) => {
     case 'close':
       void listener.close(message.graceMs).then(() => {
         endForwarding();
+        clearInterval(denialsTimer);
+        sendDenials(true);
         thread.close();
         send({ kind: 'closed' });
         port.close();

@@ -12,6 +12,7 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { policyVerdictSchema } from '../../src-server/contract/bucket-access.ts';
 import { changePageSchema } from '../../src-server/contract/bucket-changes.ts';
 import { bucketDetailSchema, bucketUsageSchema } from '../../src-server/contract/bucket-settings.ts';
 import { staleUploadsSchema } from '../../src-server/contract/open-uploads.ts';
@@ -217,4 +218,116 @@ describe('settings of a bucket in the console', () => {
     assert.equal(left.Uploads, undefined);
     assert.equal((await usage(Bucket)).totalBytes, 0);
   });
+
+  it('opens and closes a bucket to the public, and says which it is', async () => {
+    const Bucket = await create('for-everybody');
+    const before = await detail(Bucket);
+    const closed = {
+      blockPublicAcls: true,
+      ignorePublicAcls: true,
+      blockPublicPolicy: true,
+      restrictPublicBuckets: true,
+    };
+    assert.deepEqual(before.access, { publicAccessBlock: closed, policy: null, publicThrough: [] });
+    const everybody = policyOf(Bucket, { Principal: '*', Action: 's3:GetObject' });
+    const blocked = await patch(Bucket, { policy: everybody });
+    assert.deepEqual([blocked.status, await codeOf(blocked)], [403, 'AccessDenied']);
+    const publicAccessBlock = { ...closed, blockPublicPolicy: false, restrictPublicBuckets: false };
+    assert.equal((await patch(Bucket, { publicAccessBlock })).status, 200);
+    assert.equal((await patch(Bucket, { policy: everybody })).status, 200);
+    assert.deepEqual((await detail(Bucket)).access, {
+      publicAccessBlock,
+      policy: { text: everybody },
+      publicThrough: ['policy'],
+    });
+    await server.client.send(new PutObjectCommand({ Bucket, Key: 'a.txt', Body: 'a' }));
+    assert.equal((await fetch(`${server.endpoint}/${Bucket}/a.txt`)).status, 200);
+    await patch(Bucket, { publicAccessBlock: { ...publicAccessBlock, restrictPublicBuckets: true } });
+    assert.deepEqual((await detail(Bucket)).access?.publicThrough, []);
+    assert.equal((await fetch(`${server.endpoint}/${Bucket}/a.txt`)).status, 403);
+    assert.equal((await patch(Bucket, { policy: null })).status, 200);
+    assert.equal((await detail(Bucket)).access?.policy, null);
+  });
+
+  it('judges a policy before it is put, and changes nothing by that', async () => {
+    const Bucket = await create('judged');
+    const verdict = async (policy: string, client = admin) => {
+      const answer = await client.send('POST', `${BUCKETS}/${Bucket}/policy/check`, { policy });
+      return answer.status === 200 ? policyVerdictSchema.parse(await answer.json()) : codeOf(answer);
+    };
+    const everybody = policyOf(Bucket, { Principal: '*', Action: 's3:GetObject' });
+    const nobody = policyOf(Bucket, { Effect: 'Deny', Principal: '*', Action: 's3:*' });
+    assert.deepEqual(await verdict('{'), { verdict: 'malformed', problem: 'The policy is not valid JSON' });
+    assert.deepEqual(await verdict(policyOf('another', { Principal: '*', Action: 's3:GetObject' })), {
+      verdict: 'malformed',
+      problem: 'Policy has invalid resource',
+    });
+    assert.deepEqual(await verdict(everybody), { verdict: 'blocked', problem: null });
+    await patch(Bucket, {
+      publicAccessBlock: {
+        blockPublicAcls: false,
+        ignorePublicAcls: false,
+        blockPublicPolicy: false,
+        restrictPublicBuckets: false,
+      },
+    });
+    assert.deepEqual(await verdict(everybody), { verdict: 'public', problem: null });
+    assert.deepEqual(await verdict(policyOf(Bucket, { Principal: '*', Action: 's3:PutObject', Effect: 'Deny' })), {
+      verdict: 'fine',
+      problem: null,
+    });
+    assert.equal(await verdict(everybody, user), 'AccessDenied');
+    assert.equal(typeof (await verdict(nobody)), 'object');
+    assert.equal((await detail(Bucket)).access?.policy, null);
+  });
+
+  it('limits what a bucket holds, and only admins do', async () => {
+    const Bucket = await create('users-limited', user);
+    await server.client.send(new PutObjectCommand({ Bucket, Key: 'a.txt', Body: '12345' }));
+    const asUser = await patch(Bucket, { quotaBytes: 10 }, user);
+    assert.deepEqual([asUser.status, await codeOf(asUser)], [403, 'AccessDenied']);
+    assert.equal((await patch(Bucket, { quotaBytes: 0 })).status, 400);
+    assert.equal((await patch(Bucket, { quotaBytes: 10, quotaObjects: 3 })).status, 200);
+    const { quota } = await detail(Bucket, user);
+    assert.deepEqual(quota, {
+      quotaBytes: 10,
+      quotaObjects: 3,
+      heldBytes: 5,
+      heldObjects: 1,
+      tenant: { quotaBytes: null, heldBytes: 0 },
+      mayChange: false,
+    });
+    const tooMuch = server.client.send(new PutObjectCommand({ Bucket, Key: 'b.txt', Body: '123456' }));
+    await assert.rejects(tooMuch, { name: 'QuotaExceeded' });
+    assert.equal((await patch(Bucket, { quotaBytes: null })).status, 200);
+    const after = await detail(Bucket);
+    assert.deepEqual([after.quota?.quotaBytes, after.quota?.quotaObjects], [null, 3]);
+    const { changes } = await history(Bucket);
+    assert.deepEqual(changes.map(({ field }) => field).sort(), ['quotaBytes', 'quotaBytes', 'quotaObjects']);
+  });
+
+  it('turns Object Lock on for good, and versions with it', async () => {
+    const Bucket = await create('kept-for-good');
+    const defaultRetention = { mode: 'GOVERNANCE', unit: 'days', count: 30 };
+    assert.equal((await patch(Bucket, { objectLock: { defaultRetention } })).status, 200);
+    assert.equal((await detail(Bucket)).versioning, 'enabled');
+    assert.deepEqual((await detail(Bucket)).objectLock, { defaultRetention });
+    const suspended = await patch(Bucket, { versioning: 'suspended' });
+    assert.deepEqual([suspended.status, await codeOf(suspended)], [409, 'InvalidBucketState']);
+    assert.equal((await patch(Bucket, { objectLock: { defaultRetention: null } })).status, 200);
+    assert.deepEqual((await detail(Bucket)).objectLock, { defaultRetention: null });
+    const tooLong = { mode: 'COMPLIANCE', unit: 'years', count: 101 };
+    assert.equal((await patch(Bucket, { objectLock: { defaultRetention: tooLong } })).status, 400);
+  });
+
+  it('sets who owns what others store', async () => {
+    const Bucket = await create('shared-ownership');
+    assert.equal((await patch(Bucket, { ownership: 'BucketOwnerPreferred' })).status, 200);
+    assert.equal((await detail(Bucket)).ownership, 'BucketOwnerPreferred');
+  });
 });
+
+function policyOf(bucket: string, statement: Record<string, string>): string {
+  const Resource = statement.Action === 's3:*' ? [`arn:aws:s3:::${bucket}`] : `arn:aws:s3:::${bucket}/*`;
+  return JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement, Resource }] });
+}

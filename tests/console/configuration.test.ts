@@ -40,7 +40,10 @@ function fromBase32(text: string): Buffer {
 function filesUnder(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesUnder(path) : [path];
+    const facts = statSync(path);
+    if (facts.isDirectory()) return filesUnder(path);
+    // The control socket holds nothing.
+    return facts.isFile() ? [path] : [];
   });
 }
 

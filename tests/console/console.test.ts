@@ -6,6 +6,8 @@ import type { HealthFacts } from '../../src-server/console/endpoint.ts';
 import { ENDPOINTS } from '../../src-server/console/endpoints/index.ts';
 import { type ConsoleServer, startConsole } from '../../src-server/console/start-console.ts';
 import { errorSchema } from '../../src-server/contract/error.ts';
+import type { EpochMs } from '../../src-server/domain/ids.ts';
+import { DenialCounter } from '../../src-server/observability/denials.ts';
 import { createLogger } from '../../src-server/observability/logger.ts';
 import { createMetricsRegistry } from '../../src-server/observability/metrics.ts';
 import type { Appliance } from '../../src-server/services/appliance/appliance.ts';
@@ -39,8 +41,10 @@ function contextWith(lines: string[]): ServiceContext {
     keys: port(),
     events: port(),
     requests: port(),
+    denials: new DenialCounter(),
     views: port(),
-    now: unreachable,
+    now: () => 0 as EpochMs,
+    lockClock: port(),
   };
 }
 

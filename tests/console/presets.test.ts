@@ -27,16 +27,34 @@ describe('presets of new buckets', () => {
   for (const preset of PRESET_IDS) {
     it(`${preset}: sets what it says`, async () => {
       const bucket = await made({ name: `for-${preset}`, ...{ preset } });
-      const { versioning, encryption, cors } = BUCKET_PRESETS[preset];
+      const { versioning, encryption, cors, locks, speaksSosapi } = BUCKET_PRESETS[preset];
       assert.equal(bucket.versioning, versioning ? 'enabled' : 'off');
       assert.equal(bucket.encryption, encryption);
       assert.deepEqual(bucket.cors, cors);
+      assert.deepEqual(bucket.objectLock, locks === 'always' ? { defaultRetention: null } : null);
+      assert.equal(bucket.speaksSosapi, speaksSosapi);
     });
   }
 
   it('what is asked for counts more than the preset', async () => {
     const bucket = await made({ name: 'own-way', ...{ preset: 'office', versioning: false, encryption: 'off' } });
     assert.deepEqual([bucket.versioning, bucket.encryption], ['off', 'off']);
+  });
+
+  it('veeam: versions, Object Lock without a default, and Veeam is told', async () => {
+    const bucket = await made({ name: 'veeam-again', ...{ preset: 'veeam' } });
+    assert.deepEqual(
+      [bucket.versioning, bucket.objectLock, bucket.speaksSosapi],
+      ['enabled', { defaultRetention: null }, true],
+    );
+  });
+
+  it('restic and kopia: immutable where that is asked for, and versions with it', async () => {
+    const defaultRetention = { mode: 'COMPLIANCE', unit: 'days', count: 30 };
+    const restic = await made({ name: 'restic-kept', ...{ preset: 'restic', objectLock: { defaultRetention } } });
+    assert.deepEqual([restic.versioning, restic.objectLock], ['enabled', { defaultRetention }]);
+    const kopia = await made({ name: 'kopia-kept', ...{ preset: 'kopia', objectLock: { defaultRetention: null } } });
+    assert.deepEqual([kopia.versioning, kopia.objectLock], ['enabled', { defaultRetention: null }]);
   });
 
   it('a page of any origin may read static assets across origins, and no more', async () => {

@@ -42,8 +42,14 @@ for (const tls of [false, true]) {
     const keys = async (client = admin) =>
       z.object({ keys: z.array(z.unknown()) }).parse(await (await client.send('GET', '/api/v1/keys')).json()).keys;
 
+    const requestCounts = async (): Promise<string[]> => {
+      const text = await (await fetch(`${server.consoleUrl}/metrics`)).text();
+      return text.split('\n').filter((line) => /^stowage_s3_(requests|errors)_total\{/.test(line));
+    };
+
     it('passes every step with a key made for it, tells each as it ends, and leaves nothing', async () => {
       const told: LiveEvent[] = [];
+      const counted = await requestCounts();
       const end = server.context.events.subscribe((event) => told.push(event));
       const response = await start({ bucket: 'versioned', run: 'one' });
       end();
@@ -59,6 +65,7 @@ for (const tls of [false, true]) {
       );
       const steps = told.flatMap((event) => (event.kind === 'self-test' && event.run === 'one' ? [event.step] : []));
       assert.deepEqual(steps, report.steps);
+      assert.deepEqual(await requestCounts(), counted, "it is nobody's traffic, and its refusals nobody's errors");
       assert.deepEqual(await keys(), []);
       const versions = await server.client.send(new ListObjectVersionsCommand({ Bucket: 'versioned' }));
       assert.deepEqual([versions.Versions, versions.DeleteMarkers], [undefined, undefined]);

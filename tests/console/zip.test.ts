@@ -8,6 +8,8 @@ import { after, before, describe, it } from 'node:test';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { zipFactsSchema } from '../../src-server/contract/zips.ts';
+import type { BucketName } from '../../src-server/domain/ids.ts';
+import { planZip } from '../../src-server/services/zip/plan-zip.ts';
 import { type ConsoleClient, codeOf, signInTo } from '../support/console-client.ts';
 import { startServerProcess } from '../support/server-process.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -80,6 +82,34 @@ describe('archives of a selection', () => {
     writeFileSync(path, bytes);
     return path;
   };
+
+  it('is planned beside others, a link and a person bounded each, and for nobody once they left', async () => {
+    const leave = new AbortController();
+    const release = Promise.withResolvers<void>();
+    const started = new Set<string>();
+    const plan = (asker: 'links' | 'people', holder: string, signal = new AbortController().signal) => {
+      const id = randomBytes(32).toString('hex');
+      const mayRead = async () => {
+        started.add(holder);
+        await release.promise;
+      };
+      const selection = { base: '', keys: ['a.txt'], prefixes: ['dir/'], atMs: undefined };
+      const facts = { id, bucket: 'office' as BucketName, fileName: 'x.zip', expiresAtMs: Number.MAX_SAFE_INTEGER };
+      return planZip(server.context, { ...selection, ...facts, asker, holder, signal, mayRead });
+    };
+    const first = plan('links', 'share:1', leave.signal);
+    await assert.rejects(plan('links', 'share:1'), { code: 'SlowDown' });
+    const second = plan('links', 'share:2');
+    await assert.rejects(plan('links', 'share:3'), { code: 'SlowDown' }, 'all slots of links');
+    const people = [plan('people', 'session:1'), plan('people', 'session:1')];
+    await assert.rejects(plan('people', 'session:1'), { code: 'SlowDown' });
+    people.push(plan('people', 'session:2'));
+    leave.abort();
+    release.resolve();
+    await assert.rejects(first, { code: 'RequestTimeout' });
+    assert.deepEqual([(await second).entries, (await Promise.all(people)).length], [5, 3]);
+    assert.equal((await plan('links', 'share:1')).entries, 5, 'its slot is free again');
+  });
 
   it('is whole, as announced, and read by other programs', { skip: noPython }, async () => {
     const { url, sizeBytes, entries, renamed, fileName } = await link({

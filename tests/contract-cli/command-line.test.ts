@@ -145,8 +145,9 @@ describe('command line', () => {
     [['dance'], /^stowage: dance: unknown command; see --help\n$/],
     [['disk', 'list'], /^stowage: disk: not in this version\n$/],
     [['scrub'], /^stowage: scrub: not in this version\n$/],
-    [['preset', 'apply'], /^stowage: preset: not in this version\n$/],
-    [['audit', 'verify'], /^stowage: audit: not in this version\n$/],
+    [['preset', 'apply'], /^stowage: --name: the name of a new bucket is wanted\n$/],
+    [['preset'], /^stowage: preset: a program is wanted; see --help\n$/],
+    [['audit'], /^stowage: audit: there is only `audit verify`\n$/],
     [['root-key'], /^stowage: root-key: there is only `root-key reset`\n$/],
     [['--tls-cert', 'c.pem'], /^stowage: --tls-cert: needs the private key as well/],
   ];

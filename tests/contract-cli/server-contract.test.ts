@@ -142,9 +142,8 @@ describe('server contract', { timeout: 150_000 }, () => {
 
   const badProvisions: readonly (readonly [string, object, string])[] = [
     ['an unknown key', { users: [{ name: 'a', rolle: 'user' }] }, 'users[0].rolle'],
-    ['a policy nobody enforces', { users: [{ name: 'a', role: 'user', policies: [{}] }] }, 'users[0].policies'],
-    ['a quota nobody enforces', { buckets: [{ name: 'bbb', owner: 'a', quotaBytes: 1 }] }, 'buckets[0].quotaBytes'],
-    ['object lock', { buckets: [{ name: 'bbb', owner: 'a', objectLock: true }] }, 'buckets[0].objectLock'],
+    ['a policy that is none', { users: [{ name: 'a', role: 'user', policies: [{}] }] }, 'users[0].policies[0]'],
+    ['a quota below nothing', { buckets: [{ name: 'bbb', owner: 'a', quotaBytes: -1 }] }, 'buckets[0].quotaBytes'],
     ['an owner who is nobody', { buckets: [{ name: 'bbb', owner: 'nobody' }] }, 'buckets[0].owner'],
   ];
   for (const [name, provision, path] of badProvisions) {

@@ -15,8 +15,8 @@ test('a request finds its key and its bucket by their names', async () => {
     await listAccessKeys(tx, 1 as UserId);
   });
   assert.deepEqual(found, [
-    'SEARCH k USING PRIMARY KEY (id=?); SEARCH u USING INTEGER PRIMARY KEY (rowid=?)',
-    'SEARCH b USING INDEX sqlite_autoindex_bucket_1 (name=?); SEARCH u USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH k USING PRIMARY KEY (id=?); SEARCH u USING INTEGER PRIMARY KEY (rowid=?); CORRELATED SCALAR SUBQUERY 1; SEARCH ts USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH b USING INDEX sqlite_autoindex_bucket_1 (name=?); SEARCH u USING INTEGER PRIMARY KEY (rowid=?); SEARCH t USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',
     'SEARCH access_key USING INDEX access_key_by_user (user_id=?); USE TEMP B-TREE FOR ORDER BY',
   ]);
 });

@@ -77,7 +77,11 @@ const CASES: [name: string, act: (tx: WriteTx) => Promise<unknown>, expected: re
   ['findVersion', (tx) => versions.findVersion(tx, BUCKET, KEY, undefined), [PK]],
   ['setCurrent', (tx) => versions.setCurrent(tx, ROW, 0), [/\(bucket_id=\? AND key=\? AND seq=\?\)/]],
   ['setVersionTags', (tx) => versions.setVersionTags(tx, ROW, null), [/\(bucket_id=\? AND key=\? AND seq=\?\)/]],
-  ['deleteVersionRow', (tx) => versions.deleteVersionRow(tx, ROW), [/\(bucket_id=\? AND key=\? AND seq=\?\)/]],
+  [
+    'deleteVersionRow',
+    (tx) => versions.deleteVersionRow(tx, ROW, { lockNowMs: 1, bypassGovernance: false }),
+    [/\(bucket_id=\? AND key=\? AND seq=\?\)/],
+  ],
   [
     'listObjects',
     (tx) => versions.listObjects(tx, BUCKET, RANGE, 9),

@@ -7,6 +7,7 @@ import * as history from '../../src-server/db/tables/key-history.ts';
 import * as items from '../../src-server/db/tables/operation-item.ts';
 import type { WriteTx } from '../../src-server/db/tx.ts';
 import type { BatchId, BucketId, EpochMs, UserId } from '../../src-server/domain/ids.ts';
+import { UNLOCKED_COLUMNS } from '../../src-server/domain/lock.ts';
 import { openQueryPlans } from '../support/query-plans.ts';
 
 const plans = openQueryPlans();
@@ -17,6 +18,8 @@ const batchId = 1 as BatchId;
 const bucketId = 1 as BucketId;
 const nowMs = 1 as EpochMs;
 const binning = { batchId, bucketId, userId: 1 as UserId, nowMs };
+
+const GUARD = { lockNowMs: 1, bypassGovernance: false };
 
 const STATEMENTS: Readonly<Record<string, (tx: WriteTx) => Promise<unknown>>> = {
   dropStale: (tx) => items.dropStale(tx, batchId, bucketId),
@@ -35,16 +38,19 @@ const STATEMENTS: Readonly<Record<string, (tx: WriteTx) => Promise<unknown>>> = 
       ownerId: null,
       modifiedMs: null,
       nowMs,
+      lock: UNLOCKED_COLUMNS,
     }),
-  deleteOlderNulls: (tx) => versions.deleteOlderNulls(tx, 'key', batchId, bucketId),
+  deleteOlderNulls: (tx) => versions.deleteOlderNulls(tx, 'key', batchId, bucketId, GUARD),
   hideOlder: (tx) => versions.hideOlder(tx, 'key', batchId, bucketId),
-  deleteTaken: (tx) => versions.deleteTaken(tx, batchId, bucketId),
+  deleteTaken: (tx) => versions.deleteTaken(tx, batchId, bucketId, GUARD),
+  listLocksTaken: (tx) => versions.listLocksTaken(tx, batchId, bucketId),
+  listLocksOlder: (tx) => versions.listLocksOlder(tx, 'target_key', batchId, bucketId),
   promoteNewest: (tx) => versions.promoteNewest(tx, batchId, bucketId),
   copyBodies: (tx) => bodies.copyBodies(tx, batchId, bucketId),
   releaseBodies: (tx) => bodies.releaseBodies(tx, batchId, nowMs),
   binOlderNulls: (tx) => bin.binOlderNulls(tx, 'key', binning),
   binUnlessTwin: (tx) => bin.binUnlessTwin(tx, binning, bucketId),
-  insertRestored: (tx) => bin.insertRestored(tx, batchId, bucketId, nowMs),
+  insertRestored: (tx) => bin.insertRestored(tx, { batchId, bucketId, nowMs }, UNLOCKED_COLUMNS),
   insertReturned: (tx) => bin.insertReturned(tx, batchId, bucketId),
   noteBinnedBodies: (tx) => bin.noteBinnedBodies(tx, batchId, bucketId),
   deleteBinned: (tx) => bin.deleteBinned(tx, batchId, bucketId),

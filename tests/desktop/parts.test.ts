@@ -1,6 +1,6 @@
 import './support/use-fake-electron.ts';
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { deepLinkAmong, parseDeepLink } from '../../src-main/deep-links/parse-deep-link.ts';
-import { safeName, stageFile } from '../../src-main/drag-out/stage-file.ts';
+import { removeStaged, safeName, stageFile } from '../../src-main/drag-out/stage-file.ts';
 import { IPC_VERBS } from '../../src-main/ipc/contract.ts';
 import { drawState } from '../../src-main/tray/draw-state.ts';
 import { trayStateOf } from '../../src-main/tray/tray-state.ts';
@@ -118,9 +118,13 @@ describe('drag out', () => {
       const staged = await stage('/small');
       assert.ok(staged.kind === 'staged');
       assert.equal(readFileSync(staged.path, 'utf8'), 'bytes');
+      writeFileSync(join(folder, 'stowage-drag-not-a-folder'), 'kept');
+      mkdirSync(join(folder, 'other'));
       assert.deepEqual(await stage('/large'), { kind: 'too-large' });
       assert.deepEqual(await stage('/gone'), { kind: 'gone' });
       assert.deepEqual(await stage('/away'), { kind: 'gone' });
+      removeStaged(folder);
+      assert.deepEqual(readdirSync(folder).sort(), ['other', 'stowage-drag-not-a-folder']);
     } finally {
       server.closeAllConnections();
       server.close();

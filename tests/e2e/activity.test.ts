@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { LeanClient } from '../support/lean-client.ts';
@@ -61,6 +62,27 @@ describe('activity in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }
     assert.equal(await page.getByRole('row').count(), 2);
     await detail.getByRole('button', { name: 'Close' }).click();
     await detail.waitFor({ state: 'detached' });
+  });
+
+  it('tells who changed what and who was refused what, by filters, and as CSV', async () => {
+    const stranger = await fetch(`${server.s3Url}/office/secret-plan.pdf`);
+    assert.equal(stranger.status, 403);
+    await page.goto(`${server.consoleUrl}/activity?tab=audit`);
+    await page.getByText('root created the bucket office').waitFor();
+    await page.getByText('anna signed in').first().waitFor();
+    assert.deepEqual(await survey(page, 'activity-audit'), []);
+    await page.getByRole('searchbox', { name: 'Action' }).fill('CreateBucket');
+    await page.getByText('anna signed in').first().waitFor({ state: 'detached' });
+    const waiting = page.waitForEvent('download');
+    await button('Export CSV').click();
+    const file = await (await waiting).path();
+    const lines = readFileSync(file, 'utf8').trim().split('\r\n');
+    assert.equal(lines.length, 2);
+    assert.match(lines[1] ?? '', /,root,.*s3:CreateBucket,arn:aws:s3:::office,s3,/);
+    await page.getByRole('searchbox', { name: 'Action' }).fill('');
+    await page.getByLabel('Show').selectOption('Refused requests');
+    await page.getByText('anonymous was refused s3:GetObject on office/secret-plan.pdf').waitFor();
+    assert.deepEqual(await survey(page, 'activity-audit-denied'), []);
   });
 
   it('shows the log with its levels', async () => {

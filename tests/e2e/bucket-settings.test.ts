@@ -51,7 +51,7 @@ describe('bucket settings in a browser', { skip: noBrowser && `skipped: ${noBrow
     await dialog.getByLabel('Name').fill('veeam-office');
     await dialog.getByText('Backups', { exact: true }).click();
     await dialog.getByText('Veeam', { exact: true }).click();
-    await dialog.getByText('Object Lock, which this version does not have').waitFor();
+    await dialog.getByText('Turns on versions, Object Lock and the Smart Object Storage API').waitFor();
     assert.deepEqual(await survey(page, 'bucket-presets'), []);
     await dialog.getByText('Office files').click();
     await dialog.getByLabel('Name').fill('office');

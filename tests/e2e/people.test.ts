@@ -81,6 +81,23 @@ describe('people and keys in a browser', { skip: noBrowser && `skipped: ${noBrow
     await page.getByText('aws-sdk-js').waitFor();
   });
 
+  it('narrows a key, and shows that it is', async () => {
+    await page
+      .getByRole('button', { name: /Actions for key/ })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Edit key' }).click();
+    await dialog().getByText('A policy of your own').click();
+    await dialog().getByLabel('Policy', { exact: true }).fill('{}');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await dialog().getByRole('alert').waitFor();
+    await dialog().getByText('Read only').click();
+    await dialog().getByLabel('Where it may come from').fill('127.0.0.0/8, ::1');
+    assert.deepEqual(await survey(page, 'edit-key'), []);
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/limited · 127\.0\.0\.0\/8, ::1/).waitFor();
+  });
+
   it('disables a key and rotates another', async () => {
     const actions = page.getByRole('button', { name: /Actions for key/ });
     await actions.first().click();

@@ -219,6 +219,30 @@ describe('links in a browser', { skip: noBrowser && `skipped: ${noBrowser}` }, (
     await details.getByText('Used up').waitFor();
   });
 
+  it('shows in the details of a file which links lead to it, and makes one more', async () => {
+    await page.goto(`${server.consoleUrl}/files/office/2026`);
+    await row('INV-0231.pdf').getByRole('checkbox').click();
+    await page.getByRole('grid').press('i');
+    await page.getByRole('tab', { name: 'Links' }).click();
+    const panel = page.getByRole('tabpanel');
+    await panel.getByText('Used up').first().waitFor();
+    await panel.getByText('Through the folder 2026').first().waitFor();
+    assert.deepEqual(await survey(page, 'file-links'), []);
+    await panel.getByRole('button', { name: 'Make a link' }).click();
+    await dialog().getByRole('button', { name: 'Create and copy link' }).click();
+    await dialog().getByRole('img').waitFor();
+    await button('Done').click();
+    const made = panel.getByRole('listitem').filter({ hasText: 'INV-0231.pdf' }).first();
+    await made.getByText('Not used yet').waitFor();
+    await made.getByRole('button', { name: 'Revoke' }).click();
+    await made.getByText('Revoked').waitFor();
+    await button('Allow again').click();
+    await made.getByText('Works').waitFor();
+    await made.getByRole('button', { name: 'Revoke' }).click();
+    await made.getByText('Revoked').waitFor();
+    await page.goto(`${server.consoleUrl}/shares`);
+  });
+
   it('filters, and keeps the filter in the address', async () => {
     await page.getByRole('searchbox', { name: 'Filter' }).fill('acme oy');
     await row('INV-0231.pdf').waitFor({ state: 'detached' });

@@ -141,6 +141,6 @@ describe('garbage collection', () => {
     await runUntilRest(collector(objects));
     assert.equal(await count(objects, 'garbage'), 75);
     const drift = await objects.engine.catalogue.read((tx) => recount(tx));
-    assert.deepEqual(drift, { containers: [], extents: [], buckets: [], garbage: [] });
+    assert.deepEqual(drift, { containers: [], extents: [], buckets: [], tenants: [], garbage: [] });
   });
 });

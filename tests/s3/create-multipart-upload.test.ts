@@ -83,8 +83,8 @@ describe('what is fixed here', () => {
     ['an archive class', { StorageClass: 'DEEP_ARCHIVE' }, '400 InvalidStorageClass'],
     ['a tag twice', { Tagging: 'a=1&a=2' }, '400 InvalidArgument'],
     ['KMS', { ServerSideEncryption: 'aws:kms' }, '501 NotImplemented'],
-    ['object lock', { ObjectLockLegalHoldStatus: 'ON' }, '501 NotImplemented'],
-    ['a public ACL', { ACL: 'public-read' }, '501 NotImplemented'],
+    ['a lock in a bucket without Object Lock', { ObjectLockLegalHoldStatus: 'ON' }, '400 InvalidRequest'],
+    ['a public ACL', { ACL: 'public-read' }, '400 AccessControlListNotSupported'],
   ];
   for (const [name, more, expected] of refused) {
     test(`${name}: ${expected}`, async () => {

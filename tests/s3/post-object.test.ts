@@ -136,10 +136,10 @@ describe('fields', () => {
   });
 
   const refused: [string, Record<string, string>, number, string][] = [
-    ['a public ACL', { acl: 'public-read' }, 501, 'NotImplemented'],
+    ['a public ACL', { acl: 'public-read' }, 400, 'AccessControlListNotSupported'],
     ['an unknown ACL', { acl: 'everybody' }, 400, 'InvalidArgument'],
     ['KMS', { 'x-amz-server-side-encryption': 'aws:kms' }, 501, 'NotImplemented'],
-    ['object lock', { 'x-amz-object-lock-mode': 'GOVERNANCE' }, 501, 'NotImplemented'],
+    ['a lock without a digest', { 'x-amz-object-lock-legal-hold': 'ON' }, 400, 'InvalidRequest'],
     ['a wrong checksum', { 'x-amz-checksum-sha256': createHash('sha256').digest('base64') }, 400, 'BadDigest'],
     ['a checksum that is none', { 'x-amz-checksum-crc32': 'x' }, 400, 'InvalidRequest'],
     ['broken tagging', { tagging: '<Tagging' }, 400, 'MalformedXML'],

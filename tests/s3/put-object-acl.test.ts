@@ -34,8 +34,8 @@ test('what every object has is accepted: private, bucket-owner-full-control, its
 test('everything else is refused', async () => {
   const object = await newObject();
   const answer = (ACL: ObjectCannedACL) => refusalOf(client.send(new PutObjectAclCommand({ ...object, ACL })));
-  assert.equal(await answer('public-read'), '501 NotImplemented');
-  assert.equal(await answer('bucket-owner-read'), '501 NotImplemented');
+  assert.equal(await answer('public-read'), '400 AccessControlListNotSupported');
+  assert.equal(await answer('bucket-owner-read'), '400 AccessControlListNotSupported');
   const path = `/${object.Bucket}/${object.Key}`;
   const shown = await raw({ method: 'GET', path, query: 'acl=' });
   const put = (xml: string) => raw({ method: 'PUT', path, query: 'acl=', xml });

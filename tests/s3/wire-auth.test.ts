@@ -278,7 +278,7 @@ test('signed x-amz parameters of a presigned query count as headers', async () =
   assert.equal(await put(query), 'OK');
   assert.deepEqual(seen, [['STANDARD_IA', [['x-amz-meta-a', '\xc3\xa9']], 'SHA256']]);
   assert.equal(await put({ ...query, 'x-amz-checksum-sha256': checksum(Buffer.from('other')) }), 'BadDigest');
-  assert.equal(await put({ 'x-amz-object-lock-mode': 'COMPLIANCE' }), 'NotImplemented');
+  assert.equal(await put({ 'x-amz-object-lock-mode': 'COMPLIANCE' }), 'InvalidRequest');
   assert.equal(await put({ 'X-Amz-Security-Token': 'x' }), 'InvalidToken');
 });
 

@@ -130,7 +130,7 @@ test('a form that does not keep to its policy stores nothing', async () => {
     ['nobody', formBody({ key: 'user/a' }), 'AccessDenied'],
     ['a file too long', formBody(signedFields({}, [['content-length-range', 0, 5]])), 'EntityTooLarge'],
     ['a file too short', formBody(signedFields({}, [['content-length-range', 50, 90]])), 'EntityTooSmall'],
-    ['a header of later', formBody(signedFields({ acl: 'public-read' }, [{ acl: 'public-read' }])), 'NotImplemented'],
+    ['an unknown ACL', formBody(signedFields({ acl: 'everybody' }, [{ acl: 'everybody' }])), 'InvalidArgument'],
     [
       'a wrong checksum',
       formBody(signedFields({ 'x-amz-checksum-crc32': 'AAAAAA==' }, [['starts-with', '$x-amz-checksum-crc32', '']])),

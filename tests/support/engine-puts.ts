@@ -54,6 +54,7 @@ export function putInput({ bucketId, ownerId }: PutScene, key: string, number: n
       tags: null,
       checksum: '{"CRC64NVME":"AAAAAAAAAAA="}',
       envelope: null,
+      lock: { requested: { retention: undefined, legalHold: undefined }, lockNowMs: Date.now() as EpochMs },
     },
     condition: { kind: 'none' },
     extents: [

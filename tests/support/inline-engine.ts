@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AUDITED_COMMANDS } from '../../src-server/commands/audit/audited-commands.ts';
 import type { Command, Placement } from '../../src-server/commands/command.ts';
-import { COMMANDS } from '../../src-server/commands/registry.ts';
 import { MIGRATIONS } from '../../src-server/db/migrations/index.ts';
 import { createCatalogue } from '../../src-server/db/migrations/run-migrations.ts';
 import { openDatabase, type SqliteDatabase } from '../../src-server/db/sqlite/open-database.ts';
@@ -10,10 +10,12 @@ import { SHARED_WORDS, SHARED_WORDS_BYTES, SqliteCatalogue } from '../../src-ser
 import { SqliteWriteTx } from '../../src-server/db/sqlite/sqlite-write-tx.ts';
 import { WriteSession } from '../../src-server/db/sqlite/write-session.ts';
 import type { SqlValue, WriteTx } from '../../src-server/db/tx.ts';
+import type { AuditActor } from '../../src-server/domain/audit.ts';
 import type { ContainerId, SequenceId } from '../../src-server/domain/ids.ts';
 import type { CommitEngine, ReadyFrames } from '../../src-server/engine/commit-engine.ts';
 
 type AnyCommand = Command<never, unknown>;
+type Submitted = [name: string, input: unknown, ready?: readonly ReadyFrames[], actor?: AuditActor];
 
 /** Disk and container that hold the frames of every submitted body. */
 export const INLINE_DISK = { id: 1, uuid: '00000000-0000-4000-8000-000000000001', name: 'disk-1' } as const;
@@ -40,7 +42,7 @@ export interface InlineEngineOptions {
 
 /** Opens a fresh catalogue in a temporary folder, removed by `close`. */
 export function openInlineEngine(options: InlineEngineOptions = {}): InlineEngine {
-  const commands: Readonly<Record<string, AnyCommand>> = options.commands ?? COMMANDS;
+  const commands: Readonly<Record<string, AnyCommand>> = options.commands ?? AUDITED_COMMANDS;
   const folder = mkdtempSync(join(tmpdir(), 'stowage-inline-'));
   const path = join(folder, 'catalogue.db');
   const db = openDatabase(path);
@@ -88,12 +90,12 @@ export function openInlineEngine(options: InlineEngineOptions = {}): InlineEngin
       options.writeFrames?.(INLINE_CONTAINER.name, offset, bytes);
       return { containerId: INLINE_CONTAINER.id as number as ContainerId, offset };
     });
-  const submit = (name: string, input: unknown, ready: readonly ReadyFrames[] = []): Promise<unknown> => {
+  const submit = (...[name, input, ready = [], actor]: Submitted): Promise<unknown> => {
     const command = commands[name];
     if (command === undefined) return Promise.reject(new Error(`no command ${name}`));
     // What crosses to the commit thread is cloned; a command must not depend on identity. Its name fixes the input's type.
     const cloned = structuredClone(input) as never;
-    return inTransaction(() => command(tx, cloned, place(ready)));
+    return inTransaction(() => command(tx, cloned, place(ready), actor));
   };
   return {
     client: { submit } as CommitEngine,

@@ -37,7 +37,7 @@ export async function keysIn(context: ServiceContext, bucket: string): Promise<s
 /** Counters, references and the garbage list are what their rows say; exactly the newest version of each key is current. */
 export async function assertCountsExact(context: ServiceContext): Promise<void> {
   const drift = await context.catalogue.read((tx) => recount(tx));
-  assert.deepEqual(drift, { containers: [], extents: [], buckets: [], garbage: [] });
+  assert.deepEqual(drift, { containers: [], extents: [], buckets: [], tenants: [], garbage: [] });
   const wrong = await context.catalogue.read((tx) =>
     tx.all(`SELECT v.key, v.seq FROM object_version AS v WHERE v.is_current <> (v.seq = (
         SELECT max(n.seq) FROM object_version AS n WHERE n.bucket_id = v.bucket_id AND n.key = v.key))`),

@@ -6,9 +6,11 @@ import { setImmediate } from 'node:timers/promises';
 import { loadConfig } from '../../src-server/config/load.ts';
 import type { Config } from '../../src-server/config/schema.ts';
 import type { EpochMs } from '../../src-server/domain/ids.ts';
+import { DenialCounter } from '../../src-server/observability/denials.ts';
 import { createEventHub } from '../../src-server/observability/event-hub.ts';
 import { createLogger } from '../../src-server/observability/logger.ts';
 import { createRequestFeed } from '../../src-server/observability/request-feed.ts';
+import { LockClock } from '../../src-server/platform/lock-clock.ts';
 import type { ServiceContext } from '../../src-server/services/context.ts';
 import type { FolderViews } from '../../src-server/services/views/view-client.ts';
 import { ViewServer } from '../../src-server/services/views/view-server.ts';
@@ -40,6 +42,8 @@ export function openServiceFixture(): ServiceFixture {
     },
   };
   let now = 1_700_000_000_000;
+  const lockClock = new LockClock();
+  lockClock.run(now as EpochMs);
   const context: ServiceContext = {
     config: testConfig(dataDir),
     catalogue: engine.catalogue,
@@ -48,9 +52,11 @@ export function openServiceFixture(): ServiceFixture {
     keys: testKeyRing(),
     events: createEventHub(),
     requests: createRequestFeed(),
+    denials: new DenialCounter(),
     views: inlineViews(engine),
     log: createLogger({ format: 'json', level: 'silent' }),
     now: () => ++now as EpochMs,
+    lockClock,
   };
   return {
     engine,

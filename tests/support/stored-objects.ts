@@ -75,8 +75,8 @@ export async function openStoredObjects(options: { fs?: FileSystem } = {}): Prom
     },
     remove: async (key) => {
       await engine.client.submit('delete-object', {
-        scene: { bucketId: BUCKET, ownerId: OWNER, nowMs: objects.nowMs as EpochMs },
-        request: { key: key as ObjectKey, versionId: undefined, condition: undefined, markerId: versionId() },
+        scene: { bucketId: BUCKET, ownerId: OWNER, nowMs: objects.nowMs as EpochMs, lockNowMs: 0 as EpochMs },
+        request: removalOf(key as ObjectKey),
       });
       expected.delete(key);
     },
@@ -122,6 +122,10 @@ function versionId(): VersionId {
   return `v${String(made).padStart(31, '0')}` as VersionId;
 }
 
+function removalOf(key: ObjectKey) {
+  return { key, versionId: undefined, condition: undefined, markerId: versionId(), bypassGovernance: false };
+}
+
 function newObject(key: string, sizeBytes: number, nowMs: number): NewObject {
   return {
     bucketId: BUCKET,
@@ -138,6 +142,7 @@ function newObject(key: string, sizeBytes: number, nowMs: number): NewObject {
     tags: null,
     checksum: 'CRC64NVME FULL_OBJECT AAAAAAAAAAA=',
     envelope: null,
+    lock: { requested: { retention: undefined, legalHold: undefined }, lockNowMs: nowMs as EpochMs },
   };
 }
 

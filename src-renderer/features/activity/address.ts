@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export const ACTIVITY_TABS = ['requests', 'log', 'jobs'] as const;
+export const ACTIVITY_TABS = ['requests', 'audit', 'log', 'jobs'] as const;
 export type ActivityTab = (typeof ACTIVITY_TABS)[number];
 
 /** What the address of the page holds, so that a view can be sent to somebody. */

@@ -2,7 +2,7 @@ import type { AttentionItem } from '../../../src-server/contract/overview.ts';
 import { t } from '../../lib/i18n.ts';
 
 /** What happened, whether data is safe, what to do: three sentences. */
-export interface AttentionText {
+interface AttentionText {
   readonly what: string;
   readonly isSafe: string;
   readonly advice: string;
@@ -34,6 +34,8 @@ export function attentionText({ cause, subject }: AttentionItem): AttentionText 
       return sentences(t('attention.diskFilling', { name }), t('attention.safe'), t('attention.diskFullTodo'));
     case 'job-failing':
       return sentences(t('attention.jobFailing', { name }), t('attention.safe'), t('attention.jobFailingTodo'));
+    case 'locks-held':
+      return sentences(t('attention.locksHeld'), t('attention.safe'), t('attention.locksHeldTodo'));
     case 'history-off':
       return sentences(t('attention.historyOff'), t('attention.safe'), t('attention.historyOffTodo'));
   }

@@ -6,7 +6,7 @@ export interface DiffLine {
   readonly after: number | undefined;
 }
 
-export interface LineDiff {
+interface LineDiff {
   readonly lines: readonly DiffLine[];
   /** False: too much differs to be matched line by line; the whole middle is shown as replaced. */
   readonly isMatched: boolean;
@@ -105,4 +105,11 @@ export function withoutUnchanged(lines: readonly DiffLine[], around: number): (D
   }
   if (left > 0 && shown.length > 0) shown.push({ kind: 'gap', count: left });
   return shown;
+}
+
+/** The lines of a text; an end of line at its end begins none. */
+export function linesOf(text: string): string[] {
+  const lines = text.split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
 }

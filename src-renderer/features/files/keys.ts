@@ -1,7 +1,7 @@
 import type { FilesAction, FilesTarget } from './extension.ts';
 
 /** Of a `KeyboardEvent`. */
-export interface KeyPress {
+interface KeyPress {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;

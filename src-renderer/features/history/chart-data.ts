@@ -1,6 +1,6 @@
 import type { History } from './api/use-history.ts';
 
-export type Point = readonly [min: number, mean: number, max: number];
+type Point = readonly [min: number, mean: number, max: number];
 
 /** One line of a chart. */
 export interface ChartSeries {

@@ -1,5 +1,3 @@
-import type { Connection } from '../../../src-server/contract/connection.ts';
-
 /** A key and where it is good, as programs want to read it. */
 export interface KeyFacts {
   readonly accessKeyId: string;
@@ -56,15 +54,6 @@ export function rcloneFile({ accessKeyId, secretAccessKey, endpoint, region }: K
 export function jsonFile({ accessKeyId, secretAccessKey, endpoint, region }: KeyFacts): KeyFile {
   const text = JSON.stringify({ accessKeyId, secretAccessKey, endpoint, region }, undefined, 2);
   return { name: 'stowage-key.json', text: `${text}\n` };
-}
-
-/** The address that other machines reach: where the server listens on every address, the host this page came from. */
-export function reachableEndpoint(
-  { scheme, host, port }: Pick<Connection, 'scheme' | 'host' | 'port'>,
-  pageHost: string,
-): string {
-  const name = host ?? pageHost;
-  return `${scheme}://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${port}`;
 }
 
 function lines(text: readonly string[]): string {

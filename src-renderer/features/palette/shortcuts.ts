@@ -7,7 +7,7 @@ export interface Shortcut {
 }
 
 /** The keys of one place. */
-export interface ShortcutGroup {
+interface ShortcutGroup {
   readonly where: () => string;
   readonly shortcuts: readonly Shortcut[];
 }

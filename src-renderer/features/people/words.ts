@@ -10,6 +10,8 @@ export function roleWord(role: Person['role']): string {
       return t('people.user');
     case 'readonly':
       return t('people.readonly');
+    case 'none':
+      return t('people.noRole');
   }
 }
 
@@ -22,10 +24,12 @@ export function roleText(role: Person['role']): string {
       return t('people.userText');
     case 'readonly':
       return t('people.readonlyText');
+    case 'none':
+      return t('people.noRoleText');
   }
 }
 
-export const ROLES = ['user', 'readonly', 'admin'] as const satisfies readonly Person['role'][];
+const ROLES = ['user', 'readonly', 'none', 'admin'] as const satisfies readonly Person['role'][];
 
 /** The roles with their sentences, to choose one. */
 export function roleChoices() {

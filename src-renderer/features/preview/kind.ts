@@ -1,5 +1,5 @@
 /** How a file is shown. What a browser could run (SVG, HTML, scripts) is text, or a picture that runs nothing. */
-export type PreviewKind =
+type PreviewKind =
   | 'image'
   | 'svg'
   | 'video'

@@ -14,8 +14,8 @@ export interface SettingText {
   readonly danger?: (value: SettingValue) => string | undefined;
 }
 
-export interface SettingGroup {
-  readonly id: 'network' | 's3' | 'safety' | 'housekeeping' | 'start';
+interface SettingGroup {
+  readonly id: 'network' | 's3' | 'limits' | 'safety' | 'housekeeping' | 'start';
   readonly title: () => string;
   readonly settings: readonly SettingText[];
 }
@@ -44,6 +44,12 @@ const NETWORK: readonly SettingText[] = [
     title: () => t('settings.tls'),
     hint: () => t('settings.tlsHint'),
     danger: () => t('settings.tlsDanger'),
+  },
+  {
+    name: 'http.trustedProxies',
+    title: () => t('settings.proxies'),
+    hint: () => t('settings.proxiesHint'),
+    danger: (value) => (value === null || value === '' ? undefined : t('settings.proxiesDanger')),
   },
 ];
 
@@ -74,6 +80,26 @@ const S3: readonly SettingText[] = [
     hint: () => t('settings.rootKeyHint'),
     danger: (value) => (value === false ? t('settings.rootKeyDanger') : undefined),
   },
+  {
+    name: 's3.heldNameDays',
+    title: () => t('settings.heldNames'),
+    sentence: (value) =>
+      Number(value) === 0 ? t('settings.heldNamesOff') : t('settings.heldNamesDays', { count: Number(value) }),
+    hint: () => t('settings.heldNamesHint'),
+  },
+  {
+    name: 's3.newBucketOwnership',
+    title: () => t('settings.newOwnership'),
+    sentence: (value) => choiceText('s3.newBucketOwnership', String(value)).text ?? '',
+    hint: () => t('settings.newOwnershipHint'),
+  },
+  {
+    name: 's3.newBucketPublicAccessBlock',
+    title: () => t('settings.newBlock'),
+    sentence: (value) => onOff(t('settings.newBlockOn'), t('settings.newBlockOff'))(value),
+    hint: () => t('settings.newBlockHint'),
+    danger: (value) => (value === false ? t('settings.newBlockDanger') : undefined),
+  },
 ];
 
 const SAFETY: readonly SettingText[] = [
@@ -89,6 +115,48 @@ const SAFETY: readonly SettingText[] = [
     title: () => t('settings.bin'),
     sentence: (value) => t('settings.binDays', { count: Number(value) }),
     hint: () => t('settings.binHint'),
+  },
+];
+
+const limitText = (value: SettingValue) =>
+  Number(value) === 0 ? t('settings.noLimit') : formatCount(Number(value), currentLanguage());
+
+const LIMITS: readonly SettingText[] = [
+  {
+    name: 'limits.keyRequestsPerSecond',
+    title: () => t('settings.keyRate'),
+    sentence: limitText,
+    hint: () => t('settings.keyRateHint'),
+  },
+  {
+    name: 'limits.addressRequestsPerSecond',
+    title: () => t('settings.addressRate'),
+    sentence: limitText,
+    hint: () => t('settings.addressRateHint'),
+  },
+  {
+    name: 'limits.tenantRequestsPerSecond',
+    title: () => t('settings.tenantRate'),
+    sentence: limitText,
+    hint: () => t('settings.tenantRateHint'),
+  },
+  {
+    name: 'limits.keyBytesPerSecond',
+    title: () => t('settings.keyBandwidth'),
+    sentence: limitText,
+    hint: () => t('settings.keyBandwidthHint'),
+  },
+  {
+    name: 'limits.tenantBytesPerSecond',
+    title: () => t('settings.tenantBandwidth'),
+    sentence: limitText,
+    hint: () => t('settings.tenantBandwidthHint'),
+  },
+  {
+    name: 'limits.keyConcurrentRequests',
+    title: () => t('settings.keyConcurrent'),
+    sentence: limitText,
+    hint: () => t('settings.keyConcurrentHint'),
   },
 ];
 
@@ -124,6 +192,7 @@ const START: readonly SettingText[] = [
 export const SETTING_GROUPS: readonly SettingGroup[] = [
   { id: 'network', title: () => t('settings.network'), settings: NETWORK },
   { id: 's3', title: () => t('settings.s3'), settings: S3 },
+  { id: 'limits', title: () => t('settings.limits'), settings: LIMITS },
   { id: 'safety', title: () => t('settings.safety'), settings: SAFETY },
   { id: 'housekeeping', title: () => t('settings.housekeeping'), settings: HOUSEKEEPING },
   { id: 'start', title: () => t('settings.start'), settings: START },
@@ -150,6 +219,7 @@ export function valueText(name: string, value: SettingValue): string {
 
 /** What a choice is called and means. */
 export function choiceText(name: string, choice: string): { readonly label: string; readonly text?: string } {
+  if (name === 's3.newBucketOwnership') return { label: choice, text: ownershipText(choice) };
   if (name !== 'durability') return { label: choice };
   switch (choice) {
     case 'strict':
@@ -196,4 +266,9 @@ export function matches(text: string, about: SettingText, setting: Setting): boo
   ];
   if (about.name === 'tls.selfSigned') said.push(...TLS_NAMES, t('settings.tlsCert'), t('settings.tlsKey'));
   return said.some((one) => one.toLocaleLowerCase().includes(wanted));
+}
+
+function ownershipText(choice: string): string {
+  if (choice === 'BucketOwnerPreferred') return t('settings.ownershipPreferred');
+  return choice === 'ObjectWriter' ? t('settings.ownershipWriter') : t('settings.ownershipEnforced');
 }

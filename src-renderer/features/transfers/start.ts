@@ -24,7 +24,7 @@ export async function startTransfers(userName: string): Promise<void> {
 }
 
 /** Nobody is signed in any more, on purpose: stops, and keeps what is unfinished for the next visit. */
-export async function stopTransfers(): Promise<void> {
+async function stopTransfers(): Promise<void> {
   const closing = opening;
   opening = undefined;
   user = undefined;

@@ -5,7 +5,20 @@ import { type BucketRef, requireStandingBucket } from './bucket-still-stands.ts'
 import { type ChangeActor, recordChange } from './record-change.ts';
 
 /** Settings of a bucket that have a history. */
-export type BucketField = 'versioning' | 'encryption' | 'cors' | 'tags' | 'ownership';
+export type BucketField =
+  | 'versioning'
+  | 'encryption'
+  | 'cors'
+  | 'tags'
+  | 'ownership'
+  | 'speaksSosapi'
+  | 'quotaBytes'
+  | 'quotaObjects'
+  | 'policy'
+  | 'publicAccessBlock'
+  | 'requestPayer'
+  | 'acl'
+  | 'objectLock';
 
 /** What every command that changes a bucket's setting is told. */
 export interface BucketChangeInput {

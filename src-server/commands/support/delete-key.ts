@@ -4,6 +4,7 @@ import type { WriteTx } from '../../db/tx.ts';
 import { checkDeleteCondition, type DeleteTarget } from '../../domain/conditions.ts';
 import type { ETagCondition } from '../../domain/etag.ts';
 import type { BucketId, EpochMs, ETag, ObjectKey, UserId, VersionId } from '../../domain/ids.ts';
+import { NO_LOCK } from '../../domain/lock.ts';
 import { publishVersion } from './publish-version.ts';
 import { removeVersion, removeVersionRow } from './remove-version.ts';
 
@@ -16,6 +17,8 @@ export interface DeleteRequest {
   readonly condition: ETagCondition | undefined;
   /** The id that a delete marker gets where versioning is enabled. */
   readonly markerId: VersionId;
+  /** The caller may remove what is under governance, and said so. */
+  readonly bypassGovernance: boolean;
 }
 
 export interface DeleteScene {
@@ -23,6 +26,8 @@ export interface DeleteScene {
   /** Owner of the delete markers. */
   readonly ownerId: UserId;
   readonly nowMs: EpochMs;
+  /** By the clock of locks. */
+  readonly lockNowMs: EpochMs;
 }
 
 /**
@@ -37,25 +42,28 @@ export type DeleteOutcome =
  * Deletes one key or version. Deleting what is not there succeeds, as on AWS. Answers the change of the counters, which
  * the caller writes.
  *
- * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey (a condition on a key without a version)
+ * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey (a condition on a key without a version), AccessDenied where a
+ *   version that would go is locked
  */
 export async function deleteKey(
   tx: WriteTx,
   scene: DeleteScene,
   request: DeleteRequest,
 ): Promise<{ readonly outcome: DeleteOutcome; readonly usage: UsageDelta | undefined }> {
-  const { key, versionId } = request;
+  const { key, versionId, bypassGovernance } = request;
+  const guard = { lockNowMs: scene.lockNowMs, bypassGovernance };
   const state = await findKeyState(tx, scene.bucketId, key);
   checkDeleteCondition(request.condition, targetOf(state.current), key);
   if (versionId !== undefined) {
     const version = await findHeadById(tx, scene.bucketId, key, versionId);
     const wasMarker = version?.is_marker === 1;
-    const usage = version === undefined ? undefined : await removeVersion(tx, version, scene.nowMs);
+    const usage = version === undefined ? undefined : await removeVersion(tx, version, guard, scene.nowMs);
     return { outcome: { kind: 'removed', versionId, wasMarker }, usage };
   }
   if (state.versioning === 'Off') {
     // The only version of its key, so nothing else becomes current.
-    const usage = state.current === undefined ? undefined : await removeVersionRow(tx, state.current, scene.nowMs);
+    const usage =
+      state.current === undefined ? undefined : await removeVersionRow(tx, state.current, guard, scene.nowMs);
     return { outcome: { kind: 'removed', versionId: undefined, wasMarker: false }, usage };
   }
   const marked = await putMarker(tx, scene, request, state);
@@ -68,10 +76,10 @@ function targetOf(current: VersionHead | undefined): DeleteTarget {
 }
 
 function putMarker(tx: WriteTx, scene: DeleteScene, request: DeleteRequest, state: KeyState) {
-  return publishVersion(tx, state, request.markerId, {
+  const row = {
     bucket_id: scene.bucketId,
     key: request.key,
-    is_marker: 1,
+    is_marker: 1 as const,
     owner_id: scene.ownerId,
     modified_ms: scene.nowMs,
     size: 0,
@@ -87,5 +95,6 @@ function putMarker(tx: WriteTx, scene: DeleteScene, request: DeleteRequest, stat
     envelope: null,
     part_count: null,
     body_id: null,
-  });
+  };
+  return publishVersion(tx, state, request.markerId, row, { requested: NO_LOCK, lockNowMs: scene.lockNowMs });
 }

@@ -1,4 +1,4 @@
-import { findVersioning } from '../../db/tables/bucket.ts';
+import { type BatchBucket, findBatchBucket } from '../../db/tables/bucket.ts';
 import { insertItems } from '../../db/tables/operation-item.ts';
 import type { WriteTx } from '../../db/tx.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -42,8 +42,8 @@ export async function newBatch(tx: WriteTx, items: readonly ItemInput[], shape: 
 }
 
 /** @throws Failure NoSuchBucket where the bucket went away */
-export async function requireVersioning(tx: WriteTx, bucketId: BucketId): Promise<VersioningState> {
-  const versioning = await findVersioning(tx, bucketId);
-  if (versioning === undefined) throw new Failure('NoSuchBucket');
-  return versioning;
+export async function requireBatchBucket(tx: WriteTx, bucketId: BucketId): Promise<BatchBucket> {
+  const bucket = await findBatchBucket(tx, bucketId);
+  if (bucket === undefined) throw new Failure('NoSuchBucket');
+  return bucket;
 }

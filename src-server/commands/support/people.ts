@@ -1,14 +1,20 @@
 import { type AccessKeyRow, findAccessKey } from '../../db/tables/access-key.ts';
-import { findClaimingAdmin, findUserById, findUserByName, type IamUserRow } from '../../db/tables/iam-user.ts';
-import type { WriteTx } from '../../db/tx.ts';
+import {
+  findActingUser,
+  findClaimingAdmin,
+  findUserById,
+  findUserByName,
+  type IamUserRow,
+} from '../../db/tables/iam-user.ts';
+import type { ReadTx, WriteTx } from '../../db/tx.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { UserId } from '../../domain/ids.ts';
 import { mayManage, type Ranked } from '../../domain/people-rules.ts';
 
 /** Who asks, as the catalogue knows them in this very transaction. Throws AccessDenied where they are gone or disabled. */
-export async function requireActor(tx: WriteTx, actorId: UserId): Promise<IamUserRow> {
-  const actor = await findUserById(tx, actorId);
-  if (actor?.state !== 'active') throw new Failure('AccessDenied');
+export async function requireActor(tx: ReadTx, actorId: UserId): Promise<IamUserRow> {
+  const actor = await findActingUser(tx, actorId);
+  if (actor === undefined) throw new Failure('AccessDenied');
   return actor;
 }
 
@@ -16,6 +22,13 @@ export async function requireActor(tx: WriteTx, actorId: UserId): Promise<IamUse
 export async function requireAdmin(tx: WriteTx, actorId: UserId): Promise<IamUserRow> {
   const actor = await requireActor(tx, actorId);
   if (actor.role !== 'admin' && actor.role !== 'root') throw new Failure('AccessDenied');
+  return actor;
+}
+
+/** As `requireAdmin`, for what only those do who run the install. */
+export async function requireOperatorUser(tx: WriteTx, actorId: UserId): Promise<IamUserRow> {
+  const actor = await requireAdmin(tx, actorId);
+  if (actor.tenant_id !== null) throw new Failure('AccessDenied');
   return actor;
 }
 

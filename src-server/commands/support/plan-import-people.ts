@@ -7,7 +7,7 @@ import {
 import { findTenantByAccount, findTenantById, findTenantByName } from '../../db/tables/tenant.ts';
 import type { ReadTx } from '../../db/tx.ts';
 import { type ImportItem, importItem } from '../../domain/import-item.ts';
-import type { ProvisionedTenant } from './provision-tenant.ts';
+import { changedTerms, type ProvisionedTenant, termsDiffer } from './provision-tenant.ts';
 import { changedRow, type ProvisionedUser } from './provision-user.ts';
 
 /** A user of a configuration file. Every name that is used stands in the file or in the catalogue. */
@@ -20,12 +20,16 @@ export interface ImportedUser extends ProvisionedUser {
 export async function planTenant(tx: ReadTx, wanted: ProvisionedTenant): Promise<ImportItem> {
   const base = { kind: 'tenant', name: wanted.name } as const;
   const stands = await findTenantByName(tx, wanted.name);
-  if (stands !== undefined && stands.account_id === wanted.accountId) return importItem({ ...base, outcome: 'same' });
-  if (wanted.accountId !== undefined && (await isAccountTaken(tx, wanted.accountId, undefined))) {
+  const isSameId = stands !== undefined && stands.account_id === wanted.accountId;
+  if (!isSameId && wanted.accountId !== undefined && (await isAccountTaken(tx, wanted.accountId, undefined))) {
     return importItem({ ...base, outcome: 'refused', refusal: 'id-taken' });
   }
   if (stands === undefined) return importItem({ ...base, outcome: 'created' });
-  return importItem({ ...base, outcome: 'changed', fields: ['accountId'] });
+  const fields = [
+    ...(isSameId ? [] : ['accountId']),
+    ...(termsDiffer(stands, changedTerms(stands, wanted)) ? ['limits'] : []),
+  ];
+  return importItem({ ...base, outcome: fields.length === 0 ? 'same' : 'changed', fields });
 }
 
 /** What an import does with a user, without their keys. */

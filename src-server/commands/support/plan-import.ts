@@ -1,10 +1,12 @@
 import { countAccessKeys, findAccessKey } from '../../db/tables/access-key.ts';
 import { findBucket } from '../../db/tables/bucket.ts';
-import { findUserById, findUserByName, type IamUserRow } from '../../db/tables/iam-user.ts';
+import { findRootUser, findUserById, findUserByName, type IamUserRow } from '../../db/tables/iam-user.ts';
 import { findSetting } from '../../db/tables/setting.ts';
 import type { ReadTx } from '../../db/tx.ts';
 import { type ImportItem, importItem } from '../../domain/import-item.ts';
 import { MAX_KEYS_PER_USER } from '../../domain/people-rules.ts';
+import type { AccessBundle } from './access-bundle.ts';
+import { type AccessPlan, type KnownHolders, planAccess } from './plan-import-access.ts';
 import { type ImportedUser, planTenant, planUser } from './plan-import-people.ts';
 import { changedFields, type ProvisionedBucket } from './provision-bucket.ts';
 import type { ProvisionedTenant } from './provision-tenant.ts';
@@ -14,6 +16,7 @@ import { haveChanged, type ProvisionedUser } from './provision-user.ts';
 export interface ImportContent {
   readonly tenants: readonly ProvisionedTenant[];
   readonly users: readonly ImportedUser[];
+  readonly access: AccessBundle;
   readonly buckets: readonly (ProvisionedBucket & { readonly owner: string })[];
   /** By the name of the row, as JSON text. */
   readonly settings: readonly { readonly name: string; readonly value: string }[];
@@ -29,6 +32,7 @@ export interface Planned<T> {
 export interface ImportPlan {
   readonly tenants: readonly Planned<ProvisionedTenant>[];
   readonly users: readonly (Planned<ImportedUser> & { readonly keys: readonly Planned<ProvisionedKey>[] })[];
+  readonly access: AccessPlan;
   readonly buckets: readonly Planned<ImportContent['buckets'][number]>[];
   readonly settings: readonly Planned<ImportContent['settings'][number]>[];
 }
@@ -50,18 +54,37 @@ export async function planImport(tx: ReadTx, content: ImportContent): Promise<Im
   }
   const lostUsers = new Set(refused(users).map(({ wanted }) => wanted.name));
   const owners = { lost: lostUsers, known: new Set(content.users.map(({ name }) => name)) };
+  const access = await planAccess(tx, content.access, await knownHolders(tx, content, { lostTenants, lostUsers }));
   const buckets: ImportPlan['buckets'][number][] = [];
   for (const wanted of content.buckets) buckets.push({ wanted, item: await planBucket(tx, wanted, owners) });
   const settings: ImportPlan['settings'][number][] = [];
   for (const wanted of content.settings) settings.push({ wanted, item: await planSetting(tx, wanted) });
-  return { tenants, users, buckets, settings };
+  return { tenants, users, access, buckets, settings };
+}
+
+/** Whom policies, groups and roles of the file can belong to: who comes with it and is not refused, and, of neither, root. */
+async function knownHolders(
+  tx: ReadTx,
+  { tenants, users }: ImportContent,
+  { lostTenants, lostUsers }: { readonly lostTenants: ReadonlySet<string>; readonly lostUsers: ReadonlySet<string> },
+): Promise<KnownHolders> {
+  const root = (await findRootUser(tx))?.name;
+  const kept = users.filter(({ name }) => !lostUsers.has(name));
+  const names = new Set([...kept.map(({ name }) => name), ...(root === undefined ? [] : [root])]);
+  const accounts = new Set([
+    ...tenants.filter(({ name }) => !lostTenants.has(name)).map(({ name }) => `tenant:${name}`),
+    ...kept.filter(({ tenant }) => tenant === undefined).map(({ name }) => `user:${name}`),
+    ...(root === undefined ? [] : [`user:${root}`]),
+  ]);
+  return { has: (account) => accounts.has(account), hasUser: (name) => names.has(name) };
 }
 
 /** All lines of a plan. */
-export function itemsOf({ tenants, users, buckets, settings }: ImportPlan): ImportItem[] {
+export function itemsOf({ tenants, users, access, buckets, settings }: ImportPlan): ImportItem[] {
   return [
     ...tenants.map(({ item }) => item),
     ...users.flatMap(({ item, keys }) => [item, ...keys.map((key) => key.item)]),
+    ...[...access.policies, ...access.users, ...access.groups, ...access.roles].map(({ item }) => item),
     ...buckets.map(({ item }) => item),
     ...settings.map(({ item }) => item),
   ];

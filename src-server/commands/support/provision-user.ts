@@ -2,6 +2,7 @@ import {
   type AccessKeyRow,
   findAccessKey,
   insertAccessKey,
+  type KeyTerms,
   replaceSecret,
   updateAccessKey,
 } from '../../db/tables/access-key.ts';
@@ -14,9 +15,14 @@ import {
 } from '../../db/tables/iam-user.ts';
 import { deleteSessionsOf } from '../../db/tables/session.ts';
 import { findTenantByName, type TenantRow } from '../../db/tables/tenant.ts';
+import { recountTenant } from '../../db/tables/tenant-usage.ts';
 import type { WriteTx } from '../../db/tx.ts';
+import { isFailure } from '../../domain/failure.ts';
 import type { EpochMs, UserId } from '../../domain/ids.ts';
+import type { KeyLimits } from '../create-access-key.ts';
 import { contradiction } from './contradiction.ts';
+import { provisionPolicies, type WantedPolicy } from './provision-policies.ts';
+import { checkKeyLimit } from './tenant-limits.ts';
 
 /** Undefined fields keep what stands. */
 export interface ProvisionedUser {
@@ -25,12 +31,14 @@ export interface ProvisionedUser {
   readonly email: string | undefined;
   readonly displayName: string | undefined;
   readonly passwordHash: string | undefined;
-  readonly role: 'admin' | 'user' | 'readonly' | undefined;
+  readonly role: 'admin' | 'user' | 'readonly' | 'none' | undefined;
   readonly canonicalId: string | undefined;
   /** Of a user without tenant. */
   readonly accountId?: string;
   readonly state?: 'active' | 'disabled';
   readonly accessKeys: readonly ProvisionedKey[];
+  /** Attached to the user; none is taken away. */
+  readonly policies?: readonly WantedPolicy[];
   /** For a user that does not exist yet. */
   readonly fresh: { readonly canonicalId: string; readonly accountId: string };
 }
@@ -40,28 +48,45 @@ export interface ProvisionedKey {
   /** Undefined: the key stands with this secret already. */
   readonly sealedSecret: Uint8Array | undefined;
   /** Left out: what stands stays; of a new key as if made in the console without any of it. */
-  readonly terms?: Pick<AccessKeyRow, 'state' | 'label' | 'expires_ms'>;
+  readonly terms?: Omit<KeyTerms, keyof KeyLimits> & Partial<KeyLimits>;
 }
 
+/** `as-it-was`: what a configuration file brings back may be more than a limit that was lowered since. */
+export type LimitRule = 'kept' | 'as-it-was';
+
 /** Creates or changes a user and adds or changes its keys. Throws where the file asks for what belongs to another. */
-export async function provisionUser(tx: WriteTx, wanted: ProvisionedUser, path: string, nowMs: EpochMs): Promise<void> {
+export async function provisionUser(
+  tx: WriteTx,
+  wanted: ProvisionedUser,
+  path: string,
+  nowMs: EpochMs,
+  limits: LimitRule = 'kept',
+): Promise<void> {
   const tenant = await findTenant(tx, wanted, path);
   await checkCanonicalId(tx, wanted, path);
   const stands = await findUserByName(tx, wanted.name);
+  const tenantId = tenant?.id ?? stands?.tenant_id ?? null;
   let userId: UserId;
   if (stands === undefined) {
     userId = await createUser(tx, wanted, tenant, nowMs);
   } else {
     userId = stands.id;
     const changed = changedRow(stands, wanted, tenant);
-    if (differs(stands, changed)) await updateUser(tx, changed);
+    if (differs(stands, changed)) await changeUser(tx, stands, changed);
     // Whoever signed in with the old password may be why there is a new one.
     const isDisabled = changed.state === 'disabled' && stands.state === 'active';
     if (isDisabled || changed.password_hash !== stands.password_hash) await deleteSessionsOf(tx, userId);
   }
   for (const [index, key] of wanted.accessKeys.entries()) {
-    await provisionKey(tx, userId, key, `${path}.accessKeys[${index}].accessKeyId`, nowMs);
+    await provisionKey(
+      tx,
+      { id: userId, tenant_id: limits === 'kept' ? tenantId : null },
+      key,
+      `${path}.accessKeys[${index}].accessKeyId`,
+      nowMs,
+    );
   }
+  await provisionPolicies(tx, userId, wanted.policies ?? [], `${path}.policies`);
 }
 
 async function findTenant(tx: WriteTx, wanted: ProvisionedUser, path: string): Promise<TenantRow | undefined> {
@@ -124,28 +149,52 @@ function differs(a: IamUserRow, b: IamUserRow): boolean {
   return (Object.keys(a) as (keyof IamUserRow)[]).some((column) => a[column] !== b[column]);
 }
 
+/** Where the user comes to another tenant their buckets come along, and count there. */
+async function changeUser(tx: WriteTx, stands: IamUserRow, changed: IamUserRow): Promise<void> {
+  await updateUser(tx, changed);
+  if (stands.tenant_id === changed.tenant_id) return;
+  for (const tenantId of [stands.tenant_id, changed.tenant_id]) {
+    if (tenantId !== null) await recountTenant(tx, tenantId);
+  }
+}
+
+/** `tenant_id`: whose limit of keys holds; null: none. */
+type KeyHolder = Pick<IamUserRow, 'id' | 'tenant_id'>;
+
 async function provisionKey(
   tx: WriteTx,
-  userId: UserId,
+  holder: KeyHolder,
   key: ProvisionedKey,
   path: string,
   nowMs: EpochMs,
 ): Promise<void> {
   const stands = await findAccessKey(tx, key.accessKeyId);
-  if (stands !== undefined && stands.user_id !== userId) throw contradiction(path, 'another user has this key');
+  if (stands !== undefined && stands.user_id !== holder.id) throw contradiction(path, 'another user has this key');
   if (stands === undefined) {
-    if (key.sealedSecret !== undefined) await addKey(tx, userId, key, Buffer.from(key.sealedSecret), nowMs);
+    if (key.sealedSecret === undefined) return;
+    await checkLimit(tx, holder, path);
+    await addKey(tx, holder.id, key, Buffer.from(key.sealedSecret), nowMs);
     return;
   }
   if (key.sealedSecret !== undefined) await replaceSecret(tx, key.accessKeyId, Buffer.from(key.sealedSecret));
   if (key.terms !== undefined && haveChanged(stands, key.terms)) {
-    await updateAccessKey(tx, { id: key.accessKeyId, ...key.terms });
+    await updateAccessKey(tx, key.accessKeyId, { ...stands, ...key.terms });
   }
 }
 
 /** Do these terms differ from those of the key that stands? */
 export function haveChanged(stands: AccessKeyRow, terms: NonNullable<ProvisionedKey['terms']>): boolean {
-  return stands.state !== terms.state || stands.label !== terms.label || stands.expires_ms !== terms.expires_ms;
+  // Of the type's columns and no others.
+  return (Object.keys(terms) as (keyof KeyTerms)[]).some((column) => stands[column] !== terms[column]);
+}
+
+async function checkLimit(tx: WriteTx, holder: KeyHolder, path: string): Promise<void> {
+  try {
+    await checkKeyLimit(tx, holder);
+  } catch (error) {
+    if (!isFailure(error, 'LimitExceeded')) throw error;
+    throw contradiction(path, 'the tenant has as many access keys as its maxKeys allows');
+  }
 }
 
 async function addKey(
@@ -163,5 +212,7 @@ async function addKey(
     created_ms: nowMs,
     label: terms?.label ?? '',
     expires_ms: terms?.expires_ms ?? null,
+    policy: terms?.policy ?? null,
+    source_ips: terms?.source_ips ?? null,
   });
 }

@@ -1,15 +1,10 @@
 import { type ChangeRecordRow, forgetOldChanges, insertChangeRecord } from '../../db/tables/change-record.ts';
 import type { WriteTx } from '../../db/tx.ts';
-import type { EpochMs, UserId } from '../../domain/ids.ts';
+import type { AuditActor } from '../../domain/audit.ts';
+import type { EpochMs } from '../../domain/ids.ts';
 
-/** Who made a change. */
-export interface ChangeActor {
-  /** Null: the server itself. */
-  readonly userId: UserId | null;
-  readonly name: string;
-  /** The key that signed it; null for a change made in the console. */
-  readonly accessKeyId: string | null;
-}
+/** Who made a change: what the history keeps of the audit trail's actor. */
+export type ChangeActor = Pick<AuditActor, 'userId' | 'name' | 'accessKeyId'>;
 
 export interface Change extends Pick<ChangeRecordRow, 'scope' | 'target' | 'field'> {
   /** As JSON can say it; undefined where nothing is set. */

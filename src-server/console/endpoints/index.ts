@@ -1,4 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
+import { getAccessReadersEndpoint } from './access/get-access-readers.ts';
+import { postAccessSimulationEndpoint } from './access/post-access-simulation.ts';
 import { deleteOtherSessionsEndpoint } from './account/delete-other-sessions.ts';
 import { getAccountEndpoint } from './account/get-account.ts';
 import { patchAccountEndpoint } from './account/patch-account.ts';
@@ -8,6 +10,7 @@ import { postSecondFactorEndpoint } from './account/post-second-factor.ts';
 import { postSecondFactorConfirmEndpoint } from './account/post-second-factor-confirm.ts';
 import { postSecondFactorOffEndpoint } from './account/post-second-factor-off.ts';
 import { getActivityStreamEndpoint } from './activity/get-activity-stream.ts';
+import { getAuditEndpoint } from './activity/get-audit.ts';
 import { getJobsEndpoint } from './activity/get-jobs.ts';
 import { getLogEndpoint } from './activity/get-log.ts';
 import { getRequestEndpoint } from './activity/get-request.ts';
@@ -16,6 +19,7 @@ import { postJobRunEndpoint } from './activity/post-job-run.ts';
 import { deleteBucketEndpoint } from './buckets/delete-bucket.ts';
 import { getBucketEndpoint } from './buckets/get-bucket.ts';
 import { getBucketChangesEndpoint } from './buckets/get-bucket-changes.ts';
+import { getBucketQuotaEndpoint } from './buckets/get-bucket-quota.ts';
 import { getBucketUsageEndpoint } from './buckets/get-bucket-usage.ts';
 import { getBucketsEndpoint } from './buckets/get-buckets.ts';
 import { getContactEventsEndpoint } from './buckets/get-contact-events.ts';
@@ -24,7 +28,9 @@ import { getStaleUploadsEndpoint } from './buckets/get-stale-uploads.ts';
 import { patchBucketEndpoint } from './buckets/patch-bucket.ts';
 import { postAbortStaleUploadsEndpoint } from './buckets/post-abort-stale-uploads.ts';
 import { postBucketEndpoint } from './buckets/post-bucket.ts';
+import { postPolicyCheckEndpoint } from './buckets/post-policy-check.ts';
 import { postUndoBucketChangeEndpoint } from './buckets/post-undo-bucket-change.ts';
+import { putBucketQuotaEndpoint } from './buckets/put-bucket-quota.ts';
 import { postConfigurationExportEndpoint } from './configuration/post-configuration-export.ts';
 import { postConfigurationImportEndpoint } from './configuration/post-configuration-import.ts';
 import { getConnectionEndpoint } from './connection/get-connection.ts';
@@ -33,6 +39,12 @@ import { getFolderAsOfEndpoint } from './folders/get-folder-as-of.ts';
 import { getFolderMomentsEndpoint } from './folders/get-folder-moments.ts';
 import { getFolderViewEndpoint } from './folders/get-folder-view.ts';
 import { getSearchEndpoint } from './folders/get-search.ts';
+import { deleteGroupEndpoint } from './groups/delete-group.ts';
+import { deleteGroupMemberEndpoint } from './groups/delete-group-member.ts';
+import { getGroupEndpoint } from './groups/get-group.ts';
+import { getGroupsEndpoint } from './groups/get-groups.ts';
+import { postGroupEndpoint } from './groups/post-group.ts';
+import { putGroupMemberEndpoint } from './groups/put-group-member.ts';
 import { getHealthLiveEndpoint } from './health/get-health-live.ts';
 import { getHealthReadyEndpoint } from './health/get-health-ready.ts';
 import { deleteKeyEndpoint } from './keys/delete-key.ts';
@@ -40,6 +52,11 @@ import { getKeysEndpoint } from './keys/get-keys.ts';
 import { patchKeyEndpoint } from './keys/patch-key.ts';
 import { postKeyEndpoint } from './keys/post-key.ts';
 import { postRotateKeyEndpoint } from './keys/post-rotate-key.ts';
+import { getLockClockEndpoint } from './locks/get-lock-clock.ts';
+import { getObjectLockEndpoint } from './locks/get-object-lock.ts';
+import { postConfirmLockClockEndpoint } from './locks/post-confirm-lock-clock.ts';
+import { putObjectLegalHoldEndpoint } from './locks/put-object-legal-hold.ts';
+import { putObjectRetentionEndpoint } from './locks/put-object-retention.ts';
 import { getMetricsEndpoint } from './metrics/get-metrics.ts';
 import { getContentEndpoint } from './objects/get-content.ts';
 import { getObjectDetailsEndpoint } from './objects/get-object-details.ts';
@@ -72,6 +89,24 @@ import { getPersonEndpoint } from './people/get-person.ts';
 import { patchPersonEndpoint } from './people/patch-person.ts';
 import { postPasswordLinkEndpoint } from './people/post-password-link.ts';
 import { postPersonEndpoint } from './people/post-person.ts';
+import { deletePolicyEndpoint } from './policies/delete-policy.ts';
+import { deletePolicyVersionEndpoint } from './policies/delete-policy-version.ts';
+import { getPoliciesEndpoint } from './policies/get-policies.ts';
+import { getPolicyEndpoint } from './policies/get-policy.ts';
+import { postPolicyEndpoint } from './policies/post-policy.ts';
+import { postPolicyVersionEndpoint } from './policies/post-policy-version.ts';
+import { putDefaultPolicyVersionEndpoint } from './policies/put-default-policy-version.ts';
+import { deleteAttachedPolicyEndpoint } from './policy-holders/delete-attached-policy.ts';
+import { deleteInlinePolicyEndpoint } from './policy-holders/delete-inline-policy.ts';
+import { getHolderPoliciesEndpoint } from './policy-holders/get-holder-policies.ts';
+import { postAttachedPolicyEndpoint } from './policy-holders/post-attached-policy.ts';
+import { putBoundaryEndpoint } from './policy-holders/put-boundary.ts';
+import { putInlinePolicyEndpoint } from './policy-holders/put-inline-policy.ts';
+import { deleteRoleEndpoint } from './roles/delete-role.ts';
+import { getRoleEndpoint } from './roles/get-role.ts';
+import { getRolesEndpoint } from './roles/get-roles.ts';
+import { patchRoleEndpoint } from './roles/patch-role.ts';
+import { postRoleEndpoint } from './roles/post-role.ts';
 import { postSelfTestEndpoint } from './self-tests/post-self-test.ts';
 import { deleteSessionEndpoint } from './sessions/delete-session.ts';
 import { deleteSessionByIdEndpoint } from './sessions/delete-session-by-id.ts';
@@ -102,6 +137,9 @@ import { postSharePageEndpoint } from './shares/post-share-page.ts';
 import { putShareFileEndpoint } from './shares/put-share-file.ts';
 import { putShareSettingsEndpoint } from './shares/put-share-settings.ts';
 import { getSupportBundleEndpoint } from './support/get-support-bundle.ts';
+import { getTenantsEndpoint } from './tenants/get-tenants.ts';
+import { patchTenantEndpoint } from './tenants/patch-tenant.ts';
+import { postTenantEndpoint } from './tenants/post-tenant.ts';
 import { getThumbnailEndpoint } from './thumbnails/get-thumbnail.ts';
 import { deleteUploadEndpoint } from './uploads/delete-upload.ts';
 import { getUploadPartsEndpoint } from './uploads/get-upload-parts.ts';
@@ -117,6 +155,11 @@ import { postZipLinkEndpoint } from './zips/post-zip-link.ts';
 export const ENDPOINTS: readonly Endpoint[] = [
   getHealthLiveEndpoint,
   getHealthReadyEndpoint,
+  getLockClockEndpoint,
+  getObjectLockEndpoint,
+  postConfirmLockClockEndpoint,
+  putObjectLegalHoldEndpoint,
+  putObjectRetentionEndpoint,
   getMetricsEndpoint,
   getOpenapiEndpoint(() => ENDPOINTS.map((endpoint) => endpoint.route)),
   getSetupEndpoint,
@@ -134,6 +177,30 @@ export const ENDPOINTS: readonly Endpoint[] = [
   patchKeyEndpoint,
   deleteKeyEndpoint,
   postRotateKeyEndpoint,
+  deleteGroupMemberEndpoint,
+  deleteGroupEndpoint,
+  getGroupEndpoint,
+  getGroupsEndpoint,
+  postGroupEndpoint,
+  putGroupMemberEndpoint,
+  deletePolicyVersionEndpoint,
+  deletePolicyEndpoint,
+  getPoliciesEndpoint,
+  getPolicyEndpoint,
+  postPolicyVersionEndpoint,
+  postPolicyEndpoint,
+  putDefaultPolicyVersionEndpoint,
+  deleteAttachedPolicyEndpoint,
+  deleteInlinePolicyEndpoint,
+  getHolderPoliciesEndpoint,
+  postAttachedPolicyEndpoint,
+  putBoundaryEndpoint,
+  putInlinePolicyEndpoint,
+  deleteRoleEndpoint,
+  getRoleEndpoint,
+  getRolesEndpoint,
+  patchRoleEndpoint,
+  postRoleEndpoint,
   deletePersonSecondFactorEndpoint,
   deletePersonSessionsEndpoint,
   deletePersonEndpoint,
@@ -160,6 +227,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getOverviewEndpoint,
   getHistoryEndpoint,
   getRequestsEndpoint,
+  getAuditEndpoint,
   getRequestEndpoint,
   getLogEndpoint,
   getActivityStreamEndpoint,
@@ -170,8 +238,14 @@ export const ENDPOINTS: readonly Endpoint[] = [
   postBucketEndpoint,
   getBucketEndpoint,
   patchBucketEndpoint,
+  postPolicyCheckEndpoint,
   deleteBucketEndpoint,
   getBucketUsageEndpoint,
+  getBucketQuotaEndpoint,
+  putBucketQuotaEndpoint,
+  getTenantsEndpoint,
+  postTenantEndpoint,
+  patchTenantEndpoint,
   getFolderUsageEndpoint,
   getBucketChangesEndpoint,
   postUndoBucketChangeEndpoint,
@@ -228,4 +302,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   patchSettingsEndpoint,
   getSettingChangesEndpoint,
   getSupportBundleEndpoint,
+  getAccessReadersEndpoint,
+  postAccessSimulationEndpoint,
 ];

@@ -30,6 +30,8 @@ const UNCACHED_TABLES: ReadonlySet<string> = new Set([
   'garbage',
   'body_extent',
   'bucket_usage',
+  'tenant_usage',
+  'held_name',
   'object_version',
   'version_part',
   'upload',
@@ -40,6 +42,7 @@ const UNCACHED_TABLES: ReadonlySet<string> = new Set([
   'second_factor',
   'recovery_code',
   'change_record',
+  'audit_record',
   'share',
   'share_ticket',
   'share_use',
@@ -48,6 +51,7 @@ const UNCACHED_TABLES: ReadonlySet<string> = new Set([
   'operation_batch',
   'operation_item',
   'binned_object',
+  'lock_clock',
 ]);
 
 /** Throws StatementRefused unless the statement only reads. */

@@ -37,7 +37,7 @@ export type KeyScope =
   | { readonly kind: 'tenant'; readonly tenantId: SequenceId }
   | { readonly kind: 'all' };
 
-const LISTED = `SELECT k.id, k.user_id, k.state, k.created_ms, k.label, k.expires_ms, u.name AS user_name,
+const LISTED = `SELECT k.id, k.user_id, k.state, k.created_ms, k.label, k.expires_ms, k.policy, k.source_ips, u.name AS user_name,
     s.used_ms, s.address, s.client
   FROM access_key k JOIN iam_user u ON u.id = k.user_id LEFT JOIN access_key_use s ON s.key_id = k.id`;
 const OF_USER = `${LISTED} WHERE k.user_id = ? ORDER BY k.created_ms DESC, k.id`;

@@ -1,6 +1,6 @@
-import type { EpochMs, UserId } from '../../domain/ids.ts';
+import type { EpochMs, SequenceId, UserId } from '../../domain/ids.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
-import type { IamUserRow } from './iam-user.ts';
+import { type IamUserRow, mayActSql } from './iam-user.ts';
 
 /** `sealed_secret`: the secret under the install's master key (`KeyRing.sealSecret`), bound to the key's id. */
 export interface AccessKeyRow {
@@ -13,6 +13,10 @@ export interface AccessKeyRow {
   readonly label: string;
   /** From then on it is refused; null: never. */
   readonly expires_ms: EpochMs | null;
+  /** What it may do at most; null: what its user may. */
+  readonly policy: string | null;
+  /** JSON list of addresses and CIDR blocks it may come from; null: any. */
+  readonly source_ips: string | null;
 }
 
 /** A key, whatever its state. */
@@ -26,22 +30,25 @@ export async function listAccessKeys(tx: ReadTx, userId: UserId): Promise<Access
 }
 
 /** A key that may be used now, with its user: key and user are both active. */
-export type UsableKeyRow = IamUserRow & Pick<AccessKeyRow, 'sealed_secret' | 'expires_ms'>;
+export type UsableKeyRow = IamUserRow &
+  Pick<AccessKeyRow, 'sealed_secret' | 'expires_ms' | 'source_ips'> & {
+    readonly key_policy: string | null;
+  };
 
-/** The key with this id and its user, if both are active. Whether it has expired is the caller's question. */
+const FIND_USABLE = `SELECT u.*, k.sealed_secret, k.expires_ms, k.source_ips, k.policy AS key_policy
+  FROM access_key k JOIN iam_user u ON u.id = k.user_id
+  WHERE k.id = ? AND k.state = 'active' AND ${mayActSql('u')}`;
+
+/** The key with this id and its user, if both are active and the tenant is. Whether it has expired is the caller's question. */
 export async function findUsableKey(tx: ReadTx, accessKeyId: string): Promise<UsableKeyRow | undefined> {
-  return tx.get<UsableKeyRow>(
-    `SELECT u.*, k.sealed_secret, k.expires_ms FROM access_key k JOIN iam_user u ON u.id = k.user_id
-     WHERE k.id = ? AND k.state = 'active' AND u.state = 'active'`,
-    accessKeyId,
-  );
+  return tx.get<UsableKeyRow>(FIND_USABLE, accessKeyId);
 }
 
 /** Adds a key; its id is free. */
 export async function insertAccessKey(tx: WriteTx, row: AccessKeyRow): Promise<void> {
   await tx.run(
-    `INSERT INTO access_key (id, user_id, sealed_secret, state, created_ms, label, expires_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO access_key (id, user_id, sealed_secret, state, created_ms, label, expires_ms, policy, source_ips)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     row.id,
     row.user_id,
     row.sealed_secret,
@@ -49,6 +56,8 @@ export async function insertAccessKey(tx: WriteTx, row: AccessKeyRow): Promise<v
     row.created_ms,
     row.label,
     row.expires_ms,
+    row.policy,
+    row.source_ips,
   );
 }
 
@@ -58,12 +67,29 @@ export async function countAccessKeys(tx: ReadTx, userId: UserId): Promise<numbe
   return row?.keys ?? 0;
 }
 
-/** Overwrites what may change of a key: state, label, expiry. */
-export async function updateAccessKey(
-  tx: WriteTx,
-  { id, state, label, expires_ms }: Pick<AccessKeyRow, 'id' | 'state' | 'label' | 'expires_ms'>,
-): Promise<void> {
-  await tx.run('UPDATE access_key SET state = ?, label = ?, expires_ms = ? WHERE id = ?', state, label, expires_ms, id);
+/** How many keys the users of a tenant have, whatever their state. */
+export async function countKeysOfTenant(tx: ReadTx, tenantId: SequenceId): Promise<number> {
+  const row = await tx.get<{ keys: number }>(
+    'SELECT count(*) AS keys FROM iam_user AS u JOIN access_key AS k ON k.user_id = u.id WHERE u.tenant_id = ?',
+    tenantId,
+  );
+  return row?.keys ?? 0;
+}
+
+/** What may change of a key. */
+export type KeyTerms = Pick<AccessKeyRow, 'state' | 'label' | 'expires_ms' | 'policy' | 'source_ips'>;
+
+/** Overwrites what may change of a key. */
+export async function updateAccessKey(tx: WriteTx, id: string, terms: KeyTerms): Promise<void> {
+  await tx.run(
+    'UPDATE access_key SET state = ?, label = ?, expires_ms = ?, policy = ?, source_ips = ? WHERE id = ?',
+    terms.state,
+    terms.label,
+    terms.expires_ms,
+    terms.policy,
+    terms.source_ips,
+    id,
+  );
 }
 
 /** Removes a key and what is known of its use. */

@@ -1,5 +1,7 @@
-import type { BatchId, BucketId, EpochMs, UserId } from '../../domain/ids.ts';
+import type { BatchId, BucketId, EpochMs, ObjectKey, UserId } from '../../domain/ids.ts';
+import type { LockColumns } from '../../domain/lock.ts';
 import type { WriteTx } from '../tx.ts';
+import { type SqlGuard, unlocked, unlockedParameters } from './lock-guard.ts';
 
 /*
  * What a batch of an operation does to the versions of the keys that operation_item names: each statement does it to all.
@@ -30,10 +32,11 @@ export async function sumVersions(tx: WriteTx, batchId: BatchId, bucketId: Bucke
 }
 
 const TRANSFER = `INSERT INTO object_version (bucket_id, key, seq, version_id, is_current, is_marker, owner_id, modified_ms,
-    size, etag, storage_class, content_type, system_metadata, user_metadata, tags, acl, checksum, envelope, part_count, body_id, came_ms)
+    size, etag, storage_class, content_type, system_metadata, user_metadata, tags, acl, checksum, envelope, part_count, body_id, came_ms,
+    retention_mode, retain_until_ms)
   SELECT ?, i.target_key, i.batch_id, i.version_id, 1, 0, coalesce(?, v.owner_id), coalesce(?, v.modified_ms),
     v.size, v.etag, v.storage_class, v.content_type, v.system_metadata, v.user_metadata, v.tags, v.acl, v.checksum,
-    v.envelope, v.part_count, CASE WHEN v.body_id IS NULL THEN NULL ELSE coalesce(i.body_id, v.body_id) END, ?
+    v.envelope, v.part_count, CASE WHEN v.body_id IS NULL THEN NULL ELSE coalesce(i.body_id, v.body_id) END, ?, ?, ?
   FROM operation_item AS i CROSS JOIN object_version AS v
   WHERE v.bucket_id = ? AND v.key = i.key AND v.seq = i.seq AND i.batch_id = ?`;
 
@@ -46,13 +49,26 @@ export interface Transfer {
   /** Null keeps each object's own. */
   readonly modifiedMs: EpochMs | null;
   readonly nowMs: EpochMs;
+  /** Of the target bucket's new versions; the sources' own locks stay with the sources. */
+  readonly lock: LockColumns;
 }
 
 /** Adds the versions at the targets: with the bodies of the items, or where those have none, with the source's own. */
 export async function insertTransferred(tx: WriteTx, transfer: Transfer): Promise<void> {
-  const { batchId, bucketId, targetBucketId, ownerId, modifiedMs, nowMs } = transfer;
+  const { batchId, bucketId, targetBucketId, ownerId, modifiedMs, nowMs, lock } = transfer;
   const cameMs = modifiedMs === null ? nowMs : null;
-  await tx.run(TRANSFER, targetBucketId, ownerId, modifiedMs, cameMs, bucketId, batchId);
+  const { retention_mode, retain_until_ms } = lock;
+  await tx.run(
+    TRANSFER,
+    targetBucketId,
+    ownerId,
+    modifiedMs,
+    cameMs,
+    retention_mode,
+    retain_until_ms,
+    bucketId,
+    batchId,
+  );
 }
 
 const MARK = `INSERT INTO object_version (bucket_id, key, seq, version_id, is_current, is_marker, owner_id, modified_ms,
@@ -98,17 +114,21 @@ export async function sumOlder(
 
 const DELETE_NULLS = forBoth(
   (column) => `DELETE FROM object_version WHERE bucket_id = ? AND version_id = 'null' AND seq < ?
-    AND key IN (SELECT i.${column} FROM operation_item AS i WHERE i.batch_id = ?)`,
+    AND key IN (SELECT i.${column} FROM operation_item AS i WHERE i.batch_id = ?) AND ${unlocked('object_version')}`,
 );
 
-/** Removes the rows of `null` versions and markers that stood before the batch; their bodies belong to the bin by then. */
-export async function deleteOlderNulls(
+/**
+ * Removes the rows of `null` versions and markers that stood before the batch; their bodies belong to the bin by then.
+ * Answers how many: locked ones stay, and the command must then fail.
+ */
+export function deleteOlderNulls(
   tx: WriteTx,
   column: KeyColumn,
   batchId: BatchId,
   bucketId: BucketId,
-): Promise<void> {
-  await tx.run(DELETE_NULLS[column], bucketId, batchId, batchId);
+  guard: SqlGuard,
+): Promise<number> {
+  return tx.run(DELETE_NULLS[column], bucketId, batchId, batchId, ...unlockedParameters(guard));
 }
 
 const HIDE = forBoth(
@@ -122,11 +142,44 @@ export async function hideOlder(tx: WriteTx, column: KeyColumn, batchId: BatchId
 }
 
 const DELETE_TAKEN = `DELETE FROM object_version WHERE bucket_id = ?
-  AND (key, seq) IN (SELECT i.key, i.seq FROM operation_item AS i WHERE i.batch_id = ?)`;
+  AND (key, seq) IN (SELECT i.key, i.seq FROM operation_item AS i WHERE i.batch_id = ?) AND ${unlocked('object_version')}`;
 
-/** Removes the rows that the batch took; their bodies have other owners by then, or were released. */
-export async function deleteTaken(tx: WriteTx, batchId: BatchId, bucketId: BucketId): Promise<void> {
-  await tx.run(DELETE_TAKEN, bucketId, batchId);
+/**
+ * Removes the rows that the batch took; their bodies have other owners by then, or were released. Answers how many: locked
+ * ones stay, and the command must then fail.
+ */
+export function deleteTaken(tx: WriteTx, batchId: BatchId, bucketId: BucketId, guard: SqlGuard): Promise<number> {
+  return tx.run(DELETE_TAKEN, bucketId, batchId, ...unlockedParameters(guard));
+}
+
+/** A version with a lock of any kind, over or not, as a batch would take it. */
+export type LockedItem = LockColumns & { readonly key: ObjectKey; readonly seq: number };
+
+const LOCKS_TAKEN = `SELECT v.key, v.seq, v.retention_mode, v.retain_until_ms, v.legal_hold
+  FROM operation_item AS i CROSS JOIN object_version AS v
+  WHERE v.bucket_id = ? AND v.key = i.key AND v.seq = i.seq AND i.batch_id = ?
+    AND (v.retention_mode IS NOT NULL OR v.retain_until_ms IS NOT NULL OR v.legal_hold IS NOT NULL)`;
+
+/** The versions that the batch would take and that have a lock, for `removability` to judge. */
+export function listLocksTaken(tx: WriteTx, batchId: BatchId, bucketId: BucketId): Promise<LockedItem[]> {
+  return tx.all<LockedItem>(LOCKS_TAKEN, bucketId, batchId);
+}
+
+const LOCKS_OLDER = forBoth(
+  (column) => `SELECT v.key, v.seq, v.retention_mode, v.retain_until_ms, v.legal_hold
+  FROM operation_item AS i CROSS JOIN object_version AS v
+  WHERE v.bucket_id = ? AND v.key = i.${column} AND v.seq < i.batch_id AND i.batch_id = ? AND v.version_id = 'null'
+    AND (v.retention_mode IS NOT NULL OR v.retain_until_ms IS NOT NULL OR v.legal_hold IS NOT NULL)`,
+);
+
+/** As `listLocksTaken`, of the `null` versions that `deleteOlderNulls` would remove. */
+export function listLocksOlder(
+  tx: WriteTx,
+  column: KeyColumn,
+  batchId: BatchId,
+  bucketId: BucketId,
+): Promise<LockedItem[]> {
+  return tx.all<LockedItem>(LOCKS_OLDER[column], bucketId, batchId);
 }
 
 const KINDS = `SELECT count(*) AS versions, coalesce(sum(v.size), 0) AS bytes,

@@ -1,4 +1,5 @@
 import type { BatchId, BucketId, EpochMs, ETag, ObjectKey, UserId } from '../../domain/ids.ts';
+import type { LockColumns } from '../../domain/lock.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
 import type { BatchSum, KeyColumn } from './batch-versions.ts';
 import { BIGINT, TEXT } from './parameters.ts';
@@ -72,10 +73,11 @@ export async function sumBinned(
   );
 }
 
-const RESTORE = `INSERT INTO object_version (bucket_id, key, seq, version_id, is_current, is_marker, ${CONTENT}, came_ms)
+const RESTORE = `INSERT INTO object_version (bucket_id, key, seq, version_id, is_current, is_marker, ${CONTENT}, came_ms,
+    retention_mode, retain_until_ms)
   SELECT b.bucket_id, i.target_key, i.batch_id, i.version_id, 1, 0, b.owner_id, b.modified_ms, b.size, b.etag,
     b.storage_class, b.content_type, b.system_metadata, b.user_metadata, b.tags, b.acl, b.checksum, b.envelope,
-    b.part_count, b.body_id, ?
+    b.part_count, b.body_id, ?, ?, ?
   FROM operation_item AS i CROSS JOIN binned_object AS b WHERE ${OF_ITEM} AND i.batch_id = ?`;
 const NOTE_BODIES = `UPDATE operation_item SET body_id = b.body_id
   FROM (SELECT i.key, i.seq, b.body_id FROM operation_item AS i CROSS JOIN binned_object AS b WHERE ${OF_ITEM} AND i.batch_id = ?) AS b
@@ -83,9 +85,13 @@ const NOTE_BODIES = `UPDATE operation_item SET body_id = b.body_id
 const REMOVE = `DELETE FROM binned_object WHERE bucket_id = ?
   AND (batch_id, key) IN (SELECT i.seq, i.key FROM operation_item AS i WHERE i.batch_id = ?)`;
 
-/** Adds the binned objects at the items' targets as they were, as current versions. */
-export async function insertRestored(tx: WriteTx, batchId: BatchId, bucketId: BucketId, nowMs: EpochMs): Promise<void> {
-  await tx.run(RESTORE, nowMs, bucketId, batchId);
+/** Adds the binned objects at the items' targets as they were, as current versions under the bucket's lock for new ones. */
+export async function insertRestored(
+  tx: WriteTx,
+  { batchId, bucketId, nowMs }: Pick<Binning, 'batchId' | 'bucketId' | 'nowMs'>,
+  lock: LockColumns,
+): Promise<void> {
+  await tx.run(RESTORE, nowMs, lock.retention_mode, lock.retain_until_ms, bucketId, batchId);
 }
 
 const RETURN = `INSERT INTO object_version (bucket_id, key, seq, version_id, is_current, is_marker, ${CONTENT}, came_ms)

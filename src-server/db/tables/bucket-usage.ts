@@ -1,5 +1,6 @@
 import type { BucketId } from '../../domain/ids.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
+import { changeTenantUsage, findTenantOfBucket } from './tenant-usage.ts';
 
 /** What a command changes in a bucket's counters: see the columns of `bucket_usage`. */
 export interface UsageDelta {
@@ -25,8 +26,19 @@ const CHANGE = `UPDATE bucket_usage
   SET bytes = bytes + ?, versions = versions + ?, objects = objects + ?, uploads = uploads + ?
   WHERE bucket_id = ?`;
 
-/** Writes the counters, where anything changed. */
+/**
+ * Writes the counters of a bucket and of its tenant, where anything changed, whatever their limits: for what gives something
+ * back. What brings something in asks `growUsage`.
+ */
 export async function changeUsage(tx: WriteTx, bucketId: BucketId, delta: UsageDelta): Promise<void> {
+  await changeCounters(tx, bucketId, delta);
+  if (delta.bytes === 0) return;
+  const tenantId = await findTenantOfBucket(tx, bucketId);
+  if (tenantId !== null) await changeTenantUsage(tx, tenantId, delta.bytes);
+}
+
+/** Writes the bucket's counters alone. */
+export async function changeCounters(tx: WriteTx, bucketId: BucketId, delta: UsageDelta): Promise<void> {
   if (delta.bytes === 0 && delta.versions === 0 && delta.objects === 0 && delta.uploads === 0) return;
   const { bytes, versions, objects, uploads } = delta;
   await tx.run(CHANGE, BigInt(bytes), BigInt(versions), BigInt(objects), BigInt(uploads), bucketId);

@@ -1,14 +1,17 @@
+import { type BucketLock, readBucketLock } from '../../domain/bucket-lock.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { BodyId, BucketId, EpochMs, ETag, ObjectKey, SequenceId, UserId, VersionId } from '../../domain/ids.ts';
+import type { LockColumns } from '../../domain/lock.ts';
 import type { VersioningState } from '../../domain/versioning.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
+import { type SqlGuard, unlocked, unlockedParameters } from './lock-guard.ts';
 import { BIGINT, TEXT } from './parameters.ts';
 
 /**
  * A version of an object, or a delete marker, as it stands in the catalogue. `seq` orders the versions of a key, newest
  * greatest; the newest one is current. Text columns with structure are read by `domain/` (checksum, metadata, tags).
  */
-export interface VersionRow {
+export interface VersionRow extends LockColumns {
   readonly bucket_id: BucketId;
   readonly key: ObjectKey;
   readonly seq: SequenceId;
@@ -45,12 +48,15 @@ export type VersionHead = Pick<
   | 'modified_ms'
   | 'part_count'
   | 'body_id'
+  | keyof LockColumns
 >;
 
-const HEAD_COLUMNS =
-  'bucket_id, key, seq, version_id, is_current, is_marker, size, etag, modified_ms, part_count, body_id';
+const LOCK_COLUMNS = 'retention_mode, retain_until_ms, legal_hold';
+const HEAD_COLUMNS = `bucket_id, key, seq, version_id, is_current, is_marker, size, etag, modified_ms, part_count, body_id,
+  ${LOCK_COLUMNS}`;
 const ALL_COLUMNS = `bucket_id, key, seq, version_id, is_current, is_marker, owner_id, modified_ms, size, etag,
-  storage_class, content_type, system_metadata, user_metadata, tags, acl, checksum, envelope, part_count, body_id`;
+  storage_class, content_type, system_metadata, user_metadata, tags, acl, checksum, envelope, part_count, body_id,
+  ${LOCK_COLUMNS}`;
 
 const CURRENT_HEAD = `SELECT ${HEAD_COLUMNS} FROM object_version
   WHERE bucket_id = ${BIGINT} AND key = ${TEXT} ORDER BY seq DESC LIMIT 1`;
@@ -63,23 +69,28 @@ export function findCurrentHead(tx: ReadTx, bucketId: BucketId, key: ObjectKey):
 /** What a command that adds or removes a version of a key decides on: the bucket as it is now, and the newest version. */
 export interface KeyState {
   readonly versioning: VersioningState;
+  readonly objectLock: BucketLock | undefined;
   readonly current: VersionHead | undefined;
 }
 
 // One statement instead of two: every write of an object runs it. The limit stops the look at older versions.
-const KEY_STATE = `SELECT b.versioning, v.bucket_id, v.key, v.seq, v.version_id, v.is_current, v.is_marker, v.size, v.etag,
-    v.modified_ms, v.part_count, v.body_id
+const KEY_STATE = `SELECT b.versioning, b.object_lock, v.bucket_id, v.key, v.seq, v.version_id, v.is_current, v.is_marker,
+    v.size, v.etag, v.modified_ms, v.part_count, v.body_id, v.retention_mode, v.retain_until_ms, v.legal_hold
   FROM bucket AS b
   LEFT JOIN object_version AS v ON v.bucket_id = b.id AND v.key = ${TEXT} AND v.is_current = 1
   WHERE b.id = ${BIGINT} LIMIT 1`;
 
-type KeyStateRow = { versioning: VersioningState } & (VersionHead | { readonly [C in keyof VersionHead]: null });
+type KeyStateRow = { versioning: VersioningState; object_lock: string | null } & (
+  | VersionHead
+  | { readonly [C in keyof VersionHead]: null }
+);
 
-/** @throws Failure NoSuchBucket where the bucket went away since the request began */
+/** @throws Failure NoSuchBucket where the bucket went away since the request began; throws for a lock that cannot be read */
 export async function findKeyState(tx: ReadTx, bucketId: BucketId, key: ObjectKey): Promise<KeyState> {
   const row = await tx.get<KeyStateRow>(KEY_STATE, key, bucketId);
   if (row === undefined) throw new Failure('NoSuchBucket');
-  return { versioning: row.versioning, current: row.seq === null ? undefined : row };
+  const objectLock = readBucketLock(row.object_lock);
+  return { versioning: row.versioning, objectLock, current: row.seq === null ? undefined : row };
 }
 
 // A key has at most one `null` version; two statements because each kind has its own index (0001).
@@ -140,7 +151,7 @@ export async function findVersion(
 }
 
 const INSERT = `INSERT INTO object_version (${ALL_COLUMNS})
-  VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 export type NewVersion = Omit<VersionRow, 'is_current'>;
 
@@ -167,6 +178,9 @@ export async function insertVersion(tx: WriteTx, row: NewVersion): Promise<void>
     row.envelope,
     row.part_count,
     row.body_id,
+    row.retention_mode,
+    row.retain_until_ms,
+    row.legal_hold,
   );
 }
 
@@ -191,14 +205,54 @@ export async function setVersionTags(
   await tx.run(SET_TAGS, tags, version.bucket_id, version.key, version.seq);
 }
 
-const DELETE = `DELETE FROM object_version WHERE bucket_id = ? AND key = ? AND seq = ?`;
+const SET_RETENTION = `UPDATE object_version SET retention_mode = ?, retain_until_ms = ?
+  WHERE bucket_id = ? AND key = ? AND seq = ?`;
+const SET_LEGAL_HOLD = `UPDATE object_version SET legal_hold = ? WHERE bucket_id = ? AND key = ? AND seq = ?`;
 
-/** Removes the row only; `commands/support/remove-version.ts` removes a version with all that hangs on it. */
+/** Sets until when a version is kept; the rule is `checkRetentionChange`. */
+export async function setVersionRetention(
+  tx: WriteTx,
+  version: Pick<VersionRow, 'bucket_id' | 'key' | 'seq'>,
+  lock: Pick<LockColumns, 'retention_mode' | 'retain_until_ms'>,
+): Promise<void> {
+  const { bucket_id, key, seq } = version;
+  await tx.run(SET_RETENTION, lock.retention_mode, lock.retain_until_ms, bucket_id, key, seq);
+}
+
+/** Sets or lifts a version's legal hold. */
+export async function setVersionLegalHold(
+  tx: WriteTx,
+  version: Pick<VersionRow, 'bucket_id' | 'key' | 'seq'>,
+  isOn: boolean,
+): Promise<void> {
+  await tx.run(SET_LEGAL_HOLD, isOn ? 1 : 0, version.bucket_id, version.key, version.seq);
+}
+
+const SET_ACL = `UPDATE object_version SET acl = ? WHERE bucket_id = ? AND key = ? AND seq = ?`;
+
+/** @param acl as `domain/acl.ts` writes it; null brings back the default */
+export async function setVersionAcl(
+  tx: WriteTx,
+  version: Pick<VersionRow, 'bucket_id' | 'key' | 'seq'>,
+  acl: string | null,
+): Promise<void> {
+  await tx.run(SET_ACL, acl, version.bucket_id, version.key, version.seq);
+}
+
+const DELETE = `DELETE FROM object_version WHERE bucket_id = ? AND key = ? AND seq = ? AND ${unlocked('object_version')}`;
+
+/**
+ * Removes the row only; `commands/support/remove-version.ts` removes a version with all that hangs on it, and asks the lock
+ * first. The statement looks once more: a locked row stays, and the command fails with all it did.
+ */
 export async function deleteVersionRow(
   tx: WriteTx,
   version: Pick<VersionRow, 'bucket_id' | 'key' | 'seq'>,
+  guard: SqlGuard,
 ): Promise<void> {
-  await tx.run(DELETE, version.bucket_id, version.key, version.seq);
+  const { bucket_id, key, seq } = version;
+  const deleted = await tx.run(DELETE, bucket_id, key, seq, ...unlockedParameters(guard));
+  if (deleted === 0) throw new Error('a version was to be removed that is locked or gone');
 }
 
 const DELETE_PARTS = `DELETE FROM version_part WHERE body_id = ?`;
@@ -216,14 +270,21 @@ export type ListedObject = Pick<
   'key' | 'size' | 'etag' | 'modified_ms' | 'storage_class' | 'checksum' | 'owner_id'
 >;
 
-// The inner query finds keys in the small index of current objects alone: however many old versions and markers stand
-// between two objects, none is looked at. Left to itself the planner would walk through them in the table.
-const LIST_OBJECTS = `SELECT v.key, v.size, v.etag, v.modified_ms, v.storage_class, v.checksum, v.owner_id
+/**
+ * Columns `v.…` of current objects in key order; parameters: bucket, first key, end, limit, bucket. The inner query finds keys
+ * in the small index of current objects alone: however many old versions and markers stand between two objects, none is
+ * looked at. Left to itself the planner would walk through them in the table.
+ */
+export function currentObjects(columns: string): string {
+  return `SELECT ${columns}
   FROM (SELECT key, seq FROM object_version
     WHERE bucket_id = ${BIGINT} AND key >= ${TEXT} AND key < ${TEXT} AND is_current = 1 AND is_marker = 0
     ORDER BY key LIMIT ${BIGINT}) AS k
   JOIN object_version AS v ON v.bucket_id = ${BIGINT} AND v.key = k.key AND v.seq = k.seq
   ORDER BY k.key`;
+}
+
+const LIST_OBJECTS = currentObjects('v.key, v.size, v.etag, v.modified_ms, v.storage_class, v.checksum, v.owner_id');
 
 /** Objects in key order, keys from `from` on and below `end`. */
 export function listObjects(
@@ -244,13 +305,9 @@ export interface SourceObject {
   readonly is_encrypted: 0 | 1;
 }
 
-// As LIST_OBJECTS.
-const LIST_SOURCES = `SELECT v.key, v.seq, v.size, v.storage_class, CASE WHEN v.envelope IS NULL THEN 0 ELSE 1 END AS is_encrypted
-  FROM (SELECT key, seq FROM object_version
-    WHERE bucket_id = ${BIGINT} AND key >= ${TEXT} AND key < ${TEXT} AND is_current = 1 AND is_marker = 0
-    ORDER BY key LIMIT ${BIGINT}) AS k
-  JOIN object_version AS v ON v.bucket_id = ${BIGINT} AND v.key = k.key AND v.seq = k.seq
-  ORDER BY k.key`;
+const LIST_SOURCES = currentObjects(
+  'v.key, v.seq, v.size, v.storage_class, CASE WHEN v.envelope IS NULL THEN 0 ELSE 1 END AS is_encrypted',
+);
 
 /** Objects in key order, keys from `from` on and below `end`, as operations see them. */
 export function listSources(

@@ -75,6 +75,17 @@ async function drop(tx: WriteTx, sql: string, batchId: BatchId, bucketId: Bucket
   return (await tx.all<{ key: string }>(sql, batchId, bucketId)).map(({ key }) => key);
 }
 
+const DROP_ITEM = 'DELETE FROM operation_item WHERE batch_id = ? AND key = ? AND seq = ?';
+
+/** Takes one key out. */
+export async function dropItem(
+  tx: WriteTx,
+  batchId: BatchId,
+  item: { readonly key: ObjectKey; readonly seq: number },
+): Promise<void> {
+  await tx.run(DROP_ITEM, batchId, item.key, item.seq);
+}
+
 /** Takes keys out whose object is not the one that was seen; answers them. */
 export function dropStale(tx: WriteTx, batchId: BatchId, bucketId: BucketId): Promise<string[]> {
   return drop(tx, DROP_STALE, batchId, bucketId);

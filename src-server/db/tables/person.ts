@@ -6,6 +6,8 @@ import type { RoleColumn } from './iam-user.ts';
 export interface PersonRow {
   readonly id: UserId;
   readonly name: string;
+  readonly account_id: string;
+  readonly path: string;
   readonly tenant_id: SequenceId | null;
   readonly tenant_name: string | null;
   readonly role: RoleColumn;
@@ -22,7 +24,7 @@ export interface PersonRow {
   readonly link_expires_ms: EpochMs | null;
 }
 
-const PERSON = `SELECT u.id, u.name, u.tenant_id, t.name AS tenant_name, u.role, u.email, u.display_name, u.state, u.created_ms,
+const PERSON = `SELECT u.id, u.name, u.account_id, u.path, u.tenant_id, t.name AS tenant_name, u.role, u.email, u.display_name, u.state, u.created_ms,
     u.password_hash IS NOT NULL AS has_password,
     (SELECT count(*) FROM access_key k WHERE k.user_id = u.id) AS keys,
     (SELECT count(*) FROM bucket b WHERE b.owner_id = u.id) AS buckets,

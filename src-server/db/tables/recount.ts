@@ -1,4 +1,4 @@
-import type { BucketId, ContainerId, ExtentId } from '../../domain/ids.ts';
+import type { BucketId, ContainerId, ExtentId, SequenceId } from '../../domain/ids.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
 
 /*
@@ -67,6 +67,18 @@ const BUCKETS = `SELECT s.bucket_id AS id, s.bytes AS stored, n.n_bytes AS count
 /** Buckets whose usage is not what their rows say; the bytes stand for all six counters. */
 export async function findUsageDrift(tx: ReadTx): Promise<Drift<BucketId>[]> {
   return tx.all<Drift<BucketId>>(BUCKETS);
+}
+
+const TENANTS = `SELECT t.tenant_id AS id, t.bytes AS stored, coalesce(n.bytes, 0) AS counted
+  FROM tenant_usage AS t
+  LEFT JOIN (SELECT o.tenant_id, sum(u.n_bytes) AS bytes FROM (${COUNTED}) AS u
+    JOIN bucket AS b ON b.id = u.bucket_id JOIN iam_user AS o ON o.id = b.owner_id GROUP BY o.tenant_id) AS n
+    ON n.tenant_id = t.tenant_id
+  WHERE t.bytes <> coalesce(n.bytes, 0) ORDER BY t.tenant_id`;
+
+/** Tenants whose counter is not the sum over what their buckets hold. */
+export async function findTenantDrift(tx: ReadTx): Promise<Drift<SequenceId>[]> {
+  return tx.all<Drift<SequenceId>>(TENANTS);
 }
 
 const CORRECT_CONTAINER = `UPDATE container SET live_bytes = coalesce(

@@ -1,6 +1,6 @@
 import type { EpochMs, UserId } from '../../domain/ids.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
-import type { IamUserRow } from './iam-user.ts';
+import { findActingUser, type IamUserRow } from './iam-user.ts';
 
 /** `token_hash`: SHA-256 of the token. `used_ms`: last use as far as it was written back; `address` is where from. */
 export interface SessionRow {
@@ -32,7 +32,7 @@ export async function findSessionById(tx: ReadTx, id: string): Promise<SignedInR
 
 async function withActiveUser(tx: ReadTx, session: SessionRow | undefined): Promise<SignedInRow | undefined> {
   if (session === undefined) return undefined;
-  const user = await tx.get<IamUserRow>("SELECT * FROM iam_user WHERE id = ? AND state = 'active'", session.user_id);
+  const user = await findActingUser(tx, session.user_id);
   return user === undefined ? undefined : { session, user };
 }
 

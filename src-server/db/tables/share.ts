@@ -76,6 +76,39 @@ export async function listShares(
     : tx.all<ListedShareRow>(LIST_OF_MAKER, makerId, ...page);
 }
 
+const LEADS_TO = `(
+  EXISTS (SELECT 1 FROM json_each(s.items) WHERE value = ?) OR
+  (s.kind <> 'upload' AND EXISTS (
+    SELECT 1 FROM json_each(s.items)
+    WHERE (value = '' OR substr(value, -1) = '/') AND substr(?, 1, length(value)) = value)))`;
+const LIST_LEADING_TO = `${LISTED} WHERE s.bucket_id = ? AND ${BEHIND} AND ${LEADS_TO} ${NEWEST_FIRST}`;
+// Unary plus: by the bucket, of whose links there are fewer than a busy maker has in all.
+const LIST_OF_MAKER_LEADING_TO = `${LISTED} WHERE s.bucket_id = ? AND +s.maker_id = ? AND ${BEHIND} AND ${LEADS_TO} ${NEWEST_FIRST}`;
+
+/** A key, or a folder with a `/` at the end (empty: all of it), in a bucket. */
+export interface ShareTarget {
+  readonly bucketId: BucketId;
+  readonly item: string;
+}
+
+/**
+ * A page of the links that lead to a file or folder, newest first: to it by name, or to a folder around it. An upload
+ * request leads to its own folder only, because it shows nothing of what is inside.
+ */
+export async function listSharesLeadingTo(
+  tx: ReadTx,
+  { bucketId, item }: ShareTarget,
+  makerId: UserId | undefined,
+  behind: SharePlace,
+  limit: number,
+): Promise<ListedShareRow[]> {
+  const createdMs = BigInt(behind.createdMs);
+  const page = [createdMs, createdMs, behind.id, item, item, BigInt(limit)] as const;
+  return makerId === undefined
+    ? tx.all<ListedShareRow>(LIST_LEADING_TO, bucketId, ...page)
+    : tx.all<ListedShareRow>(LIST_OF_MAKER_LEADING_TO, bucketId, makerId, ...page);
+}
+
 /** How many links a user has. */
 export async function countSharesOf(tx: ReadTx, makerId: UserId): Promise<number> {
   const row = await tx.get<{ count: number }>('SELECT COUNT(*) AS count FROM share WHERE maker_id = ?', makerId);

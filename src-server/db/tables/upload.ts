@@ -1,11 +1,12 @@
 import type { BucketId, EpochMs, ObjectKey, UploadId, UserId } from '../../domain/ids.ts';
+import type { LockColumns } from '../../domain/lock.ts';
 import type { ReadTx, WriteTx } from '../tx.ts';
 
 /**
  * A multipart upload: what CreateMultipartUpload fixed of the object to be. Open, or completed and kept a while for a
  * retry. Text columns with structure are read by `domain/`, as those of `object_version`.
  */
-export interface UploadRow {
+export interface UploadRow extends LockColumns {
   readonly id: UploadId;
   readonly bucket_id: BucketId;
   readonly key: ObjectKey;
@@ -32,7 +33,7 @@ export interface UploadRow {
 
 const COLUMNS = `id, bucket_id, key, state, initiator_id, owner_id, initiated_ms, storage_class, content_type,
   system_metadata, user_metadata, tags, acl, checksum_algorithm, checksum_type, envelope,
-  completed_ms, completed_fingerprint, completed_result`;
+  retention_mode, retain_until_ms, legal_hold, completed_ms, completed_fingerprint, completed_result`;
 
 const FIND = `SELECT ${COLUMNS} FROM upload WHERE id = ? AND bucket_id = ? AND key = ?`;
 
@@ -47,7 +48,7 @@ export function findUpload(
 }
 
 const INSERT = `INSERT INTO upload (${COLUMNS})
-  VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)`;
+  VALUES (?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)`;
 
 export type NewUpload = Omit<UploadRow, 'state' | 'completed_ms' | 'completed_fingerprint' | 'completed_result'>;
 
@@ -69,6 +70,9 @@ export async function insertUpload(tx: WriteTx, row: NewUpload): Promise<void> {
     row.checksum_algorithm,
     row.checksum_type,
     row.envelope,
+    row.retention_mode,
+    row.retain_until_ms,
+    row.legal_hold,
   );
 }
 

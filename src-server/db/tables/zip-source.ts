@@ -1,6 +1,6 @@
 import type { BucketId } from '../../domain/ids.ts';
 import type { ReadTx } from '../tx.ts';
-import type { VersionRow } from './object-version.ts';
+import { currentObjects, type VersionRow } from './object-version.ts';
 import { BIGINT, TEXT } from './parameters.ts';
 
 /** What an archive's plan says of a version. */
@@ -9,13 +9,8 @@ export type ZipSource = Pick<
   'key' | 'seq' | 'version_id' | 'is_marker' | 'size' | 'modified_ms' | 'checksum'
 >;
 
-// The inner query is answered by the index of current objects alone, as in `listObjects`.
-const CURRENT = `SELECT v.key, v.seq, v.version_id, v.is_marker, v.size, v.modified_ms, v.checksum
-  FROM (SELECT key, seq FROM object_version
-    WHERE bucket_id = ${BIGINT} AND key >= ${TEXT} AND key < ${TEXT} AND is_current = 1 AND is_marker = 0
-    ORDER BY key LIMIT ${BIGINT}) AS k
-  JOIN object_version AS v ON v.bucket_id = ${BIGINT} AND v.key = k.key AND v.seq = k.seq
-  ORDER BY k.key`;
+const COLUMNS = ['key', 'seq', 'version_id', 'is_marker', 'size', 'modified_ms', 'checksum'];
+const CURRENT = currentObjects(COLUMNS.map((column) => `v.${column}`).join(', '));
 
 /** Current objects in key order, keys from `from` on and below `end`. */
 export function listCurrentSources(
@@ -29,7 +24,7 @@ export function listCurrentSources(
 
 const NEXT_KEY = `SELECT key FROM object_version
   WHERE bucket_id = ${BIGINT} AND key >= ${TEXT} AND key < ${TEXT} ORDER BY key LIMIT 1`;
-const AT_MOMENT = `SELECT key, seq, version_id, is_marker, size, modified_ms, checksum FROM object_version
+const AT_MOMENT = `SELECT ${COLUMNS.join(', ')} FROM object_version
   WHERE bucket_id = ${BIGINT} AND key = ${TEXT} AND modified_ms <= ${BIGINT} ORDER BY seq DESC LIMIT 1`;
 
 /** The first key of the range that has any version. */

@@ -117,7 +117,7 @@ export class BatchRunner {
       this.#session.savepoint();
       const placed = this.#place(submission, containerId, batchOffset);
       // The name under which the command was submitted fixes its input's type.
-      const value = await submission.command(this.tx, submission.input as never, placed);
+      const value = await submission.command(this.tx, submission.input as never, placed, submission.actor);
       if (journal.byteLength > this.#limits.recordBytes) throw new RecordTooLong();
       this.#session.release();
       if (journal.size === mark.entries) out.truncate(frameEnd);

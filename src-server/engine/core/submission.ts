@@ -1,5 +1,6 @@
 import type { Command } from '../../commands/command.ts';
 import type { CommandTraits } from '../../commands/command-traits.ts';
+import type { AuditActor } from '../../domain/audit.ts';
 import type { ReadyFrames } from '../commit-engine.ts';
 
 export type Outcome =
@@ -14,6 +15,7 @@ export interface Submission {
   readonly frames: readonly ReadyFrames[];
   readonly frameBytes: number;
   readonly traits: CommandTraits;
+  readonly actor?: AuditActor | undefined;
   /** Called once. */
   settle(outcome: Outcome): void;
 }

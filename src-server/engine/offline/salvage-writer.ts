@@ -27,6 +27,7 @@ import type {
   UserId,
   VersionId,
 } from '../../domain/ids.ts';
+import type { RequestedLock } from '../../domain/lock.ts';
 import { newVersionId, VERSION_ID_BYTES } from '../../domain/version-id.ts';
 import type { SalvagedBody } from './assemble-bodies.ts';
 import type { SalvagedContainer, SalvageSource } from './salvage.ts';
@@ -34,6 +35,8 @@ import type { SalvagedContainer, SalvageSource } from './salvage.ts';
 const VERSION_ID = /^[A-Za-z0-9._]{32}$/;
 /** Every salvaged object is shown as binary: its type stood in the catalogue only. */
 const CONTENT_TYPE = 'binary/octet-stream';
+/** What was locked stood in the catalogue only: nobody takes anything away before a person has looked (DESIGN §3). */
+const HELD: RequestedLock = { retention: undefined, legalHold: true };
 
 /** Writes the rows of a salvaged catalogue: disks, containers, root, and each body as a version. */
 export class SalvageWriter {
@@ -93,10 +96,10 @@ export class SalvageWriter {
     // Keys come from headers that our own writer made from parsed keys.
     const key = body.key as ObjectKey;
     const state = await findKeyState(tx, bucketId, key);
-    const published = await publishVersion(tx, state, versionId, {
+    const row = {
       bucket_id: bucketId,
       key,
-      is_marker: 0,
+      is_marker: 0 as const,
       owner_id: this.#owner(),
       modified_ms: body.createdMs as EpochMs,
       size: body.sizeBytes,
@@ -112,7 +115,8 @@ export class SalvageWriter {
       envelope: body.envelope.length === 0 ? null : body.envelope,
       part_count: null,
       body_id: bodyId,
-    });
+    };
+    const published = await publishVersion(tx, state, versionId, row, { requested: HELD, lockNowMs: this.#nowMs });
     await changeUsage(tx, bucketId, published.usage);
   }
 
@@ -157,6 +161,7 @@ export class SalvageWriter {
         encryption: undefined,
         ownership: 'BucketOwnerEnforced',
         versioning: 'Enabled',
+        objectLock: { enabled: true, defaultRetention: undefined },
       } as const;
       await insertBucket(tx, { id, name: bucketName, ownerId: this.#owner(), createdMs: this.#nowMs, ...facts });
       await insertUsage(tx, id);

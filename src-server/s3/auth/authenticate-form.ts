@@ -3,7 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import type { EpochMs } from '../../domain/ids.ts';
 import { checkPostPolicy, fileBoundsOf, parsePostPolicy } from '../../domain/post-policy.ts';
 import type { ServiceContext } from '../../services/context.ts';
-import type { Identity } from '../../services/identity.ts';
+import type { Identity, RequestEnvironment } from '../../services/identity.ts';
 import type { LengthRange } from '../body/form-file.ts';
 import type { PresentedSignature } from './auth-request.ts';
 import { anonymousIdentity, proveSignature } from './authenticate.ts';
@@ -17,6 +17,7 @@ export interface FormInput {
   readonly bucket: string;
   /** By lower-case name, `${filename}` already replaced. */
   readonly fields: ReadonlyMap<string, string>;
+  readonly environment?: RequestEnvironment;
 }
 
 /** Who sent a browser form, and how much its file may weigh. */
@@ -33,9 +34,19 @@ export async function authenticateForm(context: ServiceContext, input: FormInput
   const { fields } = input;
   const policy = fields.get('policy');
   const presented = readPresented(context, fields, policy);
-  const identity = presented === undefined ? anonymousIdentity() : (await proveSignature(context, presented)).identity;
-  if (fields.has('x-amz-security-token')) throw new Failure('InvalidToken');
+  const identity = await identityOfForm(context, input, presented);
   return { identity, lengthRange: keepToPolicy(policy, input, context.now()) };
+}
+
+async function identityOfForm(
+  context: ServiceContext,
+  { fields, environment }: FormInput,
+  presented: PresentedSignature<void> | undefined,
+): Promise<Identity> {
+  const token = fields.get('x-amz-security-token');
+  if (presented !== undefined) return (await proveSignature(context, presented, { token, environment })).identity;
+  if (token !== undefined) throw new Failure('InvalidToken');
+  return anonymousIdentity(environment);
 }
 
 function keepToPolicy(policy: string | undefined, input: FormInput, nowMs: EpochMs): LengthRange {
@@ -81,7 +92,7 @@ function readV4(fields: ReadonlyMap<string, string>, policy: string, region: str
   return {
     accessKeyId: scope.accessKeyId,
     prove: (secret) => {
-      const computed = hmacHex(signingKey(scope.accessKeyId, secret, scope.date, region), policy);
+      const computed = hmacHex(signingKey(scope.accessKeyId, secret, scope), policy);
       if (!signaturesEqual(computed, signature)) throw mismatch(scope.accessKeyId, policy, signature);
     },
   };

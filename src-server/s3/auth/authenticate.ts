@@ -1,10 +1,12 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import { Failure } from '../../domain/failure.ts';
-import { resolveAccessKey } from '../../services/access/resolve-access-key.ts';
+import { parseIpRange } from '../../domain/policy/ip-range.ts';
+import { resolveAccessKey, resolveEndedSession } from '../../services/access/resolve-access-key.ts';
 import type { ServiceContext } from '../../services/context.ts';
-import type { AnonymousIdentity, Identity, UserIdentity } from '../../services/identity.ts';
+import type { AnonymousIdentity, Identity, RequestEnvironment, UserIdentity } from '../../services/identity.ts';
 import type { AuthRequest, PresentedSignature } from './auth-request.ts';
 import { type PayloadKind, parsePayloadClaim, payloadKind } from './payload-kind.ts';
+import { checkSessionToken } from './session-token.ts';
 import { hasSigV2Query, readSigV2Header, readSigV2Presigned } from './sigv2.ts';
 import { SIGV4_ALGORITHM } from './sigv4.ts';
 import { readSigV4Header } from './sigv4-header.ts';
@@ -27,27 +29,58 @@ export async function authenticate(context: ServiceContext, request: AuthRequest
   const kind = authKind(request);
   if (kind === 'anonymous') return anonymous(request);
   const presented = readPresented(context, request, kind);
-  const { identity, proof } = await proveSignature(context, presented);
-  if (request.headers.has('x-amz-security-token')) throw new Failure('InvalidToken');
+  const { identity, proof } = await proveSignature(context, presented, {
+    token: securityToken(request),
+    environment: request.environment,
+  });
   return { identity, payload: proof };
 }
 
-/** Checks a presented signature with the secret of the key it names. Throws InvalidAccessKeyId, SignatureDoesNotMatch. */
+/** What comes along with a signature. */
+export interface PresentedWith {
+  /** Of temporary credentials. */
+  readonly token: string | undefined;
+  readonly environment: RequestEnvironment | undefined;
+}
+
+/**
+ * Checks a presented signature with the secret of the key it names, the session token of a temporary one, and where the key may come from.
+ * Throws InvalidAccessKeyId, SignatureDoesNotMatch, InvalidToken, ExpiredToken, AccessDenied.
+ */
 export async function proveSignature<Proof>(
   context: ServiceContext,
   presented: PresentedSignature<Proof>,
+  { token, environment }: PresentedWith,
 ): Promise<{ readonly identity: Identity; readonly proof: Proof }> {
-  const resolved = await resolveAccessKey(context, presented.accessKeyId);
+  const usable = await resolveAccessKey(context, presented.accessKeyId);
+  const resolved = usable ?? (await resolveEndedSession(context, presented.accessKeyId));
   if (resolved === undefined) {
     throw new Failure('InvalidAccessKeyId', undefined, { fields: { AWSAccessKeyId: presented.accessKeyId } });
   }
   const proof = presented.prove(resolved.secret);
-  return { identity: mint(resolved.identity), proof };
+  checkSessionToken(resolved, token);
+  if (usable === undefined) throw new Failure('ExpiredToken');
+  if (resolved.sourceIps !== undefined && !comesFrom(resolved.sourceIps, environment?.sourceAddress)) {
+    throw new Failure('AccessDenied');
+  }
+  return { identity: mint({ ...resolved.identity, ...(environment !== undefined && { environment }) }), proof };
 }
 
+function comesFrom(sourceIps: readonly string[], address: string | undefined): boolean {
+  return address !== undefined && sourceIps.some((source) => parseIpRange(source)?.contains(address) === true);
+}
+
+/** Of a presigned URL it is a parameter, spelled as the signer liked. */
+function securityToken({ headers, query }: AuthRequest): string | undefined {
+  const { params } = query;
+  return headers.get(TOKEN_HEADER) ?? params.get('X-Amz-Security-Token') ?? params.get(TOKEN_HEADER);
+}
+
+const TOKEN_HEADER = 'x-amz-security-token';
+
 /** The identity of a request, or of a form, that carries no credentials. */
-export function anonymousIdentity(): Identity {
-  return mint({ kind: 'anonymous' });
+export function anonymousIdentity(environment?: RequestEnvironment): Identity {
+  return mint({ kind: 'anonymous', ...(environment !== undefined && { environment }) });
 }
 
 function mint(identity: UserIdentity | AnonymousIdentity): Identity {
@@ -57,9 +90,9 @@ function mint(identity: UserIdentity | AnonymousIdentity): Identity {
 
 function anonymous(request: AuthRequest): Authenticated {
   const claim = parsePayloadClaim(request.headers.get('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD');
-  if (request.headers.has('x-amz-security-token')) throw new Failure('InvalidToken');
+  if (securityToken(request) !== undefined) throw new Failure('InvalidToken');
   if (claim.kind === 'signed-chunks') throw new Failure('AccessDenied');
-  return { identity: anonymousIdentity(), payload: payloadKind(claim, undefined) };
+  return { identity: anonymousIdentity(request.environment), payload: payloadKind(claim, undefined) };
 }
 
 function authKind(request: AuthRequest): AuthKind {

@@ -4,6 +4,7 @@ export interface CredentialScope {
   /** `YYYYMMDD`. */
   readonly date: string;
   readonly region: string;
+  readonly service: SigningService;
   /** All but the access key id, as the string to sign shows it. */
   readonly text: string;
 }
@@ -14,15 +15,28 @@ export type ScopeProblem =
   | { readonly problem: 'terminator'; readonly terminator: string }
   | { readonly problem: 'region'; readonly region: string };
 
-/** Reads a SigV4 credential and checks that it is for S3 in this region. */
-export function parseCredentialScope(credential: string, region: string): CredentialScope | ScopeProblem {
+/** Services whose requests are signed for this port. IAM and STS are not bound to a region: their clients sign for `us-east-1` mostly. */
+export type SigningService = 's3' | 'iam' | 'sts';
+
+/** Reads a SigV4 credential and checks that it is for this service, of S3 also that it is for this region. */
+export function parseCredentialScope(
+  credential: string,
+  region: string,
+  wanted: SigningService = 's3',
+): CredentialScope | ScopeProblem {
   const parts = credential.split('/');
   const [accessKeyId, date, givenRegion, service, terminator] = parts;
   if (parts.length !== 5 || !accessKeyId || !givenRegion || date?.length !== 8) return { problem: 'malformed' };
-  if (service !== 's3') return { problem: 'service', service: service ?? '' };
+  if (service !== wanted) return { problem: 'service', service: service ?? '' };
   if (terminator !== 'aws4_request') return { problem: 'terminator', terminator: terminator ?? '' };
-  if (givenRegion !== region) return { problem: 'region', region: givenRegion };
-  return { accessKeyId, date, region, text: `${date}/${region}/s3/aws4_request` };
+  if (wanted === 's3' && givenRegion !== region) return { problem: 'region', region: givenRegion };
+  return {
+    accessKeyId,
+    date,
+    region: givenRegion,
+    service: wanted,
+    text: `${date}/${givenRegion}/${wanted}/aws4_request`,
+  };
 }
 
 /** What to tell a client whose credential was not right. */

@@ -20,6 +20,8 @@ const SIGNED_PARAMETERS: ReadonlySet<string> = new Set([
   'response-expires',
 ]);
 
+const TOKEN_HEADER = 'x-amz-security-token';
+
 /** Is this query signed by SigV2? */
 export function hasSigV2Query(params: ReadonlyMap<string, string>): boolean {
   return params.has('AWSAccessKeyId') || (params.has('Signature') && params.has('Expires'));
@@ -94,10 +96,12 @@ function checkDate(request: AuthRequest): void {
 
 function stringToSign(request: AuthRequest, date: string): string {
   const { headers } = request;
-  const amzHeaders = [...headers.names()]
+  // In a URL the token of temporary credentials is a parameter, and is signed as the header it stands for.
+  const token = headers.has(TOKEN_HEADER) ? undefined : request.query.params.get(TOKEN_HEADER);
+  const amzHeaders = [...headers.names(), ...(token === undefined ? [] : [TOKEN_HEADER])]
     .filter((name) => name.startsWith('x-amz-'))
     .sort()
-    .map((name) => `${name}:${(headers.get(name) ?? '').trim()}\n`)
+    .map((name) => `${name}:${(headers.get(name) ?? token ?? '').trim()}\n`)
     .join('');
   const start = `${request.method}\n${headers.get('content-md5') ?? ''}\n${headers.get('content-type') ?? ''}\n${date}\n`;
   return start + amzHeaders + canonicalResource(request);

@@ -2,7 +2,12 @@ import { Failure } from '../../domain/failure.ts';
 import { parseBasicIsoDate, parseHttpDate } from '../http/dates.ts';
 import { type AuthRequest, MAX_SKEW_MS, type PresentedSignature } from './auth-request.ts';
 import { canonicalQuery, checkSignedHeaders } from './canonical-request.ts';
-import { type CredentialScope, parseCredentialScope, scopeProblemMessage } from './credential-scope.ts';
+import {
+  type CredentialScope,
+  parseCredentialScope,
+  type SigningService,
+  scopeProblemMessage,
+} from './credential-scope.ts';
 import { type PayloadKind, parsePayloadClaim, payloadKind } from './payload-kind.ts';
 import { SIGV4_ALGORITHM, verifySigV4 } from './sigv4.ts';
 
@@ -16,7 +21,8 @@ export function readSigV4Header(
   region: string,
 ): PresentedSignature<PayloadKind> {
   const fields = parseFields(authorization);
-  const scope = checkedScope(fields.credential, region);
+  const { queryApi } = request;
+  const scope = checkedScope(fields.credential, region, queryApi?.service);
   const timestamp = requestTimestamp(request);
   if (!timestamp.startsWith(scope.date)) {
     throw malformed(
@@ -26,7 +32,8 @@ export function readSigV4Header(
   checkSkew(timestamp, request.now);
   const signedHeaders = fields.signedHeaders.split(';');
   checkSignedHeaders(request.headers, signedHeaders);
-  const payloadHash = request.headers.get('x-amz-content-sha256');
+  // Clients of IAM and STS sign their body's digest and do not send it.
+  const payloadHash = queryApi?.bodySha256 ?? request.headers.get('x-amz-content-sha256');
   if (payloadHash === undefined) {
     throw new Failure('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
   }
@@ -62,8 +69,8 @@ function parseFields(authorization: string): AuthorizationFields {
   return { credential, signedHeaders, signature };
 }
 
-function checkedScope(credential: string, region: string): CredentialScope {
-  const scope = parseCredentialScope(credential, region);
+function checkedScope(credential: string, region: string, service?: SigningService): CredentialScope {
+  const scope = parseCredentialScope(credential, region, service);
   if (!('problem' in scope)) return scope;
   const message = scopeProblemMessage(scope, region);
   if (scope.problem !== 'region') throw malformed(message);

@@ -23,7 +23,7 @@ export interface PresentedV4 {
 /** Checks a SigV4 signature. Throws SignatureDoesNotMatch with what was signed, as AWS does, so that a client can compare. */
 export function verifySigV4(request: SignedRequest, presented: PresentedV4, secret: string): ChunkSigning {
   const { scope, timestamp } = presented;
-  const key = signingKey(scope.accessKeyId, secret, scope.date, scope.region);
+  const key = signingKey(scope.accessKeyId, secret, scope);
   const path = canonicalPath(request.rawPath);
   let canonical = canonicalFor(request, presented, path);
   let toSign = stringToSign(presented, canonical);

@@ -31,15 +31,26 @@ export function readBodyClaims(headers: RequestHeaders, row: AnyOperationRow): B
   const checksum = row.checksumHeadersOf === 'object' ? undefined : readChecksumHeader(headers);
   if (checksum !== undefined && trailerAlgorithm !== undefined) throw severalChecksums();
   checkSdkAlgorithm(headers.get('x-amz-sdk-checksum-algorithm'), checksum?.algorithm ?? trailerAlgorithm, row);
+  const isLocking = asksForLock(headers, row);
   if (
-    row.checksumRequired === true &&
+    (row.checksumRequired === true || isLocking) &&
     contentMd5 === undefined &&
     checksum === undefined &&
     trailerAlgorithm === undefined
   ) {
-    throw new Failure('InvalidRequest', 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*');
+    throw new Failure('InvalidRequest', isLocking ? LOCK_NEEDS_DIGEST : NEEDS_DIGEST);
   }
   return { contentMd5, checksum, trailerAlgorithm };
+}
+
+const NEEDS_DIGEST = 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*';
+const LOCK_NEEDS_DIGEST =
+  'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters';
+const LOCK_HEADERS = ['x-amz-object-lock-mode', 'x-amz-object-lock-retain-until-date', 'x-amz-object-lock-legal-hold'];
+
+/** What nobody may replace must be what was meant (AmazonS3/latest/API/API_PutObject, Content-MD5). */
+function asksForLock(headers: RequestHeaders, row: AnyOperationRow): boolean {
+  return (row.action === 'PutObject' || row.action === 'PostObject') && LOCK_HEADERS.some((name) => headers.has(name));
 }
 
 /** Reads the value of a trailing checksum. Throws MalformedTrailerError, InvalidRequest. */

@@ -1,8 +1,11 @@
-import { Failure } from '../../domain/failure.ts';
+import type { Tag } from '../../domain/bucket-settings.ts';
+import { Failure, isFailure } from '../../domain/failure.ts';
 import { formBoundary } from '../../domain/form-part.ts';
 import type { ObjectKey } from '../../domain/ids.ts';
 import { parseObjectKey } from '../../domain/object-key.ts';
+import type { FactSource } from '../auth/condition-facts.ts';
 import { RequestHeaders } from '../http/request-headers.ts';
+import { parseTagging } from '../xml/shapes/tagging.ts';
 import { type FormHead, MAX_FORM_HEAD_BYTES, parseFormHead } from './form-fields.ts';
 import type { SocketSource } from './socket-source.ts';
 
@@ -55,6 +58,27 @@ export function formHeaders(fields: ReadonlyMap<string, string>): RequestHeaders
     else if (name.startsWith('x-amz-') || AS_HEADERS.has(name)) headers.addFromQuery(name, value);
   }
   return headers;
+}
+
+/** A form as authorization sees it: tags stand in a field of another shape, and count as the header does. */
+export function formSource(headers: RequestHeaders, fields: ReadonlyMap<string, string>): FactSource {
+  const header = (name: string) =>
+    headers.get(name) ?? (name === 'x-amz-tagging' && fields.has('tagging') ? '' : undefined);
+  return { header, query: NO_QUERY };
+}
+
+const NO_QUERY: ReadonlyMap<string, string> = new Map();
+
+/** The tags of a form's own field; what cannot be read refuses the request later, until then it says nothing. */
+export function tagsOfForm(fields: ReadonlyMap<string, string>): readonly Tag[] {
+  const tagging = fields.get('tagging');
+  if (tagging === undefined) return [];
+  try {
+    return parseTagging(Buffer.from(tagging));
+  } catch (error) {
+    if (isFailure(error)) return [];
+    throw error;
+  }
 }
 
 const AS_HEADERS: ReadonlySet<string> = new Set([

@@ -10,6 +10,10 @@ export interface ErrorFacts {
 export const ERROR_FACTS: Readonly<Record<FailureCode, ErrorFacts>> = {
   AccessControlListNotSupported: { status: 400, message: 'The bucket does not allow ACLs' },
   AccessDenied: { status: 403, message: 'Access Denied' },
+  AmbiguousGrantByEmailAddress: {
+    status: 400,
+    message: 'The email address you provided is associated with more than one account.',
+  },
   AuthorizationHeaderMalformed: { status: 400, message: 'The authorization header that you provided is not valid.' },
   AuthorizationQueryParametersError: {
     status: 400,
@@ -58,6 +62,7 @@ export const ERROR_FACTS: Readonly<Record<FailureCode, ErrorFacts>> = {
   InsufficientStorage: { status: 507, message: 'There is not enough room to store this.' },
   InternalError: { status: 500, message: 'We encountered an internal error. Please try again.' },
   InvalidAccessKeyId: { status: 403, message: 'The AWS Access Key Id you provided does not exist in our records.' },
+  InvalidAction: { status: 400, message: 'There is no such action.' },
   InvalidArgument: { status: 400, message: 'Invalid Argument' },
   InvalidBucketAclWithObjectOwnership: {
     status: 400,
@@ -106,6 +111,8 @@ export const ERROR_FACTS: Readonly<Record<FailureCode, ErrorFacts>> = {
     status: 400,
     message: 'The XML you provided was not well-formed or did not validate against our published schema',
   },
+  MalformedPolicy: { status: 400, message: 'Policies must be valid JSON.' },
+  MalformedPolicyDocument: { status: 400, message: 'The policy document is malformed.' },
   MalformedPOSTRequest: {
     status: 400,
     message: 'The body of your POST request is not well-formed multipart/form-data.',
@@ -159,6 +166,7 @@ export const ERROR_FACTS: Readonly<Record<FailureCode, ErrorFacts>> = {
     message: 'A conflicting conditional operation is currently in progress against this resource. Please try again.',
   },
   OwnershipControlsNotFoundError: { status: 404, message: 'The bucket ownership controls were not found' },
+  PackedPolicyTooLarge: { status: 400, message: 'The session policies are too large together.' },
   PermanentRedirect: {
     status: 301,
     message:
@@ -206,6 +214,7 @@ export const ERROR_FACTS: Readonly<Record<FailureCode, ErrorFacts>> = {
     message:
       'The bucket POST must contain the specified field name. If it is specified, check the order of the fields.',
   },
+  ValidationError: { status: 400, message: 'The input fails to satisfy the constraints of the service.' },
   XAmzContentChecksumMismatch: {
     status: 400,
     message: "The provided 'x-amz-checksum' header does not match what was computed.",

@@ -1,15 +1,11 @@
 import { Failure } from '../../domain/failure.ts';
 import type { S3Request } from '../operation.ts';
 
-/**
- * Checks `x-amz-acl` of a request on a bucket: `private`, which every bucket is, is the only one that is done. The pipeline
- * has refused the ACLs of AWS that are not; what remains is the one that only objects can have. Throws InvalidArgument.
- *
- * @returns whether the header is there
- */
-export function checkBucketAclHeader(request: Pick<S3Request, 'header'>): boolean {
+const OF_BUCKETS = ['private', 'public-read', 'public-read-write', 'authenticated-read', 'log-delivery-write'];
+
+/** Checks `x-amz-acl` of a request on a bucket: some canned ACLs are for objects only. Throws InvalidArgument. */
+export function checkBucketAclHeader(request: Pick<S3Request, 'header'>): void {
   const acl = request.header('x-amz-acl');
-  if (acl === undefined) return false;
-  if (acl.toLowerCase() === 'private') return true;
+  if (acl === undefined || OF_BUCKETS.includes(acl.toLowerCase())) return;
   throw new Failure('InvalidArgument', undefined, { fields: { ArgumentName: 'x-amz-acl', ArgumentValue: acl } });
 }

@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ClientOrigin } from '../../domain/client-origin.ts';
 import { Failure } from '../../domain/failure.ts';
+import { plainAddress } from '../../domain/policy/ip-range.ts';
 import { newRequestId } from '../../observability/request-id.ts';
+import { bytesSent } from '../../platform/bytes-sent.ts';
+import { ProgressMeter, type ProgressRule } from '../../platform/progress.ts';
 import { type ReadWatch, SocketSource } from '../body/socket-source.ts';
-import { ProgressMeter, type ProgressRule } from './progress.ts';
 import { RequestHeaders } from './request-headers.ts';
 
 /** A body that is left unread up to this size is drained, so that the connection can go on. */
@@ -24,21 +27,30 @@ export class Exchange implements ReadWatch {
   readonly #awaitsContinue: boolean;
   #abort: AbortController | undefined;
   readonly #remoteAddress: string | undefined;
+  readonly #localAddress: string | undefined;
+  readonly #origin: ClientOrigin;
   #isBroken = false;
 
-  constructor(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean, rule: ProgressRule) {
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    awaitsContinue: boolean,
+    { rule, origin }: { readonly rule: ProgressRule; readonly origin: ClientOrigin },
+  ) {
     this.request = request;
     this.response = response;
     this.socket = request.socket;
     this.headers = new RequestHeaders(request.rawHeaders);
     this.#awaitsContinue = awaitsContinue;
     this.#remoteAddress = request.socket.remoteAddress;
+    this.#localAddress = request.socket.localAddress;
+    this.#origin = origin;
     this.#bytesReadBefore = request.socket.bytesRead;
     this.source = new SocketSource(request, awaitsContinue ? () => response.writeContinue() : undefined, this);
     this.#reading = new ProgressMeter(rule.readWindowMs, rule.minBytesPerSecond);
     this.#writing = new ProgressMeter(rule.writeWindowMs, rule.minBytesPerSecond);
     this.#reading.restart(this.#bytesReadBefore);
-    this.#writing.restart(this.#bytesSent());
+    this.#writing.restart(bytesSent(this.socket));
   }
 
   /** Raw method of the request line. */
@@ -114,7 +126,7 @@ export class Exchange implements ReadWatch {
 
   /** Cuts off a client that does not move its side of the request. */
   sweep(nowMs: number): void {
-    if (this.#writing.isTooSlow(nowMs, this.#bytesSent())) this.socket.destroy();
+    if (this.#writing.isTooSlow(nowMs, bytesSent(this.socket))) this.socket.destroy();
     else if (this.#reading.isTooSlow(nowMs, this.socket.bytesRead)) {
       // The operation fails, undoes itself and answers; a client that is merely stuck may still read that.
       this.breakOff(new Failure('RequestTimeout'));
@@ -122,9 +134,21 @@ export class Exchange implements ReadWatch {
     }
   }
 
-  /** Who is at the other end: the socket's address, whatever headers claim. */
+  /** Who is at the other end: the socket's address, or what a trusted proxy says. */
   get remoteAddress(): string | undefined {
-    return this.#remoteAddress;
+    return this.#origin.address;
+  }
+
+  /** Came it over TLS, to us or to a trusted proxy? */
+  get isSecure(): boolean {
+    return this.#origin.isSecure;
+  }
+
+  /** Does this machine talk to itself? Proven by the two ends of the connection. */
+  get isFromThisMachine(): boolean {
+    const isOneMachine = this.#remoteAddress !== undefined && this.#remoteAddress === this.#localAddress;
+    // A proxy on this machine speaks for others.
+    return isOneMachine && plainAddress(this.#remoteAddress?.toLowerCase() ?? '') === this.#origin.address;
   }
 
   /** The answer is complete but the request is not: calls `done` once its rest was thrown away, or the connection is gone. */
@@ -137,22 +161,4 @@ export class Exchange implements ReadWatch {
   closed(): void {
     if (!this.response.writableFinished) this.#abort?.abort();
   }
-
-  /**
-   * Bytes that left this process. What node handed to libuv may still wait there, and node's own handles alone say how
-   * much; what node itself holds back they have not counted yet. Under TLS the handle's parent is the one that sends.
-   */
-  #bytesSent(): number {
-    const handle: unknown = Reflect.get(this.socket, '_handle');
-    if (!isObject(handle)) return this.socket.bytesWritten;
-    const parent: unknown = Reflect.get(handle, '_parent');
-    const sender = isObject(parent) ? parent : handle;
-    const given: unknown = Reflect.get(sender, 'bytesWritten');
-    const queued: unknown = Reflect.get(sender, 'writeQueueSize');
-    return typeof given === 'number' && typeof queued === 'number' ? given - queued : this.socket.bytesWritten;
-  }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,3 +1,4 @@
+import { CANNED_ACLS } from '../../domain/acl.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { RequestHeaders } from './request-headers.ts';
 
@@ -17,27 +18,16 @@ export type HeaderRule =
 const ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
 const LATER_ALGORITHMS = ['SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
 const CHECKSUM_ALGORITHM = { values: ALGORITHMS, refusedValues: LATER_ALGORITHMS, others: 'read' } as const;
-const CANNED_ACL = {
-  values: ['private', 'bucket-owner-full-control'],
-  refusedValues: [
-    'public-read',
-    'public-read-write',
-    'authenticated-read',
-    'aws-exec-read',
-    'bucket-owner-read',
-    'log-delivery-write',
-  ],
-} as const;
+const CANNED_ACL = { values: CANNED_ACLS, refusedValues: [] } as const;
 
 /** Every `x-amz-*` request header of AWS's model except user metadata. A header that is not here is unknown to AWS too. */
 // biome-ignore format: one header a line
 export const HEADER_RULES: ReadonlyMap<string, HeaderRule> = new Map<string, HeaderRule>([
   ['x-amz-acl', CANNED_ACL],
   ['x-amz-bucket-namespace', { values: ['global'], refusedValues: ['account-regional'] }],
-  ['x-amz-bucket-object-lock-enabled', { values: ['false'], refusedValues: ['true'] }],
+  ['x-amz-bucket-object-lock-enabled', { values: ['true', 'false'], refusedValues: [] }],
   ['x-amz-bucket-object-lock-token', 'refused'],
-  // Nothing is under governance while Object Lock is not done, so there is nothing to bypass.
-  ['x-amz-bypass-governance-retention', 'ignored'],
+  ['x-amz-bypass-governance-retention', 'used'],
   ['x-amz-checksum-algorithm', CHECKSUM_ALGORITHM],
   ['x-amz-checksum-crc32', 'used'],
   ['x-amz-checksum-crc32c', 'used'],
@@ -52,7 +42,7 @@ export const HEADER_RULES: ReadonlyMap<string, HeaderRule> = new Map<string, Hea
   ['x-amz-checksum-xxhash3', 'refused'],
   ['x-amz-checksum-xxhash64', 'refused'],
   ['x-amz-client-token', 'refused'],
-  ['x-amz-confirm-remove-self-bucket-access', 'ignored'],
+  ['x-amz-confirm-remove-self-bucket-access', 'used'],
   ['x-amz-content-sha256', 'used'],
   ['x-amz-copy-source', 'used'],
   ['x-amz-copy-source-if-match', 'used'],
@@ -67,11 +57,11 @@ export const HEADER_RULES: ReadonlyMap<string, HeaderRule> = new Map<string, Hea
   ['x-amz-date', 'used'],
   ['x-amz-decoded-content-length', 'used'],
   ['x-amz-expected-bucket-owner', 'used'],
-  ['x-amz-grant-full-control', 'refused'],
-  ['x-amz-grant-read', 'refused'],
-  ['x-amz-grant-read-acp', 'refused'],
-  ['x-amz-grant-write', 'refused'],
-  ['x-amz-grant-write-acp', 'refused'],
+  ['x-amz-grant-full-control', 'used'],
+  ['x-amz-grant-read', 'used'],
+  ['x-amz-grant-read-acp', 'used'],
+  ['x-amz-grant-write', 'used'],
+  ['x-amz-grant-write-acp', 'used'],
   ['x-amz-if-match-initiated-time', 'refused'],
   ['x-amz-if-match-last-modified-time', 'refused'],
   ['x-amz-if-match-size', 'refused'],
@@ -86,9 +76,9 @@ export const HEADER_RULES: ReadonlyMap<string, HeaderRule> = new Map<string, Hea
   ['x-amz-object-lock-event-hold', 'refused'],
   ['x-amz-object-lock-event-hold-duration-days', 'refused'],
   ['x-amz-object-lock-event-hold-duration-years', 'refused'],
-  ['x-amz-object-lock-legal-hold', 'refused'],
-  ['x-amz-object-lock-mode', 'refused'],
-  ['x-amz-object-lock-retain-until-date', 'refused'],
+  ['x-amz-object-lock-legal-hold', 'used'],
+  ['x-amz-object-lock-mode', 'used'],
+  ['x-amz-object-lock-retain-until-date', 'used'],
   ['x-amz-object-ownership', 'used'],
   // Asks lists for RestoreStatus, which only restored archives have.
   ['x-amz-optional-object-attributes', 'ignored'],
@@ -98,7 +88,7 @@ export const HEADER_RULES: ReadonlyMap<string, HeaderRule> = new Map<string, Hea
   ['x-amz-rename-source-if-modified-since', 'refused'],
   ['x-amz-rename-source-if-none-match', 'refused'],
   ['x-amz-rename-source-if-unmodified-since', 'refused'],
-  // No bucket is requester-pays: AWS then ignores who offers to pay.
+  // Nobody pays here, whatever a bucket's request payment says.
   ['x-amz-request-payer', 'ignored'],
   ['x-amz-request-route', 'refused'],
   ['x-amz-request-token', 'refused'],

@@ -1,8 +1,10 @@
+import type { RequestedLock } from '../../domain/lock.ts';
 import { parseObjectHeaders } from '../../domain/object-headers.ts';
 import { parseStorageClass } from '../../domain/storage-class.ts';
 import { parseTaggingHeader } from '../../domain/tags.ts';
 import { parseUserMetadata } from '../../domain/user-metadata.ts';
 import type { ObjectAttributes } from '../../services/objects/object-attributes.ts';
+import { aclOfHeaders } from './requested-acl.ts';
 
 /** Where attributes are read from: a request's headers, or the fields of a form under the same names. */
 export interface AttributeSource {
@@ -12,11 +14,11 @@ export interface AttributeSource {
 
 /**
  * Reads what PutObject, CreateMultipartUpload and PostObject fix of an object beside its bytes. Header rules have already
- * refused what this version does not do.
+ * refused what this version does not do; the lock is `requestedLock`'s.
  *
  * @throws Failure InvalidArgument, InvalidTag, BadRequest, MetadataTooLarge, InvalidStorageClass, InvalidRedirectLocation
  */
-export function parseObjectAttributes(source: AttributeSource): ObjectAttributes {
+export function parseObjectAttributes(source: AttributeSource, lock: RequestedLock): ObjectAttributes {
   const tagging = source.header('x-amz-tagging');
   return {
     headers: parseObjectHeaders((name) => source.header(name)),
@@ -24,6 +26,8 @@ export function parseObjectAttributes(source: AttributeSource): ObjectAttributes
     tags: tagging === undefined ? undefined : parseTaggingHeader(tagging),
     storageClass: parseStorageClass(source.header('x-amz-storage-class')),
     encryption: parseEncryption(source),
+    lock,
+    acl: aclOfHeaders(source),
   };
 }
 

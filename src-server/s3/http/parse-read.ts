@@ -18,7 +18,7 @@ export async function parseRead(context: ServiceContext, request: Parameters<Obj
   const { bucket, key } = request.target;
   const header = (name: string) => request.header(name);
   const overrides = responseOverrides(request.query, request.identity);
-  const versionId = await namedVersion(context, request, 's3:GetObjectVersion');
+  const versionId = namedVersion(request);
   const conditions = parseReadConditions(header, context.now());
   const wanted = parseWantedBytes(header, request.query);
   const withChecksum = request.header('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';

@@ -1,25 +1,12 @@
 import { Failure } from '../../domain/failure.ts';
 import type { VersionId } from '../../domain/ids.ts';
 import { parseVersionId } from '../../domain/version-id.ts';
-import { authorize } from '../../services/access/authorize.ts';
-import type { ServiceContext } from '../../services/context.ts';
-import type { S3Request, Target } from '../operation.ts';
+import type { S3Request } from '../operation.ts';
 
-/**
- * Reads `versionId`, and asks for the permission that naming a version needs beside the action's own (AWS has one of its own
- * for each: `s3:GetObjectVersion`, …). Throws InvalidArgument, AccessDenied.
- */
-export async function namedVersion(
-  context: ServiceContext,
-  request: S3Request<Extract<Target, { scope: 'object' }>>,
-  iamAction: string,
-): Promise<VersionId | undefined> {
+/** Reads `versionId`; the permission that naming one needs was asked for (`s3/access/needed-actions.ts`). Throws InvalidArgument. */
+export function namedVersion(request: Pick<S3Request, 'query'>): VersionId | undefined {
   const text = request.query.get('versionId');
-  if (text === undefined) return undefined;
-  const versionId = parseVersionId(text);
-  const { bucket, key } = request.target;
-  await authorize(context, { identity: request.identity, iamAction, bucket, key });
-  return versionId;
+  return text === undefined ? undefined : parseVersionId(text);
 }
 
 /** Refuses `versionId` where AWS does: a write makes its own. Throws InvalidArgument. */

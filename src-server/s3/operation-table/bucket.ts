@@ -3,15 +3,22 @@ import { deleteBucket } from '../operations/delete-bucket.ts';
 import { deleteBucketCors } from '../operations/delete-bucket-cors.ts';
 import { deleteBucketEncryption } from '../operations/delete-bucket-encryption.ts';
 import { deleteBucketOwnershipControls } from '../operations/delete-bucket-ownership-controls.ts';
+import { deleteBucketPolicy } from '../operations/delete-bucket-policy.ts';
 import { deleteBucketTagging } from '../operations/delete-bucket-tagging.ts';
 import { deleteObjects } from '../operations/delete-objects.ts';
+import { deletePublicAccessBlock } from '../operations/delete-public-access-block.ts';
 import { getBucketAcl } from '../operations/get-bucket-acl.ts';
 import { getBucketCors } from '../operations/get-bucket-cors.ts';
 import { getBucketEncryption } from '../operations/get-bucket-encryption.ts';
 import { getBucketLocation } from '../operations/get-bucket-location.ts';
 import { getBucketOwnershipControls } from '../operations/get-bucket-ownership-controls.ts';
+import { getBucketPolicy } from '../operations/get-bucket-policy.ts';
+import { getBucketPolicyStatus } from '../operations/get-bucket-policy-status.ts';
+import { getBucketRequestPayment } from '../operations/get-bucket-request-payment.ts';
 import { getBucketTagging } from '../operations/get-bucket-tagging.ts';
 import { getBucketVersioning } from '../operations/get-bucket-versioning.ts';
+import { getObjectLockConfiguration } from '../operations/get-object-lock-configuration.ts';
+import { getPublicAccessBlock } from '../operations/get-public-access-block.ts';
 import { headBucket } from '../operations/head-bucket.ts';
 import { listMultipartUploads } from '../operations/list-multipart-uploads.ts';
 import { listObjectVersions } from '../operations/list-object-versions.ts';
@@ -22,8 +29,12 @@ import { putBucketAcl } from '../operations/put-bucket-acl.ts';
 import { putBucketCors } from '../operations/put-bucket-cors.ts';
 import { putBucketEncryption } from '../operations/put-bucket-encryption.ts';
 import { putBucketOwnershipControls } from '../operations/put-bucket-ownership-controls.ts';
+import { putBucketPolicy } from '../operations/put-bucket-policy.ts';
+import { putBucketRequestPayment } from '../operations/put-bucket-request-payment.ts';
 import { putBucketTagging } from '../operations/put-bucket-tagging.ts';
 import { putBucketVersioning } from '../operations/put-bucket-versioning.ts';
+import { putObjectLockConfiguration } from '../operations/put-object-lock-configuration.ts';
+import { putPublicAccessBlock } from '../operations/put-public-access-block.ts';
 import { CONFIGURATION_BYTES, DELETE_OBJECTS_BYTES, MAX_PUT_BYTES, type OperationRow, POLICY_BYTES } from './row.ts';
 
 /**
@@ -47,12 +58,12 @@ export const BUCKET_OPERATIONS: readonly OperationRow<'bucket'>[] = [
   { action: 'DeleteBucketMetadataTableConfiguration', method: 'DELETE', scope: 'bucket', subresource: 'metadataTable', iamAction: 's3:DeleteBucketMetadataTableConfiguration', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
   { action: 'DeleteBucketMetricsConfiguration', method: 'DELETE', scope: 'bucket', subresource: 'metrics', iamAction: 's3:PutMetricsConfiguration', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
   { action: 'DeleteBucketOwnershipControls', method: 'DELETE', scope: 'bucket', subresource: 'ownershipControls', iamAction: 's3:PutBucketOwnershipControls', body: 'none', bodyLimitBytes: 0, status: 204, handler: deleteBucketOwnershipControls },
-  { action: 'DeleteBucketPolicy', method: 'DELETE', scope: 'bucket', subresource: 'policy', iamAction: 's3:DeleteBucketPolicy', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
+  { action: 'DeleteBucketPolicy', method: 'DELETE', scope: 'bucket', subresource: 'policy', iamAction: 's3:DeleteBucketPolicy', body: 'none', bodyLimitBytes: 0, status: 204, handler: deleteBucketPolicy },
   { action: 'DeleteBucketReplication', method: 'DELETE', scope: 'bucket', subresource: 'replication', iamAction: 's3:PutReplicationConfiguration', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
   { action: 'DeleteBucketTagging', method: 'DELETE', scope: 'bucket', subresource: 'tagging', iamAction: 's3:PutBucketTagging', body: 'none', bodyLimitBytes: 0, status: 204, handler: deleteBucketTagging },
   { action: 'DeleteBucketWebsite', method: 'DELETE', scope: 'bucket', subresource: 'website', iamAction: 's3:DeleteBucketWebsite', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
   { action: 'DeleteObjects', method: 'POST', scope: 'bucket', subresource: 'delete', iamAction: 's3:DeleteObject', body: 'xml', bodyLimitBytes: DELETE_OBJECTS_BYTES, checksumRequired: true, status: 200, handler: deleteObjects },
-  { action: 'DeletePublicAccessBlock', method: 'DELETE', scope: 'bucket', subresource: 'publicAccessBlock', iamAction: 's3:PutBucketPublicAccessBlock', body: 'none', bodyLimitBytes: 0, status: 204, handler: 'not-implemented' },
+  { action: 'DeletePublicAccessBlock', method: 'DELETE', scope: 'bucket', subresource: 'publicAccessBlock', iamAction: 's3:PutBucketPublicAccessBlock', body: 'none', bodyLimitBytes: 0, status: 204, handler: deletePublicAccessBlock },
   { action: 'GetBucketAbac', method: 'GET', scope: 'bucket', subresource: 'abac', iamAction: 's3:GetBucketAbac', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'GetBucketAccelerateConfiguration', method: 'GET', scope: 'bucket', subresource: 'accelerate', iamAction: 's3:GetAccelerateConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'GetBucketAcl', method: 'GET', scope: 'bucket', subresource: 'acl', iamAction: 's3:GetBucketAcl', body: 'none', bodyLimitBytes: 0, status: 200, handler: getBucketAcl },
@@ -71,15 +82,15 @@ export const BUCKET_OPERATIONS: readonly OperationRow<'bucket'>[] = [
   { action: 'GetBucketNotification', method: 'GET', scope: 'bucket', subresource: 'notification', iamAction: 's3:GetBucketNotification', body: 'none', bodyLimitBytes: 0, status: 200, supersededBy: 'GetBucketNotificationConfiguration', handler: 'not-implemented' },
   { action: 'GetBucketNotificationConfiguration', method: 'GET', scope: 'bucket', subresource: 'notification', iamAction: 's3:GetBucketNotification', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'GetBucketOwnershipControls', method: 'GET', scope: 'bucket', subresource: 'ownershipControls', iamAction: 's3:GetBucketOwnershipControls', body: 'none', bodyLimitBytes: 0, status: 200, handler: getBucketOwnershipControls },
-  { action: 'GetBucketPolicy', method: 'GET', scope: 'bucket', subresource: 'policy', iamAction: 's3:GetBucketPolicy', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
-  { action: 'GetBucketPolicyStatus', method: 'GET', scope: 'bucket', subresource: 'policyStatus', iamAction: 's3:GetBucketPolicyStatus', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
+  { action: 'GetBucketPolicy', method: 'GET', scope: 'bucket', subresource: 'policy', iamAction: 's3:GetBucketPolicy', body: 'none', bodyLimitBytes: 0, status: 200, handler: getBucketPolicy },
+  { action: 'GetBucketPolicyStatus', method: 'GET', scope: 'bucket', subresource: 'policyStatus', iamAction: 's3:GetBucketPolicyStatus', body: 'none', bodyLimitBytes: 0, status: 200, handler: getBucketPolicyStatus },
   { action: 'GetBucketReplication', method: 'GET', scope: 'bucket', subresource: 'replication', iamAction: 's3:GetReplicationConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
-  { action: 'GetBucketRequestPayment', method: 'GET', scope: 'bucket', subresource: 'requestPayment', iamAction: 's3:GetBucketRequestPayment', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
+  { action: 'GetBucketRequestPayment', method: 'GET', scope: 'bucket', subresource: 'requestPayment', iamAction: 's3:GetBucketRequestPayment', body: 'none', bodyLimitBytes: 0, status: 200, handler: getBucketRequestPayment },
   { action: 'GetBucketTagging', method: 'GET', scope: 'bucket', subresource: 'tagging', iamAction: 's3:GetBucketTagging', body: 'none', bodyLimitBytes: 0, status: 200, handler: getBucketTagging },
   { action: 'GetBucketVersioning', method: 'GET', scope: 'bucket', subresource: 'versioning', iamAction: 's3:GetBucketVersioning', body: 'none', bodyLimitBytes: 0, status: 200, handler: getBucketVersioning },
   { action: 'GetBucketWebsite', method: 'GET', scope: 'bucket', subresource: 'website', iamAction: 's3:GetBucketWebsite', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
-  { action: 'GetObjectLockConfiguration', method: 'GET', scope: 'bucket', subresource: 'object-lock', iamAction: 's3:GetBucketObjectLockConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
-  { action: 'GetPublicAccessBlock', method: 'GET', scope: 'bucket', subresource: 'publicAccessBlock', iamAction: 's3:GetBucketPublicAccessBlock', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
+  { action: 'GetObjectLockConfiguration', method: 'GET', scope: 'bucket', subresource: 'object-lock', iamAction: 's3:GetBucketObjectLockConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: getObjectLockConfiguration },
+  { action: 'GetPublicAccessBlock', method: 'GET', scope: 'bucket', subresource: 'publicAccessBlock', iamAction: 's3:GetBucketPublicAccessBlock', body: 'none', bodyLimitBytes: 0, status: 200, handler: getPublicAccessBlock },
   { action: 'HeadBucket', method: 'HEAD', scope: 'bucket', iamAction: 's3:ListBucket', body: 'none', bodyLimitBytes: 0, status: 200, handler: headBucket },
   { action: 'ListBucketAnalyticsConfigurations', method: 'GET', scope: 'bucket', subresource: 'analytics', iamAction: 's3:GetAnalyticsConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'ListBucketIntelligentTieringConfigurations', method: 'GET', scope: 'bucket', subresource: 'intelligent-tiering', iamAction: 's3:GetIntelligentTieringConfiguration', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
@@ -105,14 +116,14 @@ export const BUCKET_OPERATIONS: readonly OperationRow<'bucket'>[] = [
   { action: 'PutBucketNotification', method: 'PUT', scope: 'bucket', subresource: 'notification', iamAction: 's3:PutBucketNotification', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, supersededBy: 'PutBucketNotificationConfiguration', handler: 'not-implemented' },
   { action: 'PutBucketNotificationConfiguration', method: 'PUT', scope: 'bucket', subresource: 'notification', iamAction: 's3:PutBucketNotification', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'PutBucketOwnershipControls', method: 'PUT', scope: 'bucket', subresource: 'ownershipControls', iamAction: 's3:PutBucketOwnershipControls', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: putBucketOwnershipControls },
-  { action: 'PutBucketPolicy', method: 'PUT', scope: 'bucket', subresource: 'policy', iamAction: 's3:PutBucketPolicy', body: 'xml', bodyLimitBytes: POLICY_BYTES, status: 200, handler: 'not-implemented' },
+  { action: 'PutBucketPolicy', method: 'PUT', scope: 'bucket', subresource: 'policy', iamAction: 's3:PutBucketPolicy', body: 'xml', bodyLimitBytes: POLICY_BYTES, status: 204, handler: putBucketPolicy },
   { action: 'PutBucketReplication', method: 'PUT', scope: 'bucket', subresource: 'replication', iamAction: 's3:PutReplicationConfiguration', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: 'not-implemented' },
-  { action: 'PutBucketRequestPayment', method: 'PUT', scope: 'bucket', subresource: 'requestPayment', iamAction: 's3:PutBucketRequestPayment', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
+  { action: 'PutBucketRequestPayment', method: 'PUT', scope: 'bucket', subresource: 'requestPayment', iamAction: 's3:PutBucketRequestPayment', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: putBucketRequestPayment },
   { action: 'PutBucketTagging', method: 'PUT', scope: 'bucket', subresource: 'tagging', iamAction: 's3:PutBucketTagging', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: putBucketTagging },
   { action: 'PutBucketVersioning', method: 'PUT', scope: 'bucket', subresource: 'versioning', iamAction: 's3:PutBucketVersioning', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: putBucketVersioning },
   { action: 'PutBucketWebsite', method: 'PUT', scope: 'bucket', subresource: 'website', iamAction: 's3:PutBucketWebsite', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
-  { action: 'PutObjectLockConfiguration', method: 'PUT', scope: 'bucket', subresource: 'object-lock', iamAction: 's3:PutBucketObjectLockConfiguration', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: 'not-implemented' },
-  { action: 'PutPublicAccessBlock', method: 'PUT', scope: 'bucket', subresource: 'publicAccessBlock', iamAction: 's3:PutBucketPublicAccessBlock', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
+  { action: 'PutObjectLockConfiguration', method: 'PUT', scope: 'bucket', subresource: 'object-lock', iamAction: 's3:PutBucketObjectLockConfiguration', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: putObjectLockConfiguration },
+  { action: 'PutPublicAccessBlock', method: 'PUT', scope: 'bucket', subresource: 'publicAccessBlock', iamAction: 's3:PutBucketPublicAccessBlock', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: putPublicAccessBlock },
   { action: 'UpdateBucketMetadataAnnotationTableConfiguration', method: 'PUT', scope: 'bucket', subresource: 'metadataAnnotationTable', iamAction: 's3:UpdateBucketMetadataAnnotationTableConfiguration', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'UpdateBucketMetadataInventoryTableConfiguration', method: 'PUT', scope: 'bucket', subresource: 'metadataInventoryTable', iamAction: 's3:UpdateBucketMetadataInventoryTableConfiguration', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },
   { action: 'UpdateBucketMetadataJournalTableConfiguration', method: 'PUT', scope: 'bucket', subresource: 'metadataJournalTable', iamAction: 's3:UpdateBucketMetadataJournalTableConfiguration', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },

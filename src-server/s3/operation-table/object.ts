@@ -7,11 +7,15 @@ import { deleteObjectTagging } from '../operations/delete-object-tagging.ts';
 import { getObject } from '../operations/get-object.ts';
 import { getObjectAcl } from '../operations/get-object-acl.ts';
 import { getObjectAttributes } from '../operations/get-object-attributes.ts';
+import { getObjectLegalHold } from '../operations/get-object-legal-hold.ts';
+import { getObjectRetention } from '../operations/get-object-retention.ts';
 import { getObjectTagging } from '../operations/get-object-tagging.ts';
 import { headObject } from '../operations/head-object.ts';
 import { listParts } from '../operations/list-parts.ts';
 import { putObject } from '../operations/put-object.ts';
 import { putObjectAcl } from '../operations/put-object-acl.ts';
+import { putObjectLegalHold } from '../operations/put-object-legal-hold.ts';
+import { putObjectRetention } from '../operations/put-object-retention.ts';
 import { putObjectTagging } from '../operations/put-object-tagging.ts';
 import { uploadPart } from '../operations/upload-part.ts';
 import { uploadPartCopy } from '../operations/upload-part-copy.ts';
@@ -40,8 +44,8 @@ export const OBJECT_OPERATIONS: readonly OperationRow<'object'>[] = [
   { action: 'GetObjectAcl', method: 'GET', scope: 'object', subresource: 'acl', iamAction: 's3:GetObjectAcl', body: 'none', bodyLimitBytes: 0, status: 200, handler: getObjectAcl },
   { action: 'GetObjectAnnotation', method: 'GET', scope: 'object', subresource: 'annotation', query: { annotationName: '*' }, iamAction: 's3:GetObjectAnnotation', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'GetObjectAttributes', method: 'GET', scope: 'object', subresource: 'attributes', iamAction: 's3:GetObjectAttributes', body: 'none', bodyLimitBytes: 0, status: 200, handler: getObjectAttributes },
-  { action: 'GetObjectLegalHold', method: 'GET', scope: 'object', subresource: 'legal-hold', iamAction: 's3:GetObjectLegalHold', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
-  { action: 'GetObjectRetention', method: 'GET', scope: 'object', subresource: 'retention', iamAction: 's3:GetObjectRetention', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
+  { action: 'GetObjectLegalHold', method: 'GET', scope: 'object', subresource: 'legal-hold', iamAction: 's3:GetObjectLegalHold', body: 'none', bodyLimitBytes: 0, status: 200, handler: getObjectLegalHold },
+  { action: 'GetObjectRetention', method: 'GET', scope: 'object', subresource: 'retention', iamAction: 's3:GetObjectRetention', body: 'none', bodyLimitBytes: 0, status: 200, handler: getObjectRetention },
   { action: 'GetObjectTagging', method: 'GET', scope: 'object', subresource: 'tagging', iamAction: 's3:GetObjectTagging', body: 'none', bodyLimitBytes: 0, status: 200, handler: getObjectTagging },
   { action: 'GetObjectTorrent', method: 'GET', scope: 'object', subresource: 'torrent', iamAction: 's3:GetObjectTorrent', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'HeadObject', method: 'HEAD', scope: 'object', iamAction: 's3:GetObject', body: 'none', bodyLimitBytes: 0, status: 200, handler: headObject },
@@ -50,8 +54,8 @@ export const OBJECT_OPERATIONS: readonly OperationRow<'object'>[] = [
   { action: 'PutObject', method: 'PUT', scope: 'object', iamAction: 's3:PutObject', body: 'object', bodyLimitBytes: MAX_PUT_BYTES, status: 200, handler: putObject },
   { action: 'PutObjectAcl', method: 'PUT', scope: 'object', subresource: 'acl', iamAction: 's3:PutObjectAcl', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: putObjectAcl },
   { action: 'PutObjectAnnotation', method: 'PUT', scope: 'object', subresource: 'annotation', iamAction: 's3:PutObjectAnnotation', body: 'object', bodyLimitBytes: ANNOTATION_BYTES, status: 200, handler: 'not-implemented' },
-  { action: 'PutObjectLegalHold', method: 'PUT', scope: 'object', subresource: 'legal-hold', iamAction: 's3:PutObjectLegalHold', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: 'not-implemented' },
-  { action: 'PutObjectRetention', method: 'PUT', scope: 'object', subresource: 'retention', iamAction: 's3:PutObjectRetention', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: 'not-implemented' },
+  { action: 'PutObjectLegalHold', method: 'PUT', scope: 'object', subresource: 'legal-hold', iamAction: 's3:PutObjectLegalHold', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: putObjectLegalHold },
+  { action: 'PutObjectRetention', method: 'PUT', scope: 'object', subresource: 'retention', iamAction: 's3:PutObjectRetention', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, checksumRequired: true, status: 200, handler: putObjectRetention },
   { action: 'PutObjectTagging', method: 'PUT', scope: 'object', subresource: 'tagging', iamAction: 's3:PutObjectTagging', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: putObjectTagging },
   { action: 'RenameObject', method: 'PUT', scope: 'object', subresource: 'renameObject', iamAction: 's3:PutObject', body: 'none', bodyLimitBytes: 0, status: 200, handler: 'not-implemented' },
   { action: 'RestoreObject', method: 'POST', scope: 'object', subresource: 'restore', iamAction: 's3:RestoreObject', body: 'xml', bodyLimitBytes: CONFIGURATION_BYTES, status: 200, handler: 'not-implemented' },

@@ -4,6 +4,7 @@ import { Failure, isFailure } from '../../domain/failure.ts';
 import { checkTags, MAX_BUCKET_TAGS } from '../../domain/tags.ts';
 import { createBucket as createBucketOf } from '../../services/buckets/create-bucket.ts';
 import { checkBucketAclHeader } from '../http/bucket-acl-header.ts';
+import { aclOfHeaders } from '../http/requested-acl.ts';
 import { emptyResponse } from '../http/respond.ts';
 import type { BucketOperation } from '../operation.ts';
 import { XML_LIMITS } from '../xml/limits.ts';
@@ -21,7 +22,10 @@ export const createBucket: BucketOperation = async (context, request) => {
   const name = request.target.bucket;
   const { region } = context.config;
   checkBucketAclHeader(request);
+  const acl = aclOfHeaders(request);
   const ownership = parseOwnership(request.header('x-amz-object-ownership'));
+  // The header rules let pass only these two.
+  const locks = request.header('x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true';
   const bytes = await request.body.readAll(XML_LIMITS.configuration.maxBytes);
   const asked = bytes.length === 0 ? NOTHING_ASKED : parseCreateBucketConfiguration(bytes);
   checkTags(asked.tags, MAX_BUCKET_TAGS);
@@ -30,12 +34,14 @@ export const createBucket: BucketOperation = async (context, request) => {
     await createBucketOf(context, request.identity, {
       name,
       location,
-      ownership: ownership ?? 'BucketOwnerEnforced',
+      ownership,
+      acl,
       tags: asked.tags,
+      objectLock: locks ? { enabled: true, defaultRetention: undefined } : undefined,
     });
   } catch (error) {
     // Only where nothing of the request would be dropped by it.
-    const asksNoMore = ownership === undefined && asked.tags.length === 0;
+    const asksNoMore = ownership === undefined && acl === undefined && asked.tags.length === 0 && !locks;
     if (!isFailure(error, 'BucketAlreadyOwnedByYou') || region !== FORGIVING_REGION || !asksNoMore) throw error;
   }
   return emptyResponse(200, { location: `/${name}` });

@@ -6,7 +6,7 @@ import type { ObjectOperation } from '../operation.ts';
 /** DeleteObjectTagging: removes the tags of a version. */
 export const deleteObjectTagging: ObjectOperation = async (context, request) => {
   const { bucket, key } = request.target;
-  const named = await namedVersion(context, request, 's3:DeleteObjectVersionTagging');
+  const named = namedVersion(request);
   const versionId = await putObjectTagging(context, { bucket, key, versionId: named }, []);
   return emptyResponse(204, versionId === undefined ? {} : { 'x-amz-version-id': versionId });
 };

@@ -1,5 +1,6 @@
 import { parseETagCondition } from '../../domain/etag.ts';
 import { deleteObject as removeObject } from '../../services/objects/delete-object.ts';
+import { bypassesGovernance } from '../http/object-lock-headers.ts';
 import { DATE_CONDITIONS, refuseConditions } from '../http/parse-conditions.ts';
 import { emptyResponse } from '../http/respond.ts';
 import { namedVersion } from '../http/version-parameter.ts';
@@ -14,7 +15,8 @@ export const deleteObject: ObjectOperation = async (context, request) => {
     identity: request.identity,
     bucket,
     key,
-    versionId: await namedVersion(context, request, 's3:DeleteObjectVersion'),
+    bypassGovernance: await bypassesGovernance(context, request, request.target),
+    versionId: namedVersion(request),
     condition: ifMatch === undefined ? undefined : parseETagCondition(ifMatch),
   });
   const headers: Record<string, string> = {};

@@ -16,7 +16,7 @@ export const getObjectAttributes: ObjectOperation = async (context, request) => 
   const wanted = parseAttributes(request.header('x-amz-object-attributes'));
   const limit = Math.min(parseCount('x-amz-max-parts', request.header('x-amz-max-parts')) ?? MAX_PAGE, MAX_PAGE);
   const after = parseCount('x-amz-part-number-marker', request.header('x-amz-part-number-marker')) ?? 0;
-  const versionId = await namedVersion(context, request, 's3:GetObjectVersionAttributes');
+  const versionId = namedVersion(request);
   const parts = wanted.has('ObjectParts') ? { after, limit } : undefined;
   const found = await readAttributes(context, { bucket, key, versionId }, parts);
   const { object, partPage } = found;

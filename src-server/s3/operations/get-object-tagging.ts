@@ -7,7 +7,7 @@ import { taggingXml } from '../xml/shapes/tagging.ts';
 /** GetObjectTagging: the tags of a version; an object without tags has an empty set. */
 export const getObjectTagging: ObjectOperation = async (context, request) => {
   const { bucket, key } = request.target;
-  const named = await namedVersion(context, request, 's3:GetObjectVersionTagging');
+  const named = namedVersion(request);
   const { tags, versionId } = await readTags(context, { bucket, key, versionId: named });
   return xmlResponse(taggingXml(tags), versionId === undefined ? {} : { 'x-amz-version-id': versionId });
 };

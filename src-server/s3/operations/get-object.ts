@@ -1,4 +1,6 @@
 import { getObject as openObject } from '../../services/objects/get-object.ts';
+import { readSosapiObject } from '../../services/objects/sosapi-objects.ts';
+import { lockHeaders } from '../http/object-lock-headers.ts';
 import { parseRead } from '../http/parse-read.ts';
 import { objectHeaders, statusOf } from '../http/present-object.ts';
 import type { ObjectOperation } from '../operation.ts';
@@ -6,8 +8,9 @@ import type { ObjectOperation } from '../operation.ts';
 /** GetObject: the bytes of an object, a range or a part of them. */
 export const getObject: ObjectOperation = async (context, request) => {
   const { asked, presentation } = await parseRead(context, request);
-  const found = await openObject(context, asked);
-  const headers = objectHeaders(found, presentation);
+  const found = (await readSosapiObject(context, asked)) ?? (await openObject(context, asked));
+  const lock = await lockHeaders(context, request, request.target, found.object);
+  const headers = { ...objectHeaders(found, presentation), ...lock };
   const status = statusOf(found.selection);
   const { body } = found;
   switch (body.kind) {

@@ -5,6 +5,7 @@ import { checkTags, MAX_OBJECT_TAGS } from '../../domain/tags.ts';
 import type { ObjectAttributes } from '../../services/objects/object-attributes.ts';
 import { putObject, type StoredResult } from '../../services/objects/put-object.ts';
 import { objectLocation } from '../http/object-location.ts';
+import { requestedLock } from '../http/object-lock-headers.ts';
 import { parseObjectAttributes } from '../http/parse-object-attributes.ts';
 import { writtenHeaders } from '../http/present-written.ts';
 import { emptyResponse, xmlResponse } from '../http/respond.ts';
@@ -18,11 +19,12 @@ export const postObject: BucketOperation = async (context, request) => {
   // The pipeline opens the form of every row whose body is one.
   if (form === undefined) throw new Error('PostObject without a form');
   const { bucket } = request.target;
+  const lock = await requestedLock(context, request, { bucket, key: form.key });
   const stored = await putObject(context, {
     identity: request.identity,
     bucket,
     key: form.key,
-    attributes: withTaggingField(parseObjectAttributes(request), form),
+    attributes: withTaggingField(parseObjectAttributes(request, lock), form),
     condition: NO_CONDITION,
     body: request.body,
   });

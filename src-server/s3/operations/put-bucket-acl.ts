@@ -1,16 +1,12 @@
-import { requireBucket } from '../../services/buckets/require-bucket.ts';
-import { acceptOwnerOnlyAcl } from '../http/accept-owner-only-acl.ts';
+import { putBucketAcl as putBucketAclOf } from '../../services/buckets/put-bucket-acl.ts';
 import { checkBucketAclHeader } from '../http/bucket-acl-header.ts';
+import { aclOfRequest } from '../http/requested-acl.ts';
 import { emptyResponse } from '../http/respond.ts';
 import type { BucketOperation } from '../operation.ts';
 
-/** PutBucketAcl: accepts the ACL that every bucket has, and stores nothing. */
+/** PutBucketAcl. */
 export const putBucketAcl: BucketOperation = async (context, request) => {
-  const bucket = await requireBucket(context, request.target.bucket);
-  await acceptOwnerOnlyAcl(request, {
-    hasCannedAcl: checkBucketAclHeader(request),
-    ownerCanonicalId: bucket.ownerCanonicalId,
-    ownership: bucket.ownership,
-  });
+  checkBucketAclHeader(request);
+  await putBucketAclOf(context, request.identity, request.target.bucket, await aclOfRequest(request));
   return emptyResponse();
 };

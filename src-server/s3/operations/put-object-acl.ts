@@ -1,19 +1,14 @@
-import { getObjectOwner } from '../../services/objects/get-object-owner.ts';
-import { acceptOwnerOnlyAcl } from '../http/accept-owner-only-acl.ts';
+import { putObjectAcl as putObjectAclOf } from '../../services/objects/put-object-acl.ts';
+import { aclOfRequest } from '../http/requested-acl.ts';
 import { emptyResponse } from '../http/respond.ts';
 import { namedVersion } from '../http/version-parameter.ts';
 import type { ObjectOperation } from '../operation.ts';
 
-/** PutObjectAcl: accepts the ACL that every object has, and stores nothing. */
+/** PutObjectAcl: replaces the ACL of a version. */
 export const putObjectAcl: ObjectOperation = async (context, request) => {
   const { bucket, key } = request.target;
-  const versionId = await namedVersion(context, request, 's3:PutObjectVersionAcl');
-  const owner = await getObjectOwner(context, bucket, key, versionId);
-  await acceptOwnerOnlyAcl(request, {
-    // The pipeline lets pass only those that mean the owner alone.
-    hasCannedAcl: request.header('x-amz-acl') !== undefined,
-    ownerCanonicalId: owner.canonicalId,
-    ownership: owner.ownership,
-  });
-  return emptyResponse();
+  const named = namedVersion(request);
+  const requested = await aclOfRequest(request);
+  const versionId = await putObjectAclOf(context, { bucket, key, versionId: named }, requested);
+  return emptyResponse(200, versionId === undefined ? {} : { 'x-amz-version-id': versionId });
 };

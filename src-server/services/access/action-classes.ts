@@ -1,7 +1,9 @@
 /**
  * What an IAM action of S3 asks for, as the roles of this version see it:
  * `list-own-buckets` any signed-in user; `create-bucket` all but readonly; `read` and `write` by the bucket's owner;
- * `account` any signed-in user, for what concerns themselves; `administer` admins, for those they may manage. Whose account
+ * `govern` admins of the bucket's account and of the install;
+ * `own-sign-in` any person, for their own password and second factor; `own-account` oneself, by the ARN that is asked about, and admins;
+ * `assume` what a role's trust policy has its say on (`services/sts`); `account` any signed-in user with a role, for what concerns themselves; `administer` admins, for those they may manage. Whose account
  * or key it is the command decides, in its own transaction (`domain/people-rules.ts`); `operate` root and admins of no
  * tenant, for what concerns the whole appliance.
  */
@@ -10,7 +12,11 @@ export type ActionClass =
   | 'create-bucket'
   | 'read'
   | 'write'
+  | 'own-sign-in'
+  | 'own-account'
+  | 'govern'
   | 'account'
+  | 'assume'
   | 'administer'
   | 'operate';
 
@@ -116,29 +122,100 @@ const ACTION_CLASSES: ReadonlyMap<string, ActionClass> = new Map<string, ActionC
     's3:UpdateBucketMetadataInventoryTableConfiguration',
     's3:UpdateBucketMetadataJournalTableConfiguration',
     's3:UpdateObjectEncryption',
+    'stowage:PutBucketSosapi',
   ]),
+  ...classed('own-sign-in', ['iam:ChangePassword', 'iam:DeactivateMFADevice', 'iam:EnableMFADevice']),
+  ['stowage:PutBucketQuota', 'govern'],
   ...classed('account', [
-    'iam:ChangePassword',
     'iam:CreateAccessKey',
-    'iam:DeactivateMFADevice',
     'iam:DeleteAccessKey',
-    'iam:EnableMFADevice',
+    'iam:GetAccessKeyLastUsed',
     'iam:ListAccessKeys',
     'iam:UpdateAccessKey',
+    'sts:GetAccessKeyInfo',
   ]),
-  ...classed('administer', [
-    'iam:CreateLoginProfile',
-    'iam:CreateUser',
-    'iam:DeleteUser',
+  ...classed('own-account', [
+    'iam:GetLoginProfile',
     'iam:GetUser',
+    'iam:GetUserPolicy',
+    'iam:ListAttachedUserPolicies',
+    'iam:ListGroupsForUser',
+    'iam:ListUserPolicies',
+    'iam:ListUserTags',
+  ]),
+  ...classed('assume', ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession']),
+  ...classed('administer', [
+    'stowage:ReadAudit',
+    'iam:AddUserToGroup',
+    'iam:AttachGroupPolicy',
+    'iam:AttachRolePolicy',
+    'iam:AttachUserPolicy',
+    'iam:CreateGroup',
+    'iam:CreateLoginProfile',
+    'iam:CreatePolicy',
+    'iam:CreatePolicyVersion',
+    'iam:CreateRole',
+    'iam:CreateUser',
+    'iam:DeleteGroup',
+    'iam:DeleteGroupPolicy',
+    'iam:DeleteLoginProfile',
+    'iam:DeletePolicy',
+    'iam:DeletePolicyVersion',
+    'iam:DeleteRole',
+    'iam:DeleteRolePermissionsBoundary',
+    'iam:DeleteRolePolicy',
+    'iam:DeleteUser',
+    'iam:DeleteUserPermissionsBoundary',
+    'iam:DeleteUserPolicy',
+    'iam:DetachGroupPolicy',
+    'iam:DetachRolePolicy',
+    'iam:DetachUserPolicy',
+    'iam:GetAccountSummary',
+    'iam:GetGroup',
+    'iam:GetGroupPolicy',
+    'iam:GetPolicy',
+    'iam:GetPolicyVersion',
+    'iam:GetRole',
+    'iam:GetRolePolicy',
+    'iam:ListAccountAliases',
+    'iam:ListAttachedGroupPolicies',
+    'iam:ListAttachedRolePolicies',
+    'iam:ListEntitiesForPolicy',
+    'iam:ListGroupPolicies',
+    'iam:ListGroups',
+    'iam:ListPolicies',
+    'iam:ListPolicyTags',
+    'iam:ListPolicyVersions',
+    'iam:ListRolePolicies',
+    'iam:ListRoleTags',
+    'iam:ListRoles',
     'iam:ListUsers',
+    'iam:PutGroupPolicy',
+    'iam:PutRolePermissionsBoundary',
+    'iam:PutRolePolicy',
+    'iam:PutUserPermissionsBoundary',
+    'iam:PutUserPolicy',
+    'iam:RemoveUserFromGroup',
     'iam:ResyncMFADevice',
+    'iam:SetDefaultPolicyVersion',
+    'iam:SimulateCustomPolicy',
+    'iam:SimulatePrincipalPolicy',
+    'iam:TagPolicy',
+    'iam:TagRole',
+    'iam:TagUser',
+    'iam:UntagPolicy',
+    'iam:UntagRole',
+    'iam:UntagUser',
+    'iam:UpdateAssumeRolePolicy',
+    'iam:UpdateGroup',
     'iam:UpdateLoginProfile',
+    'iam:UpdateRole',
     'iam:UpdateUser',
   ]),
   ...classed('operate', [
     'stowage:ChangeSettings',
     'stowage:FinishSetup',
+    'stowage:ManageTenants',
     'stowage:MoveConfiguration',
     'stowage:ReadAppliance',
     'stowage:RunJob',
@@ -153,3 +230,14 @@ function classed(actionClass: ActionClass, actions: readonly string[]): [string,
 export function classOfAction(iamAction: string): ActionClass | undefined {
   return ACTION_CLASSES.get(iamAction);
 }
+
+/** What of IAM a key that has a policy of its own can do at all: look, and make or remove keys, which are then as narrow as itself. */
+const IAM_OF_NARROW_KEYS = /^iam:(?:(?:Get|List|Simulate)\w+|CreateAccessKey|DeleteAccessKey)$/;
+
+/** May a key with a policy of its own ask for this action, whatever that policy says? Else it could make itself a wider one. */
+export function isForNarrowKeys(iamAction: string): boolean {
+  return !iamAction.startsWith('iam:') || IAM_OF_NARROW_KEYS.test(iamAction);
+}
+
+/** Names of all S3 actions that somebody could be allowed. */
+export const S3_ACTIONS: readonly string[] = [...ACTION_CLASSES.keys()].filter((action) => action.startsWith('s3:'));

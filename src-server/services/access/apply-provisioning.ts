@@ -2,14 +2,16 @@ import type { ApplyProvisioningInput } from '../../commands/apply-provisioning.t
 import type { ProvisionedBucket } from '../../commands/support/provision-bucket.ts';
 import type { ProvisionedKey, ProvisionedUser } from '../../commands/support/provision-user.ts';
 import { ConfigError } from '../../config/config-error.ts';
-import type { Provisioning } from '../../config/provisioning.ts';
+import { inlineNameOf, type Provisioning } from '../../config/provisioning.ts';
 import { findAccessKey } from '../../db/tables/access-key.ts';
 import { findRootUser, findUserByName } from '../../db/tables/iam-user.ts';
 import { parseBucketName } from '../../domain/bucket-name.ts';
 import { isFailure } from '../../domain/failure.ts';
 import { WrongMasterKey } from '../../storage/key-ring.ts';
+import { newBucketDefaults } from '../buckets/new-bucket-defaults.ts';
 import type { ServiceContext } from '../context.ts';
 import { settingLeaves } from '../settings/stored-settings.ts';
+import { actingAsServer } from './acting.ts';
 import { putRootKey } from './first-run.ts';
 import { type AccessKeyPair, newAccountIds } from './new-credentials.ts';
 import { hashPassword, verifyPassword } from './password.ts';
@@ -28,9 +30,9 @@ export async function applyProvisioning(context: ServiceContext, file: Provision
   // A bucket of the file may belong to root.
   const hasRoot = await context.catalogue.read(async (tx) => (await findRootUser(tx)) !== undefined);
   if (!hasRoot) await putRootKey(context, undefined);
-  const input = await prepare(context, file);
+  const input = await prepareProvisioning(context, file);
   try {
-    await context.engine.submit('apply-provisioning', input);
+    await actingAsServer(context, 'provisioning').engine.submit('apply-provisioning', input);
   } catch (error) {
     const path = isFailure(error, 'InvalidRequest') ? error.detail.fields?.Path : undefined;
     if (path === undefined || !(error instanceof Error)) throw error;
@@ -38,14 +40,31 @@ export async function applyProvisioning(context: ServiceContext, file: Provision
   }
 }
 
-async function prepare(context: ServiceContext, file: Provisioning): Promise<ApplyProvisioningInput> {
+/** What a file asks for, as the command takes it: passwords hashed and secrets sealed (LOG.md 7). */
+export async function prepareProvisioning(
+  context: ServiceContext,
+  file: Provisioning,
+): Promise<ApplyProvisioningInput> {
   const users: ProvisionedUser[] = [];
   for (const user of file.users ?? []) users.push(await prepareUser(context, user));
+  // What the file itself sets counts for its own buckets already.
+  const wanted = file.settings?.s3;
+  const newBucket = newBucketDefaults({
+    s3: {
+      newBucketOwnership: wanted?.newBucketOwnership ?? context.config.s3.newBucketOwnership,
+      newBucketPublicAccessBlock: wanted?.newBucketPublicAccessBlock ?? context.config.s3.newBucketPublicAccessBlock,
+    },
+  });
   return {
     tenants: (file.tenants ?? []).map((tenant) => ({
       name: tenant.name,
       accountId: tenant.accountId,
       freshAccountId: newAccountIds().accountId,
+      terms: {
+        ...(tenant.quotaBytes === undefined ? {} : { quota_bytes: tenant.quotaBytes }),
+        ...(tenant.maxBuckets === undefined ? {} : { max_buckets: tenant.maxBuckets }),
+        ...(tenant.maxKeys === undefined ? {} : { max_keys: tenant.maxKeys }),
+      },
     })),
     users,
     buckets: (file.buckets ?? []).map(
@@ -53,6 +72,9 @@ async function prepare(context: ServiceContext, file: Provisioning): Promise<App
         name: parseBucketName(bucket.name),
         owner: bucket.owner,
         versioning: bucket.versioning,
+        ...(bucket.objectLock === undefined ? {} : { lockEnabled: bucket.objectLock }),
+        ...(bucket.quotaBytes === undefined ? {} : { quotaBytes: bucket.quotaBytes }),
+        newBucket,
       }),
     ),
     settings: settingLeaves(file.settings ?? {}),
@@ -72,6 +94,9 @@ async function prepareUser(context: ServiceContext, wanted: WantedUser): Promise
     role: wanted.role,
     canonicalId: wanted.canonicalId,
     accessKeys,
+    policies: (wanted.policies ?? []).map((policy, index) =>
+      policy.kind === 'managed' ? policy : { ...policy, name: inlineNameOf(policy.name, index) },
+    ),
     fresh: newAccountIds(),
   };
 }

@@ -1,77 +1,23 @@
-import { assertNever } from '../../domain/assert-never.ts';
-import { Failure } from '../../domain/failure.ts';
-import type { BucketName, ObjectKey } from '../../domain/ids.ts';
-import { type Bucket, requireBucket } from '../buckets/require-bucket.ts';
+import { s3Arn } from '../../domain/arn-names.ts';
 import type { ServiceContext } from '../context.ts';
-import type { Identity, UserIdentity } from '../identity.ts';
-import { type ActionClass, classOfAction } from './action-classes.ts';
-import { isOperator } from './is-operator.ts';
+import { noteReason } from './acting.ts';
+import { type AccessQuestion, decideAccess } from './decide-access.ts';
+import { Denied } from './denied.ts';
 
-/** May this identity do that, there? `bucket` is absent for actions on the account, `key` for those on a bucket. */
-export interface AccessQuestion {
-  readonly identity: Identity;
-  /** As IAM spells it: `s3:GetObject`. */
-  readonly iamAction: string;
-  readonly bucket?: BucketName | undefined;
-  readonly key?: ObjectKey | undefined;
-}
+export type { AccessQuestion } from './decide-access.ts';
 
 /**
- * The one decision about access (DESIGN §1, "Provisioning file"). Everything that is not allowed is denied: anonymous
- * callers, unknown actions, a bucket action without a bucket.
+ * The one decision about access, of every port and job (DESIGN §6). Everything that is not allowed is denied: unknown actions, a bucket
+ * action without a bucket, what a policy says that we cannot read.
  *
- * Throws AccessDenied; NoSuchBucket for an absent bucket where the caller is signed in, since bucket names are global and
- * their existence is no secret among users (CreateBucket tells it too), as on AWS.
+ * Throws AccessDenied; NoSuchBucket for an absent bucket.
  */
 export async function authorize(context: ServiceContext, question: AccessQuestion): Promise<void> {
-  const { identity, iamAction } = question;
-  const actionClass = classOfAction(iamAction);
-  if (identity.kind !== 'user' || actionClass === undefined) throw accessDenied();
-  switch (actionClass) {
-    case 'list-own-buckets':
-    case 'account':
-      return;
-    case 'administer':
-      if (identity.role !== 'admin' && identity.role !== 'root') throw accessDenied();
-      return;
-    case 'operate':
-      if (!isOperator(identity)) throw accessDenied();
-      return;
-    case 'create-bucket':
-      if (identity.role === 'readonly') throw accessDenied();
-      return;
-    case 'read':
-    case 'write': {
-      if (question.bucket === undefined) throw accessDenied();
-      const bucket = await requireBucket(context, question.bucket);
-      if (!mayUseBucket(identity, actionClass, bucket)) throw accessDenied();
-      return;
-    }
-    default:
-      assertNever(actionClass);
-  }
+  const decision = await decideAccess(context, question);
+  if (decision.effect !== 'Allow') throw new Denied(question.iamAction, resourceOf(question), decision);
+  noteReason(question.identity, decision.reason);
 }
 
-/** The role's part of the decision. Compares ids, never names: a name can be deleted and taken by another tenant. */
-function mayUseBucket(
-  identity: UserIdentity,
-  actionClass: Extract<ActionClass, 'read' | 'write'>,
-  bucket: Pick<Bucket, 'ownerId' | 'ownerAccountId'>,
-): boolean {
-  switch (identity.role) {
-    case 'root':
-      return true;
-    case 'admin':
-      return identity.tenantId === null || bucket.ownerAccountId === identity.accountId;
-    case 'user':
-      return bucket.ownerId === identity.userId;
-    case 'readonly':
-      return actionClass === 'read' && bucket.ownerAccountId === identity.accountId;
-    default:
-      return assertNever(identity.role);
-  }
-}
-
-function accessDenied(): Failure {
-  return new Failure('AccessDenied');
+function resourceOf({ resource, bucket, key }: AccessQuestion): string {
+  return resource ?? (bucket === undefined ? '*' : s3Arn(bucket, key));
 }

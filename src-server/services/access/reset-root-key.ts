@@ -1,4 +1,5 @@
 import type { ServiceContext } from '../context.ts';
+import { actingAsServer } from './acting.ts';
 import { putRootKey, writeRootCredentials } from './first-run.ts';
 import { type AccessKeyPair, newAccessKeyPair } from './new-credentials.ts';
 
@@ -9,7 +10,7 @@ import { type AccessKeyPair, newAccessKeyPair } from './new-credentials.ts';
  */
 export async function resetRootKey(context: ServiceContext): Promise<AccessKeyPair> {
   const key = newAccessKeyPair();
-  await putRootKey(context, key);
+  await putRootKey(actingAsServer(context, 'cli'), key);
   await writeRootCredentials(context.config.dataDir, key);
   return key;
 }

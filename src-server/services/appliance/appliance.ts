@@ -35,6 +35,8 @@ export interface Appliance {
   writesRefused(): string | undefined;
   /** Why changes were refused in the last minute, though not all may be. */
   recentFailure(): string | undefined;
+  /** Does no object lock end until an admin confirms the time? */
+  expiriesHeld(): boolean;
   disks(): readonly DiskCondition[];
   /** Configured disks that were not there at the start. */
   readonly absentAtStart: readonly {

@@ -12,6 +12,7 @@ export const ATTENTION_CAUSES = [
   'disk-full',
   'disk-filling',
   'job-failing',
+  'locks-held',
   'history-off',
 ] as const;
 export type AttentionCause = (typeof ATTENTION_CAUSES)[number];
@@ -51,6 +52,7 @@ export async function conditionOf(appliance: Appliance, nowMs: number): Promise<
       .jobs()
       .filter(({ state }) => state === 'failing')
       .map(({ name, lastError }) => item('job-failing', name, lastError)),
+    ...(appliance.expiriesHeld() ? [item('locks-held')] : []),
     ...said('history-off', appliance.derived.failure()),
   ].sort((a, b) => ATTENTION_CAUSES.indexOf(a.cause) - ATTENTION_CAUSES.indexOf(b.cause));
   const busyJob = appliance

@@ -14,8 +14,11 @@ export function changedBy(
   return { by: { userId, name, accessKeyId }, nowMs: context.now() };
 }
 
-/** Pages that show this bucket, or a list of buckets, ask anew: those of its owner and of admins. */
-export function tellOfChange({ events }: ServiceContext, { name, ownerId }: Pick<Bucket, 'name' | 'ownerId'>): void {
-  events.publish({ kind: 'bucket-changed', bucket: name }, 'admins');
+/** Pages that show this bucket, or a list of buckets, ask anew: those of its owner and of the account's admins. */
+export function tellOfChange(
+  { events }: ServiceContext,
+  { name, ownerId, ownerAccountId }: Pick<Bucket, 'name' | 'ownerId' | 'ownerAccountId'>,
+): void {
+  events.publish({ kind: 'bucket-changed', bucket: name }, { adminsOf: ownerAccountId });
   events.publish({ kind: 'bucket-changed', bucket: name }, { userId: ownerId });
 }

@@ -38,6 +38,7 @@ function listedScope(user: UserIdentity): BucketScope {
     case 'admin':
       return user.tenantId === null ? { kind: 'all' } : { kind: 'account', accountId: user.accountId };
     case 'user':
+    case 'none':
       return { kind: 'owner', ownerId: user.userId };
     case 'readonly':
       return { kind: 'account', accountId: user.accountId };

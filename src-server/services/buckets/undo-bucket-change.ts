@@ -12,7 +12,7 @@ export type UndoOutcome = 'undone' | 'no-such-change' | 'changed-since';
 
 /**
  * Gives a setting the value it had before a change, where it still has the one that the change gave it. Versioning that was
- * off becomes suspended: it cannot be off again. Throws AccessDenied, NoSuchBucket.
+ * off becomes suspended: it cannot be off again, nor can Object Lock. Throws AccessDenied, NoSuchBucket.
  */
 export async function undoBucketChange(
   context: ServiceContext,
@@ -35,6 +35,8 @@ export async function undoBucketChange(
   return 'undone';
 }
 
+const LOCKED_WITHOUT_DEFAULT = { enabled: true, defaultRetention: undefined } as const;
+
 function settingBefore(field: BucketField, { before_value: json }: ChangeRecordRow): SettingChanges {
   const value: unknown = json === null ? undefined : JSON.parse(json);
   switch (field) {
@@ -48,6 +50,23 @@ function settingBefore(field: BucketField, { before_value: json }: ChangeRecordR
       return { tags: BUCKET_SETTINGS.tags.optional().parse(value) };
     case 'ownership':
       return { ownership: BUCKET_SETTINGS.ownership.optional().parse(value) };
+    case 'speaksSosapi':
+      return { speaksSosapi: BUCKET_SETTINGS.speaksSosapi.parse(value) };
+    case 'quotaBytes':
+      return { quotaBytes: BUCKET_SETTINGS.quotaBytes.optional().parse(value) };
+    case 'quotaObjects':
+      return { quotaObjects: BUCKET_SETTINGS.quotaObjects.optional().parse(value) };
+    case 'policy':
+      return { policy: BUCKET_SETTINGS.policy.optional().parse(value) };
+    case 'publicAccessBlock':
+      return { publicAccessBlock: BUCKET_SETTINGS.publicAccessBlock.optional().parse(value) };
+    case 'requestPayer':
+      return { requestPayer: BUCKET_SETTINGS.requestPayer.optional().parse(value) };
+    case 'acl':
+      return { acl: BUCKET_SETTINGS.acl.optional().parse(value) };
+    case 'objectLock':
+      // Object Lock stays on; what is taken back is the default.
+      return { objectLock: BUCKET_SETTINGS.objectLock.optional().parse(value) ?? LOCKED_WITHOUT_DEFAULT };
     default:
       return assertNever(field);
   }

@@ -3,13 +3,18 @@ import { accountId, bucketName, canonicalId, tenantName, unique, userName } from
 import { accessKeyIdSchema } from '../../config/schema.ts';
 import { storedSettingsSchema } from '../../config/stored-settings.ts';
 import { BUCKET_SETTINGS } from '../../db/tables/bucket.ts';
+import { TENANT_STATES } from '../../db/tables/tenant.ts';
 import { ROOT_USER_NAME } from '../../domain/account.ts';
 import { MAX_KEYS_PER_USER } from '../../domain/people-rules.ts';
+import { parseIpRange } from '../../domain/policy/ip-range.ts';
+import { accessSchema, identityPolicy } from './access-schema.ts';
 
 /** As the release that writes it knows it; a reader refuses newer ones. */
 export const DOCUMENT_FORMAT = 1;
 
 const MAX_ROWS = 100_000;
+
+const sourceIp = z.string().refine((text) => parseIpRange(text) !== undefined, 'no address');
 
 const keySchema = z.strictObject({
   id: accessKeyIdSchema,
@@ -17,6 +22,9 @@ const keySchema = z.strictObject({
   state: z.enum(['active', 'disabled']),
   label: z.string().max(256),
   expiresMs: z.int().nullable(),
+  /** Absent in files of releases before; then an import leaves what stands. */
+  policy: identityPolicy.nullable().optional(),
+  sourceIps: z.array(sourceIp).min(1).nullable().optional(),
 });
 
 const userSchema = z.strictObject({
@@ -24,7 +32,7 @@ const userSchema = z.strictObject({
   tenant: tenantName.nullable(),
   accountId,
   canonicalId,
-  role: z.enum(['admin', 'user', 'readonly']),
+  role: z.enum(['admin', 'user', 'readonly', 'none']),
   email: z.string().max(254).nullable(),
   displayName: z.string().max(256).nullable(),
   /** A PHC string, as it stands. */
@@ -38,6 +46,17 @@ const userSchema = z.strictObject({
   secondFactor: z.base64().max(256).nullable(),
 });
 
+/** What a file of an earlier release does not say is null: no limit was known, and what stands stays. */
+const limit = z.int().min(0).nullable().default(null);
+const tenantSchema = z.strictObject({
+  name: tenantName,
+  accountId,
+  state: z.enum(TENANT_STATES).optional(),
+  quotaBytes: limit,
+  maxBuckets: limit,
+  maxKeys: limit,
+});
+
 const bucketSchema = z.strictObject({
   name: bucketName,
   owner: userName,
@@ -47,6 +66,9 @@ const bucketSchema = z.strictObject({
   tags: BUCKET_SETTINGS.tags.nullable(),
   cors: BUCKET_SETTINGS.cors.nullable(),
   encryption: BUCKET_SETTINGS.encryption.nullable(),
+  objectLock: BUCKET_SETTINGS.objectLock.nullable().default(null),
+  quotaBytes: BUCKET_SETTINGS.quotaBytes.nullable().default(null),
+  quotaObjects: BUCKET_SETTINGS.quotaObjects.nullable().default(null),
 });
 
 /** What a configuration file holds, once it is open. Null: nothing is set, and an import leaves what stands. */
@@ -54,17 +76,19 @@ export const documentSchema = z
   .strictObject({
     format: z.literal(DOCUMENT_FORMAT),
     madeAtMs: z.int(),
-    tenants: z.array(z.strictObject({ name: tenantName, accountId })).max(MAX_ROWS),
+    tenants: z.array(tenantSchema).max(MAX_ROWS),
     users: z.array(userSchema).max(MAX_ROWS),
+    access: accessSchema.default({ policies: [], users: [], groups: [], roles: [] }),
     buckets: z.array(bucketSchema).max(MAX_ROWS),
     settings: storedSettingsSchema,
     shareSettings: z
       .strictObject({ installName: z.string().max(80), baseUrl: z.string().max(2048).nullable() })
       .nullable(),
   })
-  .superRefine(({ tenants, users, buckets }, issues) => {
+  .superRefine(({ tenants, users, access, buckets }, issues) => {
     const refuse = (path: PropertyKey[]) => issues.addIssue({ code: 'custom', path, message: 'appears twice' });
-    const lone = users.filter(({ tenant }) => tenant === null);
+    const held = new Set(access.users.filter((user) => user.accountHolder !== null).map(({ name }) => name));
+    const lone = users.filter(({ name, tenant }) => tenant === null && !held.has(name));
     const accounts = [...tenants, ...lone].map((holder) => holder.accountId);
     for (const [name, values] of Object.entries({
       tenants: tenants.map((tenant) => tenant.name),

@@ -1,14 +1,16 @@
 import { SHARE_SETTINGS } from '../../commands/put-share-settings.ts';
+import { type AccessBundle, readAccess } from '../../commands/support/access-bundle.ts';
 import { type AccessKeyRow, listAccessKeys } from '../../db/tables/access-key.ts';
 import { type Bucket, findBucket, listBuckets } from '../../db/tables/bucket.ts';
 import { findUserById, findUserByName, type IamUserRow } from '../../db/tables/iam-user.ts';
-import { listPersons, listTenantNames } from '../../db/tables/person.ts';
+import { listPersons } from '../../db/tables/person.ts';
 import { findSecondFactor, type SecondFactorRow } from '../../db/tables/second-factor.ts';
 import { findSetting } from '../../db/tables/setting.ts';
-import { findTenantByName, type TenantRow } from '../../db/tables/tenant.ts';
+import { listTenants } from '../../db/tables/tenant.ts';
 import type { ReadTx } from '../../db/tx.ts';
 import { WrongMasterKey } from '../../storage/key-ring.ts';
 import type { ServiceContext } from '../context.ts';
+import { readSourceIps } from '../keys/key-limits.ts';
 import { openTotpSecret } from '../second-factor/prove.ts';
 import { readStoredSettings } from '../settings/stored-settings.ts';
 import { readShareSettings } from '../shares/share-settings.ts';
@@ -25,13 +27,17 @@ interface PersonRows {
   readonly factor: SecondFactorRow | undefined;
 }
 
+/** As the schema has it, with what IAM reads as it is. */
+type GatheredDocument = Omit<ConfigurationDocument, 'access'> & { readonly access: AccessBundle };
+
 const BUCKETS_A_PAGE = 1000;
 
 /** The configuration of this install, secrets in clear: for nothing but to be sealed at once. */
-export async function gatherDocument(context: ServiceContext): Promise<ConfigurationDocument> {
+export async function gatherDocument(context: ServiceContext): Promise<GatheredDocument> {
   const rows = await context.catalogue.read(async (tx) => ({
-    tenants: await readTenants(tx),
+    tenants: await listTenants(tx),
     people: await readPeople(tx),
+    access: await readAccess(tx),
     buckets: await readBuckets(tx),
     settings: await readStoredSettings(tx),
     hasShareSettings: (await findSetting(tx, SHARE_SETTINGS)) !== undefined,
@@ -39,21 +45,20 @@ export async function gatherDocument(context: ServiceContext): Promise<Configura
   return {
     format: DOCUMENT_FORMAT,
     madeAtMs: context.now(),
-    tenants: rows.tenants.map(({ name, account_id }) => ({ name, accountId: account_id })),
+    tenants: rows.tenants.map((tenant) => ({
+      name: tenant.name,
+      accountId: tenant.account_id,
+      state: tenant.state,
+      quotaBytes: tenant.quota_bytes,
+      maxBuckets: tenant.max_buckets,
+      maxKeys: tenant.max_keys,
+    })),
     users: rows.people.map((person) => userOf(context, person)),
+    access: rows.access,
     buckets: rows.buckets,
     settings: rows.settings,
     shareSettings: rows.hasShareSettings ? await readShareSettings(context) : null,
   };
-}
-
-async function readTenants(tx: ReadTx): Promise<TenantRow[]> {
-  const tenants: TenantRow[] = [];
-  for (const name of await listTenantNames(tx)) {
-    const tenant = await findTenantByName(tx, name);
-    if (tenant !== undefined) tenants.push(tenant);
-  }
-  return tenants;
 }
 
 /** Everybody but root, whose key belongs to the machine. */
@@ -99,6 +104,9 @@ function bucketOf(bucket: Bucket, owner: string): BucketOfDocument {
     tags: bucket.tags === undefined ? null : [...bucket.tags],
     cors: bucket.cors === undefined ? null : [...bucket.cors],
     encryption: bucket.encryption ?? null,
+    objectLock: bucket.objectLock ?? null,
+    quotaBytes: bucket.quotaBytes ?? null,
+    quotaObjects: bucket.quotaObjects ?? null,
   };
 }
 
@@ -126,7 +134,17 @@ function userOf(context: ServiceContext, { user, tenant, keys, factor }: PersonR
 function keyOf({ keys, log }: ServiceContext, row: AccessKeyRow): KeyOfDocument[] {
   const { id, state, label } = row;
   try {
-    return [{ id, secret: keys.openSecret(row.sealed_secret, id), state, label, expiresMs: row.expires_ms }];
+    return [
+      {
+        id,
+        secret: keys.openSecret(row.sealed_secret, id),
+        state,
+        label,
+        expiresMs: row.expires_ms,
+        policy: row.policy,
+        sourceIps: readSourceIps(row.source_ips),
+      },
+    ];
   } catch (error) {
     if (!(error instanceof WrongMasterKey)) throw error;
     log.warn({ accessKeyId: id }, 'a key that this master key cannot open is not in the configuration file');

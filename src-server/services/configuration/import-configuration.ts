@@ -73,6 +73,6 @@ function announce({ events }: ServiceContext, items: readonly ImportItem[]): voi
   events.publish({ kind: 'people' }, 'admins');
   events.publish({ kind: 'keys' }, 'admins');
   for (const { kind, name } of written) {
-    if (kind === 'bucket') events.publish({ kind: 'bucket-changed', bucket: parseBucketName(name) }, 'admins');
+    if (kind === 'bucket') events.publish({ kind: 'bucket-changed', bucket: parseBucketName(name) }, 'operators');
   }
 }

@@ -10,6 +10,7 @@ import type { EpochMs } from '../../domain/ids.ts';
 import { WrongMasterKey } from '../../storage/key-ring.ts';
 import { newAccountIds } from '../access/new-credentials.ts';
 import type { ServiceContext } from '../context.ts';
+import { limitColumns } from '../keys/key-limits.ts';
 import { importedSealContextOf, openTotpSecret } from '../second-factor/prove.ts';
 import type { ConfigurationDocument } from './document.ts';
 
@@ -22,17 +23,34 @@ export async function sealContent(
   settings: ImportContent['settings'],
 ): Promise<ImportContent> {
   const users: ImportedUser[] = [];
-  for (const user of document.users) users.push(await sealUser(context, user));
+  const held = new Set(document.access.users.filter((user) => user.accountHolder !== null).map(({ name }) => name));
+  for (const user of document.users) users.push(await sealUser(context, user, held.has(user.name)));
   const share = document.shareSettings;
   return {
-    tenants: document.tenants.map((tenant) => ({ ...tenant, freshAccountId: tenant.accountId })),
+    tenants: document.tenants.map(tenantOf),
     users,
+    access: document.access,
     buckets: document.buckets.map(bucketOf),
     settings: [...settings, ...(share === null ? [] : [{ name: SHARE_SETTINGS, value: JSON.stringify(share) }])],
   };
 }
 
-async function sealUser(context: ServiceContext, user: UserOfDocument): Promise<ImportedUser> {
+function tenantOf(tenant: ConfigurationDocument['tenants'][number]): ImportContent['tenants'][number] {
+  const { name, accountId, state, quotaBytes, maxBuckets, maxKeys } = tenant;
+  return {
+    name,
+    accountId,
+    freshAccountId: accountId,
+    terms: {
+      ...(state === undefined ? {} : { state }),
+      ...(quotaBytes === null ? {} : { quota_bytes: quotaBytes }),
+      ...(maxBuckets === null ? {} : { max_buckets: maxBuckets }),
+      ...(maxKeys === null ? {} : { max_keys: maxKeys }),
+    },
+  };
+}
+
+async function sealUser(context: ServiceContext, user: UserOfDocument, isHeld: boolean): Promise<ImportedUser> {
   const accessKeys: ProvisionedKey[] = [];
   for (const key of user.keys) accessKeys.push(await sealKey(context, key));
   const { name, role, state, accountId, canonicalId } = user;
@@ -45,8 +63,8 @@ async function sealUser(context: ServiceContext, user: UserOfDocument): Promise<
     role,
     state,
     canonicalId,
-    // Of a tenant's user it is the tenant's.
-    ...(user.tenant === null ? { accountId } : {}),
+    // Of a tenant's user it is the tenant's, of one in somebody's account theirs.
+    ...(user.tenant === null && !isHeld ? { accountId } : {}),
     accessKeys,
     secondFactor: await sealFactor(context, user),
     fresh: newAccountIds(),
@@ -60,7 +78,12 @@ async function sealKey(context: ServiceContext, key: UserOfDocument['keys'][numb
     accessKeyId: key.id,
     sealedSecret: isSame ? undefined : context.keys.sealSecret(key.secret, key.id),
     // The file's numbers are times, as its schema says.
-    terms: { state: key.state, label: key.label, expires_ms: key.expiresMs as EpochMs | null },
+    terms: {
+      state: key.state,
+      label: key.label,
+      expires_ms: key.expiresMs as EpochMs | null,
+      ...limitColumns(key),
+    },
   };
 }
 
@@ -87,7 +110,8 @@ function opened(context: ServiceContext, sealed: Uint8Array, keyId: string): str
 }
 
 function bucketOf(bucket: ConfigurationDocument['buckets'][number]): ImportContent['buckets'][number] {
-  const { owner, location, versioning, ownership, tags, cors, encryption } = bucket;
+  const { owner, location, versioning, ownership, tags, cors, encryption, objectLock, quotaBytes, quotaObjects } =
+    bucket;
   return {
     name: parseBucketName(bucket.name),
     owner,
@@ -97,5 +121,8 @@ function bucketOf(bucket: ConfigurationDocument['buckets'][number]): ImportConte
     ...(tags === null ? {} : { tags }),
     ...(cors === null ? {} : { cors }),
     ...(encryption === null ? {} : { encryption }),
+    ...(objectLock === null ? {} : { objectLock }),
+    ...(quotaBytes === null ? {} : { quotaBytes }),
+    ...(quotaObjects === null ? {} : { quotaObjects }),
   };
 }

@@ -1,8 +1,10 @@
+import { NO_LIMITS } from '../../commands/create-access-key.ts';
 import type { EpochMs } from '../../domain/ids.ts';
 import type { AccessKeyPair } from '../access/new-credentials.ts';
 import type { ServiceContext } from '../context.ts';
 import type { UserIdentity } from '../identity.ts';
 import { announceKeys } from './announce-keys.ts';
+import { type AskedLimits, limitColumns } from './key-limits.ts';
 import { sealNewKey } from './seal-new-key.ts';
 
 export interface CreateKeyRequest {
@@ -10,14 +12,16 @@ export interface CreateKeyRequest {
   readonly userName: string | undefined;
   readonly label: string;
   readonly expiresAtMs: number | null;
+  readonly limits?: AskedLimits | undefined;
 }
 
 /** Makes a key and answers its secret, this once. Throws AccessDenied, NoSuchEntity, LimitExceeded, InvalidArgument. */
 export async function createKey(
   context: ServiceContext,
   caller: UserIdentity,
-  { userName, label, expiresAtMs }: CreateKeyRequest,
+  { userName, label, expiresAtMs, limits }: CreateKeyRequest,
 ): Promise<AccessKeyPair> {
+  const columns = limits === undefined ? {} : limitColumns(limits);
   const { pair, key } = sealNewKey(context);
   const holderId = await context.engine.submit('create-access-key', {
     actorId: caller.userId,
@@ -26,6 +30,7 @@ export async function createKey(
     label,
     // A time by the contract.
     expiresMs: expiresAtMs as EpochMs | null,
+    limits: { ...NO_LIMITS, ...columns },
     nowMs: context.now(),
   });
   announceKeys(context, holderId);

@@ -5,6 +5,7 @@ import type { ServiceContext } from '../context.ts';
 import type { UserIdentity } from '../identity.ts';
 
 export type { ListedKeyRow } from '../../db/tables/access-key-use.ts';
+export { readSourceIps } from './key-limits.ts';
 
 /**
  * The caller's own keys, or those of everybody whom the caller may manage; the newest first, without secrets. Throws

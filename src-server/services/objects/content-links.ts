@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { findSessionById } from '../../db/tables/session.ts';
 import type { BucketId, BucketName, ObjectKey, VersionId } from '../../domain/ids.ts';
-import { identityOf } from '../access/resolve-access-key.ts';
+import { identityOf } from '../access/user-identity.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
 import type { Catalogue, ServiceContext } from '../context.ts';
 import type { UserIdentity } from '../identity.ts';

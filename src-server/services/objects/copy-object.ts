@@ -5,16 +5,19 @@ import type { ReadConditions, WriteCondition } from '../../domain/conditions.ts'
 import type { CopySource } from '../../domain/copy-source.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { BucketName, EpochMs, ETag, ObjectKey, VersionId } from '../../domain/ids.ts';
+import type { RequestedLock } from '../../domain/lock.ts';
 import { parseStorageClass, type StorageClass, tierOf } from '../../domain/storage-class.ts';
 import { shownVersionId, versionIdFor } from '../../domain/versioning.ts';
 import type { ExtentSlice } from '../../storage/body-store.ts';
+import type { RequestedAcl } from '../access/requested-acl.ts';
 import { type Bucket, requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity } from '../identity.ts';
 import { findSlices } from './body-slices.ts';
+import { checkSize } from './check-room.ts';
 import { type CopyDirectives, copiedAttributes, copyChangesNothing } from './copied-attributes.ts';
 import { copiedChecksum } from './copied-checksum.ts';
-import { attributeColumns, dataKeyFor, freshVersionId, ownerOfNewObject } from './object-attributes.ts';
+import { attributeColumns, dataKeyFor, freshVersionId, ownerAndAcl, requireLockPossible } from './object-attributes.ts';
 import { checkConditionEarly } from './put-object.ts';
 import { requireCopySource } from './require-copy-source.ts';
 import { commitStaged, stageBody } from './stage-body.ts';
@@ -34,6 +37,12 @@ export interface CopyObjectRequest {
   readonly encryption: 'AES256' | undefined;
   /** Undefined keeps the source's. */
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
+  /** A copy never takes its source's lock. */
+  readonly lock: RequestedLock;
+  /** Of the copy: it never takes its source's. Left out: the default. */
+  readonly acl?: RequestedAcl | undefined;
+  /** Asks whether the caller may read the source's tags, where some are copied; left out: that was asked. */
+  readonly mayCopyTags?: () => Promise<void>;
   /** AWS's limit for one request unless another is given. */
   readonly limitBytes?: number;
 }
@@ -62,6 +71,8 @@ interface CopyPlan {
   /** Of the source's bytes; undefined where they must be read to know it. */
   readonly checksum: StoredChecksum | undefined;
   readonly slices: readonly ExtentSlice[];
+  /** Whose the copy will be, and its ACL. */
+  readonly owned: Awaited<ReturnType<typeof ownerAndAcl>>;
 }
 
 /**
@@ -69,14 +80,17 @@ interface CopyPlan {
  * belongs to another tier, or has a checksum that only its bytes can tell. The caller has authorized reading the source.
  *
  * @throws Failure as `requireCopySource`; InvalidRequest for a copy onto itself that changes nothing, or over 5 GiB;
- *   NoSuchBucket, PreconditionFailed, NoSuchKey; OperationAborted where the source keeps changing
+ *   NoSuchBucket, PreconditionFailed, NoSuchKey, QuotaExceeded; OperationAborted where the source keeps changing
  */
 export async function copyObject(context: ServiceContext, request: CopyObjectRequest): Promise<CopiedObject> {
   const bucket = await requireBucket(context, request.bucket);
+  requireLockPossible(bucket, request.lock);
   await checkConditionEarly(context, bucket.id, request.key, request.condition);
   const sourceBucket = await requireBucket(context, request.source.bucket);
+  const owned = await ownerAndAcl(context, bucket, request.identity, request.acl);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const plan = await planCopy(context, request, bucket, sourceBucket);
+    const plan = { ...(await planCopy(context, request, bucket, sourceBucket)), owned };
+    if (plan.source.tags.length > 0 && request.directives.tags === undefined) await request.mayCopyTags?.();
     const copied = mustRewrite(plan, request)
       ? await rewrite(context, request, plan)
       : await share(context, request, plan);
@@ -90,7 +104,7 @@ function planCopy(
   request: CopyObjectRequest,
   bucket: Bucket,
   sourceBucket: Bucket,
-): Promise<CopyPlan> {
+): Promise<Omit<CopyPlan, 'owned'>> {
   return context.catalogue.read(async (tx) => {
     const source = await requireCopySource(tx, sourceBucket, request.source, request.sourceConditions);
     if (source.sizeBytes > (request.limitBytes ?? MAX_COPY_BYTES)) throw tooLarge();
@@ -149,6 +163,7 @@ async function share(
 /** Reads the source's bytes and stores them once more. */
 async function rewrite(context: ServiceContext, request: CopyObjectRequest, plan: CopyPlan): Promise<CopiedObject> {
   const dataKey = dataKeyFor(context, plan.bucket, request.encryption);
+  await checkSize(context, plan.bucket, plan.source.sizeBytes, { kind: 'object', key: request.key });
   const body = storedBody(context, plan.source, plan.slices, plan.algorithm);
   const candidateId = freshVersionId();
   const { staged, etag, checksum } = await stageBody(context, body, plan.algorithm, {
@@ -180,7 +195,7 @@ function newObject(context: ServiceContext, request: CopyObjectRequest, plan: Co
     bucketId: plan.bucket.id,
     key: request.key,
     candidateId: freshVersionId(),
-    ownerId: ownerOfNewObject(plan.bucket, request.identity),
+    ...plan.owned,
     modifiedMs: context.now(),
     sizeBytes: facts.sizeBytes,
     etag: facts.etag,
@@ -188,6 +203,7 @@ function newObject(context: ServiceContext, request: CopyObjectRequest, plan: Co
     ...attributeColumns(copiedAttributes(plan.source, request.directives)),
     checksum: formatChecksum(facts.checksum),
     envelope: facts.envelope,
+    lock: { requested: request.lock, lockNowMs: context.lockClock.nowMs() },
   };
 }
 

@@ -14,6 +14,8 @@ export interface DeleteObjectsRequest {
     readonly key: ObjectKey;
     readonly versionId: VersionId | undefined;
     readonly condition: ETagCondition | undefined;
+    /** The caller may remove what is under governance, and said so. */
+    readonly bypassGovernance: boolean;
   }[];
 }
 
@@ -27,7 +29,12 @@ const KEYS_A_COMMAND = 100;
  */
 export async function deleteObjects(context: ServiceContext, request: DeleteObjectsRequest): Promise<DeleteResult[]> {
   const bucket = await requireBucket(context, request.bucket);
-  const scene = { bucketId: bucket.id, ownerId: ownerOfNewObject(bucket, request.identity), nowMs: context.now() };
+  const scene = {
+    bucketId: bucket.id,
+    ownerId: ownerOfNewObject(bucket, request.identity),
+    nowMs: context.now(),
+    lockNowMs: context.lockClock.nowMs(),
+  };
   const submitted: Promise<DeleteResult[]>[] = [];
   for (let first = 0; first < request.keys.length; first += KEYS_A_COMMAND) {
     const keys = request.keys.slice(first, first + KEYS_A_COMMAND);

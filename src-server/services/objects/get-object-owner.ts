@@ -1,7 +1,7 @@
 import { findUserById } from '../../db/tables/iam-user.ts';
 import { findVersion } from '../../db/tables/object-version.ts';
 import { deleteMarkerInTheWay, noSuchObject } from '../../domain/absent-object.ts';
-import type { ObjectOwnership } from '../../domain/bucket-settings.ts';
+import { type Acl, readAcl } from '../../domain/acl.ts';
 import type { BucketName, ObjectKey, VersionId } from '../../domain/ids.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
@@ -9,8 +9,9 @@ import type { ServiceContext } from '../context.ts';
 export interface ObjectOwner {
   readonly canonicalId: string;
   readonly displayName: string | null;
-  /** The bucket's, which says whether objects have ACLs of their own. */
-  readonly ownership: ObjectOwnership | undefined;
+  readonly versionId: VersionId;
+  /** What the version's ACL grants; the default one where ACLs are off. */
+  readonly acl: Acl;
 }
 
 /**
@@ -30,8 +31,21 @@ export async function getObjectOwner(
   });
   if (version === undefined) throw noSuchObject(key, versionId);
   if (version.is_marker === 1) throw deleteMarkerInTheWay(key, version.version_id, versionId !== undefined);
-  const { ownership } = bucket;
-  return writer === undefined || ownership === 'BucketOwnerEnforced'
-    ? { canonicalId: bucket.ownerCanonicalId, displayName: bucket.ownerDisplayName, ownership }
-    : { canonicalId: writer.canonical_id, displayName: writer.display_name, ownership };
+  if (bucket.ownership === 'BucketOwnerEnforced' || writer === undefined) {
+    const canonicalId = bucket.ownerCanonicalId;
+    const column = bucket.ownership === 'BucketOwnerEnforced' ? null : version.acl;
+    return {
+      canonicalId,
+      displayName: bucket.ownerDisplayName,
+      versionId: version.version_id,
+      acl: readAcl(column, canonicalId),
+    };
+  }
+  const canonicalId = writer.canonical_id;
+  return {
+    canonicalId,
+    displayName: writer.display_name,
+    versionId: version.version_id,
+    acl: readAcl(version.acl, canonicalId),
+  };
 }

@@ -8,13 +8,15 @@ import { versionIdFor } from '../../domain/versioning.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity } from '../identity.ts';
+import { checkRoom } from './check-room.ts';
 import type { IncomingBody } from './incoming-body.ts';
 import {
   attributeColumns,
   dataKeyFor,
   freshVersionId,
   type ObjectAttributes,
-  ownerOfNewObject,
+  ownerAndAcl,
+  requireLockPossible,
 } from './object-attributes.ts';
 import { commitStaged, stageBody } from './stage-body.ts';
 
@@ -38,17 +40,20 @@ export interface StoredResult extends WrittenObject {
  * Stores a body as the current version of a key. The order matters: what is already known to fail fails before a byte is
  * read; every byte is durable or framed for the log, and agrees with what was claimed of it, before the command names it.
  *
- * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey, of the body, InsufficientStorage
+ * @throws Failure NoSuchBucket, PreconditionFailed, NoSuchKey, QuotaExceeded, of the body, InsufficientStorage; InvalidRequest for
+ *   a lock in a bucket without Object Lock
  */
 export async function putObject(context: ServiceContext, request: PutObjectRequest): Promise<StoredResult> {
   const { key, attributes, condition } = request;
   const bucket = await requireBucket(context, request.bucket);
+  requireLockPossible(bucket, attributes.lock);
   await checkConditionEarly(context, bucket.id, key, condition);
-  const ownerId = ownerOfNewObject(bucket, request.identity);
+  const body = await checkRoom(context, bucket, request.body, { kind: 'object', key });
+  const owned = await ownerAndAcl(context, bucket, request.identity, attributes.acl);
   const candidateId = freshVersionId();
   const dataKey = dataKeyFor(context, bucket, attributes.encryption);
-  const algorithm = request.body.checksumAlgorithm ?? DEFAULT_CHECKSUM_PLAN.algorithm;
-  const { staged, etag, checksum } = await stageBody(context, request.body, algorithm, {
+  const algorithm = body.checksumAlgorithm ?? DEFAULT_CHECKSUM_PLAN.algorithm;
+  const { staged, etag, checksum } = await stageBody(context, body, algorithm, {
     tier: tierOf(attributes.storageClass),
     dataKey,
     origin: { bucket: bucket.name, key, versionId: versionIdFor(bucket.versioning, candidateId) },
@@ -57,7 +62,7 @@ export async function putObject(context: ServiceContext, request: PutObjectReque
     bucketId: bucket.id,
     key,
     candidateId,
-    ownerId,
+    ...owned,
     modifiedMs: context.now(),
     sizeBytes: staged.sizeBytes,
     etag,
@@ -65,6 +70,7 @@ export async function putObject(context: ServiceContext, request: PutObjectReque
     ...attributeColumns(attributes),
     checksum: formatChecksum(checksum),
     envelope: dataKey?.envelope ?? null,
+    lock: { requested: attributes.lock, lockNowMs: context.lockClock.nowMs() },
   };
   const written = await commitStaged(staged, () =>
     context.engine.submit('put-object', { object, condition, extents: staged.extents }, staged.frames),

@@ -1,4 +1,5 @@
 import type { BucketName, ObjectKey } from '../../domain/ids.ts';
+import { NO_LOCK } from '../../domain/lock.ts';
 import type { ObjectHeaders } from '../../domain/object-headers.ts';
 import { parseStorageClass } from '../../domain/storage-class.ts';
 import type { UserMetadata } from '../../domain/user-metadata.ts';
@@ -45,6 +46,7 @@ export async function replaceMetadata(context: ServiceContext, change: NewMetada
     storageClass: parseStorageClass(object.storageClass),
     encryption: object.envelope === null ? undefined : 'AES256',
     checksumAlgorithm: undefined,
+    lock: NO_LOCK,
     limitBytes: Number.POSITIVE_INFINITY,
   });
 }

@@ -2,6 +2,7 @@ import { listOlderVersions } from '../../db/tables/object-version.ts';
 import { noSuchObject } from '../../domain/absent-object.ts';
 import type { ReadConditions } from '../../domain/conditions.ts';
 import type { BucketName, ObjectKey, VersionId } from '../../domain/ids.ts';
+import { NO_LOCK } from '../../domain/lock.ts';
 import { parseStorageClass } from '../../domain/storage-class.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
@@ -51,6 +52,7 @@ export async function restoreVersion(context: ServiceContext, version: VersionTo
     storageClass: parseStorageClass(object.storageClass),
     encryption: object.envelope === null ? undefined : 'AES256',
     checksumAlgorithm: undefined,
+    lock: NO_LOCK,
     limitBytes: Number.POSITIVE_INFINITY,
   });
 }
@@ -71,7 +73,12 @@ export async function undeleteObject(
   const firstVersion = newest.findIndex((row) => row.is_marker === 0);
   if (firstVersion <= 0) throw noSuchObject(key, undefined);
   const markers = newest.slice(0, firstVersion);
-  const keys = markers.map((row) => ({ key, versionId: row.version_id, condition: undefined }));
+  const keys = markers.map((row) => ({
+    key,
+    versionId: row.version_id,
+    condition: undefined,
+    bypassGovernance: false,
+  }));
   const results = await deleteObjects(context, { identity, bucket, keys });
   if (results.some(({ kind }) => kind === 'failed')) throw noSuchObject(key, undefined);
 }

@@ -14,6 +14,7 @@ import type {
   SequenceId,
   VersionId,
 } from '../../domain/ids.ts';
+import type { LockColumns } from '../../domain/lock.ts';
 import { DEFAULT_CONTENT_TYPE, type SystemMetadata } from '../../domain/object-headers.ts';
 import type { UserMetadata } from '../../domain/user-metadata.ts';
 
@@ -43,6 +44,7 @@ export interface StoredObject {
   /** Null unless it was a multipart upload. */
   readonly partCount: number | null;
   readonly bodyId: BodyId | null;
+  readonly lock: LockColumns;
 }
 
 /**
@@ -81,5 +83,6 @@ function toStoredObject(row: VersionRow): StoredObject {
     envelope: row.envelope,
     partCount: row.part_count,
     bodyId: row.body_id,
+    lock: row,
   };
 }

@@ -62,6 +62,7 @@ async function restorePage(
     occupied: occupiedRule(request.conflict),
     userId: identity.userId,
     nowMs: context.now(),
+    lockNowMs: context.lockClock.nowMs(),
   });
 }
 

@@ -60,6 +60,7 @@ export async function binKeys(
     ownerId: ownerOfNewObject(bucket, identity),
     userId: identity.userId,
     nowMs: context.now(),
+    lockNowMs: context.lockClock.nowMs(),
     isCounted,
   });
 }

@@ -63,7 +63,8 @@ export async function rewindWork(work: OperationWork, request: RewindRequest): P
   const position = changes.next ?? behindAll(request.items);
   if (back.length > 0) {
     const step = hidden.length > 0 ? stepOf(work, here) : stepOf(work, position, problems);
-    const revived = { step, bucketId: bucket.id, items: back, userId: identity.userId, nowMs: context.now() };
+    const times = { nowMs: context.now(), lockNowMs: context.lockClock.nowMs() };
+    const revived = { step, bucketId: bucket.id, items: back, userId: identity.userId, ...times };
     await context.engine.submit('revive-versions', revived);
   }
   if (hidden.length > 0) await binKeys(work, bucket, hidden, { position, problems, isCounted: true });

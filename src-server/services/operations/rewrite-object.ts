@@ -2,6 +2,7 @@ import { listSources } from '../../db/tables/object-version.ts';
 import { type FailureCode, isFailure } from '../../domain/failure.ts';
 import type { ObjectKey } from '../../domain/ids.ts';
 import { successorOf } from '../../domain/listing.ts';
+import { NO_LOCK } from '../../domain/lock.ts';
 import type { OperationPosition } from '../../domain/operation.ts';
 import { parseStorageClass } from '../../domain/storage-class.ts';
 import type { Bucket } from '../buckets/require-bucket.ts';
@@ -71,6 +72,7 @@ async function copyAndNote(work: OperationWork, rewriting: Rewriting): Promise<v
     storageClass: parseStorageClass(object.storage_class),
     encryption: undefined,
     checksumAlgorithm: undefined,
+    lock: NO_LOCK,
     limitBytes: Number.POSITIVE_INFINITY,
   });
   const isMove = request.kind !== 'copy';

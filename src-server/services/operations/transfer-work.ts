@@ -81,6 +81,7 @@ async function transferPage(
     markerOwnerId: ownerOfNewObject(source, identity),
     userId: identity.userId,
     nowMs: context.now(),
+    lockNowMs: context.lockClock.nowMs(),
     isNoted: true,
   });
 }

@@ -99,6 +99,7 @@ async function moveBack(undo: Undo): Promise<void> {
     markerOwnerId: ownerOfNewObject(target, identity),
     userId: identity.userId,
     nowMs: context.now(),
+    lockNowMs: context.lockClock.nowMs(),
     isNoted: false,
   });
 }
@@ -124,6 +125,7 @@ async function withdraw(undo: Undo, what: 'markers' | 'targets', next: UndoPhase
     items: items.map((item): ItemInput => ({ key: keyAt(item), seq: batch.id, targetKey: item.key })),
     userId: identity.userId,
     nowMs: context.now(),
+    lockNowMs: context.lockClock.nowMs(),
     isCounted,
   });
 }

@@ -9,7 +9,7 @@ export interface CreatePersonRequest {
   readonly name: string;
   readonly displayName: string | null;
   readonly email: string | null;
-  readonly role: 'admin' | 'user' | 'readonly';
+  readonly role: 'admin' | 'user' | 'readonly' | 'none';
   readonly tenant: string | undefined;
   /** Undefined: they are given a link to choose one. */
   readonly password: string | undefined;

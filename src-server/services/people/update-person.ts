@@ -6,7 +6,7 @@ import { announcePeople } from './announce-people.ts';
 export interface PersonChanges {
   readonly displayName: string | null | undefined;
   readonly email: string | null | undefined;
-  readonly role: 'admin' | 'user' | 'readonly' | undefined;
+  readonly role: 'admin' | 'user' | 'readonly' | 'none' | undefined;
   readonly state: 'active' | 'disabled' | undefined;
 }
 

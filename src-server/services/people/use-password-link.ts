@@ -1,4 +1,4 @@
-import { findUserById, type IamUserRow } from '../../db/tables/iam-user.ts';
+import { findActingUser, type IamUserRow } from '../../db/tables/iam-user.ts';
 import { findPasswordLink, type PasswordLinkRow } from '../../db/tables/password-link.ts';
 import { hashPassword } from '../access/password.ts';
 import type { ServiceContext } from '../context.ts';
@@ -18,8 +18,8 @@ export async function lookAtPasswordLink(context: ServiceContext, token: string)
   return context.catalogue.read(async (tx) => {
     const link = await findPasswordLink(tx, hashLinkToken(token));
     if (link === undefined || link.expires_ms <= nowMs) return undefined;
-    const user = await findUserById(tx, link.user_id);
-    return user?.state === 'active' ? { link, user } : undefined;
+    const user = await findActingUser(tx, link.user_id);
+    return user !== undefined ? { link, user } : undefined;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { SignedInRow } from '../../db/tables/session.ts';
-import { identityOf } from '../access/resolve-access-key.ts';
+import { identityOf } from '../access/user-identity.ts';
 import type { UserIdentity } from '../identity.ts';
 import { endOfSession } from './session-rules.ts';
 import { csrfTokenOf } from './session-token.ts';

@@ -1,5 +1,5 @@
 import type { FactorProof } from '../../commands/support/second-factor.ts';
-import { findUserByName, type IamUserRow } from '../../db/tables/iam-user.ts';
+import { findActingUser, findUserByName, type IamUserRow } from '../../db/tables/iam-user.ts';
 import type { EpochMs } from '../../domain/ids.ts';
 import { NO_PASSWORD_HASH, verifyPassword } from '../access/password.ts';
 import type { Catalogue, ServiceContext } from '../context.ts';
@@ -78,8 +78,11 @@ export async function checkPassword(
   if (verifications >= MAX_VERIFICATIONS) return { kind: 'wait', waitMs: BUSY_WAIT_MS };
   const waitMs = limiterOf(context).take(name, address, context.now());
   if (waitMs > 0) return { kind: 'wait', waitMs };
-  const user = await context.catalogue.read((tx) => findUserByName(tx, name));
-  const hash = user?.state === 'active' ? user.password_hash : null;
+  const user = await context.catalogue.read(async (tx) => {
+    const named = await findUserByName(tx, name);
+    return named && findActingUser(tx, named.id);
+  });
+  const hash = user?.password_hash ?? null;
   const isRight = await verifyOne(hash ?? NO_PASSWORD_HASH, password);
   if (user === undefined || hash === null || !isRight) return { kind: 'wrong-credentials' };
   return { kind: 'right', user, hash };

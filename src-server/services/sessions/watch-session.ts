@@ -53,7 +53,9 @@ export function watchSession(
 }
 
 function isAbout({ kind }: LiveEvent, audience: EventAudience, { user }: Pick<ActiveSession, 'user'>): boolean {
-  return kind === 'account' && typeof audience === 'object' && audience.userId === user.userId;
+  // A tenant may have been suspended.
+  if (kind === 'tenants') return true;
+  return kind === 'account' && typeof audience === 'object' && 'userId' in audience && audience.userId === user.userId;
 }
 
 /** How long the session may still be used as it was, ms; 0 where it may not. */

@@ -21,7 +21,7 @@ export interface SettingFacts {
   readonly defaultValue: unknown;
   /** Of the running value. */
   readonly origin: Origin;
-  /** Undefined where nothing is stored. */
+  /** Undefined where nothing is stored; of a secret, too, only whether there is one. */
   readonly storedValue: unknown;
   readonly isEditable: boolean;
   readonly isLive: boolean;
@@ -72,7 +72,7 @@ function factsOf(
     value: shown(running),
     defaultValue: shown(loaded.defaults.get(name) ?? null),
     origin: (live.has(name) ? next : loaded).origins.get(name) ?? { kind: 'default', name },
-    storedValue,
+    storedValue: storedValue === undefined ? undefined : shown(storedValue),
     isEditable: isEditable(leaf, loaded),
     isLive: live.has(name),
     isWaiting: JSON.stringify(next.values.get(name) ?? null) !== JSON.stringify(value),

@@ -1,13 +1,16 @@
+import { findBucket } from '../../db/tables/bucket.ts';
 import { findUserById } from '../../db/tables/iam-user.ts';
 import {
   findShare,
   type ListedShareRow,
   listShares as listRows,
+  listSharesLeadingTo,
   listShareUses,
   type SharePlace,
   type ShareUse,
 } from '../../db/tables/share.ts';
 import { assertNever } from '../../domain/assert-never.ts';
+import type { BucketName } from '../../domain/ids.ts';
 import { endOfShare, type ShareEnd } from '../../domain/share.ts';
 import type { ServiceContext } from '../context.ts';
 import type { UserIdentity } from '../identity.ts';
@@ -34,6 +37,7 @@ export function managesAllShares({ role, tenantId }: UserIdentity): boolean {
       return tenantId === null;
     case 'user':
     case 'readonly':
+    case 'none':
       return false;
     default:
       return assertNever(role);
@@ -49,6 +53,31 @@ export async function listShares(
 ): Promise<ShareSummary[]> {
   const makerId = managesAllShares(identity) ? undefined : identity.userId;
   const rows = await context.catalogue.read((tx) => listRows(tx, makerId, behind, limit));
+  return summariseAll(context, identity, rows);
+}
+
+/** As {@link listShares}, of the links that lead to one file or folder; none where the bucket is not there. */
+export async function listSharesOf(
+  context: ServiceContext,
+  identity: UserIdentity,
+  target: { readonly bucket: BucketName; readonly item: string },
+  behind: SharePlace,
+  limit: number,
+): Promise<ShareSummary[]> {
+  const makerId = managesAllShares(identity) ? undefined : identity.userId;
+  const rows = await context.catalogue.read(async (tx) => {
+    const bucket = await findBucket(tx, target.bucket);
+    if (bucket === undefined) return [];
+    return listSharesLeadingTo(tx, { bucketId: bucket.id, item: target.item }, makerId, behind, limit);
+  });
+  return summariseAll(context, identity, rows);
+}
+
+async function summariseAll(
+  context: ServiceContext,
+  identity: UserIdentity,
+  rows: readonly ListedShareRow[],
+): Promise<ShareSummary[]> {
   const summaries: ShareSummary[] = [];
   for (const row of rows) summaries.push(await summarise(context, identity, row));
   return summaries;

@@ -1,6 +1,7 @@
 import { fileTypesOf } from '../../db/tables/share.ts';
 import { Failure, isFailure } from '../../domain/failure.ts';
 import type { BucketName, ObjectKey } from '../../domain/ids.ts';
+import { NO_LOCK } from '../../domain/lock.ts';
 import { parseObjectHeaders } from '../../domain/object-headers.ts';
 import { parseObjectKey } from '../../domain/object-key.ts';
 import { endingOf, numberedName, receivedFileName, senderFolder } from '../../domain/received-name.ts';
@@ -130,6 +131,7 @@ export class UploadRoom {
           tags: undefined,
           storageClass: 'STANDARD',
           encryption: undefined,
+          lock: NO_LOCK,
         },
         condition: { kind: 'absent' },
         body: {

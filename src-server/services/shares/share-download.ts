@@ -1,9 +1,9 @@
-import { LRUCache } from 'lru-cache';
 import { findShareTicket } from '../../db/tables/share-ticket.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { EpochMs } from '../../domain/ids.ts';
 import type { BodyChunk } from '../../storage/body-store.ts';
 import type { Catalogue, ServiceContext } from '../context.ts';
+import { MovedBytes } from './moved-bytes.ts';
 import { type OpenShare, openShare } from './open-share.ts';
 import { publishShare } from './publish-share.ts';
 import { hashShareToken, isShareToken } from './share-token.ts';
@@ -14,8 +14,7 @@ export const TICKET_LIFE_MS = 24 * 3_600_000;
 /** What one download may move: enough for broken ones that are resumed, too little to pass the ticket on. */
 const TICKET_BYTES_FACTOR = 3;
 const TICKET_BYTES_EXTRA = 4096;
-const MAX_REMEMBERED = 10_000;
-const moved = new WeakMap<Catalogue, LRUCache<string, number>>();
+const moved = new WeakMap<Catalogue, MovedBytes>();
 
 export interface DownloadStart {
   /** What its bytes will be got with: ranges and resumes with it are the same download. */
@@ -61,20 +60,25 @@ export async function resumeDownload(
   return context.now() < row.started_ms + TICKET_LIFE_MS ? { open, path: row.path } : undefined;
 }
 
+/** A ticket, the link it is of, and the size of what it downloads. */
+export interface MeteredDownload {
+  readonly open: OpenShare;
+  readonly ticket: string;
+  readonly wholeBytes: number;
+}
+
 /**
  * Passes the bytes of a ticket's download on, and counts them. Broken downloads that are resumed have enough; where one ticket
  * is handed around they run out, and the connection breaks. Remembered by this process only: what was counted durably is the download.
  */
 export async function* meterTicket(
   context: ServiceContext,
-  ticket: string,
-  wholeBytes: number,
+  { open: { share }, ticket, wholeBytes }: MeteredDownload,
   chunks: AsyncIterable<BodyChunk>,
 ): AsyncGenerator<BodyChunk> {
   const known = movedOf(context);
   for await (const chunk of chunks) {
-    const sum = (known.get(ticket) ?? 0) + chunk.sizeBytes;
-    known.set(ticket, sum);
+    const sum = known.add(ticket, chunk.sizeBytes, share.download_limit !== null, context.now());
     if (sum > wholeBytes * TICKET_BYTES_FACTOR + TICKET_BYTES_EXTRA) {
       chunk.release();
       throw new Failure('SlowDown', 'one download moved its bytes several times');
@@ -84,14 +88,14 @@ export async function* meterTicket(
 }
 
 /** Has this ticket any bytes left? */
-export function hasBytesLeft(context: ServiceContext, ticket: string, wholeBytes: number): boolean {
-  return (movedOf(context).get(ticket) ?? 0) < wholeBytes * TICKET_BYTES_FACTOR + TICKET_BYTES_EXTRA;
+export function hasBytesLeft(context: ServiceContext, { ticket, wholeBytes }: MeteredDownload): boolean {
+  return movedOf(context).get(ticket) < wholeBytes * TICKET_BYTES_FACTOR + TICKET_BYTES_EXTRA;
 }
 
-function movedOf({ catalogue }: ServiceContext): LRUCache<string, number> {
+function movedOf({ catalogue }: ServiceContext): MovedBytes {
   let known = moved.get(catalogue);
   if (known === undefined) {
-    known = new LRUCache<string, number>({ max: MAX_REMEMBERED });
+    known = new MovedBytes(TICKET_LIFE_MS);
     moved.set(catalogue, known);
   }
   return known;

@@ -1,9 +1,9 @@
-import { findUserById } from '../../db/tables/iam-user.ts';
+import { findActingUser } from '../../db/tables/iam-user.ts';
 import type { ShareRow } from '../../db/tables/share.ts';
 import { isFailure } from '../../domain/failure.ts';
 import type { BucketName, ObjectKey } from '../../domain/ids.ts';
 import { authorize } from '../access/authorize.ts';
-import { identityOf } from '../access/resolve-access-key.ts';
+import { identityOf } from '../access/user-identity.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
 import type { Identity, UserIdentity } from '../identity.ts';
@@ -30,8 +30,8 @@ const UNCONDITIONAL = {
  * @returns undefined where the link is dead
  */
 export async function grantOf(context: ServiceContext, share: ShareRow): Promise<ShareGrant | undefined> {
-  const maker = await context.catalogue.read((tx) => findUserById(tx, share.maker_id));
-  if (maker?.state !== 'active') return undefined;
+  const maker = await context.catalogue.read((tx) => findActingUser(tx, share.maker_id));
+  if (maker === undefined) return undefined;
   // Minted when the link was made, from a bucket that stood.
   const bucket = share.bucket_name as BucketName;
   // Proven by the link's token, which only its maker was given; every right is the maker's.

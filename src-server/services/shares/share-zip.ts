@@ -20,13 +20,15 @@ export interface StartedZip {
 
 /**
  * Plans an archive of a folder of a link, or of all that was chosen for it, and counts one download. Undefined where the link
- * has none left. Throws NoSuchKey where there is nothing in it, SlowDown where others are being planned.
+ * has none left. Throws NoSuchKey where there is nothing in it, SlowDown where others are being planned,
+ * RequestTimeout where the visitor left.
  */
 export async function startZip(
   context: ServiceContext,
   open: OpenShare,
   path: string,
   visitor: ShareVisitor,
+  signal: AbortSignal,
 ): Promise<StartedZip | undefined> {
   const ticket = newShareToken();
   const { share, bucket, identity } = open;
@@ -39,6 +41,8 @@ export async function startZip(
     bucket,
     fileName,
     holder: holderOf(open),
+    asker: 'links',
+    signal,
     expiresAtMs: context.now() + TICKET_LIFE_MS,
     mayRead: (key) => authorize(context, { identity, iamAction: 's3:GetObject', bucket, key }),
   });

@@ -37,6 +37,7 @@ export async function completeUpload(
     fingerprint: fingerprintOf(listed),
     versionId: freshVersionId(),
     nowMs: context.now(),
+    lockNowMs: context.lockClock.nowMs(),
   });
 }
 

@@ -14,6 +14,7 @@ import { DigestSet } from '../../storage/digests.ts';
 import { type Bucket, requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
 import { type BodyWindow, findSlices } from '../objects/body-slices.ts';
+import { checkSize } from '../objects/check-room.ts';
 import { requireCopySource } from '../objects/require-copy-source.ts';
 import { commitStaged, stageBody } from '../objects/stage-body.ts';
 import type { StoredObject } from '../objects/stored-object.ts';
@@ -60,13 +61,16 @@ const MAX_ATTEMPTS = 4;
  * computed, and not even those where the source's own say the same; else the bytes are written anew.
  *
  * @throws Failure NoSuchBucket, NoSuchKey, NoSuchVersion, NoSuchUpload, PreconditionFailed, InvalidArgument (range),
- *   InvalidRequest (too large), InsufficientStorage
+ *   InvalidRequest (too large), QuotaExceeded, InsufficientStorage
  */
 export async function copyPart(context: ServiceContext, request: CopyPartRequest): Promise<CopiedPart> {
   const bucket = await requireBucket(context, request.bucket);
   const sourceBucket = await requireBucket(context, request.source.bucket);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const plan = await makePlan(context, bucket, sourceBucket, request);
+    const { uploadId, partNumber } = request;
+    const sizeBytes = plan.window.end - plan.window.start;
+    await checkSize(context, bucket, sizeBytes, { kind: 'part', uploadId, partNumber });
     const done = canShare(plan)
       ? await share(context, sourceBucket.id, plan, request)
       : await rewrite(context, bucket, plan, request);

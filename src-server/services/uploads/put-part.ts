@@ -4,6 +4,7 @@ import type { ETag } from '../../domain/ids.ts';
 import type { StagedBody } from '../../storage/body-store.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
+import { checkRoom } from '../objects/check-room.ts';
 import type { IncomingBody } from '../objects/incoming-body.ts';
 import { commitStaged, stageBody } from '../objects/stage-body.ts';
 import { findOpenUpload, type PartAddress, partStaging } from './open-upload.ts';
@@ -23,13 +24,14 @@ export interface StoredPart {
  * Stores a part of an upload, in place of the one that has its number.
  *
  * @throws Failure NoSuchBucket, NoSuchUpload, InvalidRequest (a checksum that does not go with the upload's), of the body,
- *   InsufficientStorage
+ *   QuotaExceeded, InsufficientStorage
  */
 export async function putPart(context: ServiceContext, request: PutPartRequest): Promise<StoredPart> {
-  const { body, partNumber } = request;
+  const { partNumber, uploadId } = request;
   const bucket = await requireBucket(context, request.bucket);
   const upload = await context.catalogue.read((tx) => findOpenUpload(tx, bucket, request));
-  checkPartAlgorithm(upload.plan, body.checksumAlgorithm);
+  checkPartAlgorithm(upload.plan, request.body.checksumAlgorithm);
+  const body = await checkRoom(context, bucket, request.body, { kind: 'part', uploadId, partNumber });
   const staging = partStaging(context, bucket, upload, request);
   const { staged, etag, checksum } = await stageBody(context, body, upload.algorithm, staging);
   const shown = shownChecksum(staged, body.checksumAlgorithm) ?? checksum;

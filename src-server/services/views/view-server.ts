@@ -15,11 +15,13 @@ export interface ViewServerDeps {
   now(): number;
   /** Lets other requests have their turn. */
   pause(): Promise<void>;
+  /** Of all views together, the growing ones too; 256 MiB unless said. */
+  readonly maxMemoryBytes?: number;
 }
 
 const MAX_MEMORY_BYTES = 256 * 1024 * 1024;
 const IDLE_MS = 300_000;
-/** A search that nobody has asked about for so long is given up. */
+/** A view in the making that nobody has asked about for so long is given up. */
 const ABANDON_AFTER_MS = 5000;
 /** A view that took long may be shown so much longer although something was committed since. */
 const STALE_FACTOR = 10;
@@ -68,16 +70,28 @@ export class ViewServer {
     for (const [id, view] of this.#views) if (nowMs - view.lastAskedMs > IDLE_MS) this.#views.delete(id);
     const byAge = [...this.#views.values()].sort((a, b) => a.lastAskedMs - b.lastAskedMs);
     for (const view of byAge.slice(0, -1)) {
-      if (this.memoryBytes <= MAX_MEMORY_BYTES) return;
-      this.#views.delete(view.id);
+      if (!this.#isFull) return;
+      if (!this.#isGrowingForSomebody(view)) this.#views.delete(view.id);
     }
+  }
+
+  #isGrowingForSomebody(view: View): boolean {
+    const { state, isWaitedFor, lastAskedMs } = view;
+    return state.kind === 'building' && (isWaitedFor || this.#deps.now() - lastAskedMs < ABANDON_AFTER_MS);
+  }
+
+  get #isFull(): boolean {
+    return this.memoryBytes > (this.#deps.maxMemoryBytes ?? MAX_MEMORY_BYTES);
   }
 
   #find({ spec, view: id, fresh }: PageRequest): View | undefined {
     const name = nameOfContent(spec);
     const named = id === undefined ? undefined : this.#views.get(id);
     if (named !== undefined && nameOfContent(named.spec) === name && isAlive(named)) return named;
-    const others = [...this.#views.values()].filter((view) => isAlive(view) && nameOfContent(view.spec) === name);
+    // A view that ended for want of memory goes on being one for who has it; another try may find more.
+    const others = [...this.#views.values()].filter(
+      (view) => isAlive(view) && !view.isShort && nameOfContent(view.spec) === name,
+    );
     const newest = others.at(-1);
     return newest !== undefined && this.#isFreshEnough(newest, fresh) ? newest : undefined;
   }
@@ -98,13 +112,15 @@ export class ViewServer {
   }
 
   async #build(view: View): Promise<void> {
-    const { read, now, pause } = this.#deps;
+    const { read, pause } = this.#deps;
     const startedMs = performance.now();
     let isWanted = true;
     const goOn = async (): Promise<boolean> => {
       view.progressed();
       await pause();
-      isWanted = view.isWaitedFor || view.spec.content.kind === 'folder' || now() - view.lastAskedMs < ABANDON_AFTER_MS;
+      if (this.#isFull) this.tidy();
+      isWanted = this.#views.has(view.id) && this.#isGrowingForSomebody(view);
+      view.isShort = this.#isFull;
       return isWanted && !view.isCut;
     };
     try {
@@ -113,6 +129,7 @@ export class ViewServer {
     } catch (error) {
       view.state = { kind: 'failed', error };
     }
+    if (view.state.kind !== 'complete') this.#views.delete(view.id);
     view.buildMs = performance.now() - startedMs;
     view.progressed();
     this.tidy();

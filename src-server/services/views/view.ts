@@ -22,6 +22,8 @@ export class View {
   readonly index = new FolderIndex();
   state: ViewState = { kind: 'building' };
   lastAskedMs: number;
+  /** Ended for want of memory, not of rows. */
+  isShort = false;
   buildMs = 0;
   #waiters = new Set<() => void>();
   readonly #orders = new Map<string, Uint32Array | undefined>();
@@ -39,7 +41,7 @@ export class View {
   }
 
   get isCut(): boolean {
-    return this.index.count >= MAX_ROWS;
+    return this.isShort || this.index.count >= MAX_ROWS;
   }
 
   get memoryBytes(): number {

@@ -27,15 +27,17 @@ interface KeyRange {
  * The chosen versions in key order, none twice, a page on one snapshot. Of a moment: the version that was each key's
  * newest then, as far as it is kept.
  *
- * @throws Failure InvalidRequest where a key or prefix is not within the base
+ * @throws Failure InvalidRequest where a key or prefix is not within the base, RequestTimeout once the signal aborts
  */
 export async function* listSelection(
   context: ServiceContext,
   bucketId: BucketId,
   selection: ZipSelection,
+  signal: AbortSignal,
 ): AsyncGenerator<ZipSource> {
   for (const range of rangesOf(selection)) {
     for (let from = range.from; ; ) {
+      if (signal.aborted) throw new Failure('RequestTimeout');
       const page = await context.catalogue.read((tx) => readPage(tx, bucketId, { ...range, from }, selection.atMs));
       yield* page.found;
       if (page.next === undefined) break;

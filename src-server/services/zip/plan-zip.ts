@@ -9,6 +9,7 @@ import { formatCrc } from './crc-table.ts';
 import { listSelection, type ZipSelection } from './list-selection.ts';
 import type { PlanFacts } from './plan-format.ts';
 import { PlanWriter } from './plan-writer.ts';
+import type { ZipAsker } from './planning-slots.ts';
 import { pruneZipFolder, zipFolderOf } from './zip-folder.ts';
 import { crcFileName, planFileName } from './zip-plan.ts';
 
@@ -20,14 +21,15 @@ export interface PlanZipRequest extends ZipSelection {
   readonly fileName: string;
   /** Who may use the plan, as the caller will know it again. */
   readonly holder: string;
+  readonly asker: ZipAsker;
   readonly expiresAtMs: number;
+  /** Aborts where nobody waits for the plan any more. */
+  readonly signal: AbortSignal;
   /** Asked for every object. Throws AccessDenied. */
   mayRead(key: ObjectKey): Promise<void>;
 }
 
 const MAX_ENTRIES = 5_000_000;
-/** Made at the same time. */
-const MAX_PLANNING = 2;
 /** Renamed objects that the archive tells of one by one. */
 const MAX_TOLD = 500;
 const NOTE_NAME = 'names-changed.txt';
@@ -37,12 +39,11 @@ const NOTE_NAME = 'names-changed.txt';
  * so that every byte of it is settled before the first is sent, for as long as the versions are kept. The bucket may
  * change meanwhile: each page is on a snapshot of its own.
  *
- * @throws Failure NoSuchBucket, AccessDenied, NoSuchKey where nothing is chosen, InvalidRequest for too much of it, SlowDown
- */
+ * @throws Failure NoSuchBucket, AccessDenied, NoSuchKey where nothing is chosen, InvalidRequest for too much of it, SlowDown, RequestTimeout
+ *   where the asker left */
 export async function planZip(context: ServiceContext, request: PlanZipRequest): Promise<PlanFacts> {
   const folder = zipFolderOf(context);
-  if (folder.planning >= MAX_PLANNING) throw new Failure('SlowDown');
-  folder.planning += 1;
+  const giveBack = folder.planning.take(request.asker, request.holder);
   try {
     await pruneZipFolder(context);
     const plan = new PlanWriter(await folder.files.create(planFileName(request.id)));
@@ -54,7 +55,7 @@ export async function planZip(context: ServiceContext, request: PlanZipRequest):
       throw error;
     }
   } finally {
-    folder.planning -= 1;
+    giveBack();
   }
 }
 
@@ -70,7 +71,7 @@ async function fillPlan(
   const told: string[] = [];
   let renamed = 0;
   let newestMs = 0;
-  for await (const source of listSelection(context, bucketId, request)) {
+  for await (const source of listSelection(context, bucketId, request, request.signal)) {
     // The folder itself is not within it.
     if (source.key === request.base) continue;
     await request.mayRead(source.key);
@@ -94,6 +95,7 @@ async function fillPlan(
     await crcs.append(crcRecord(null));
   }
   await crcs.finish();
+  if (request.signal.aborted) throw new Failure('RequestTimeout');
   return plan.finish({ bucket, bucketId, holder, fileName, expiresAtMs, atMs: request.atMs ?? null }, renamed);
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { ScratchFolder } from '../../platform/scratch-folder.ts';
 import type { Catalogue, ServiceContext } from '../context.ts';
+import { PlanningSlots } from './planning-slots.ts';
 import { crcFileName, planFileName } from './zip-plan.ts';
 
 /** Plans kept at most, all together; the least recently used go first. A million entries are about 150 MB. */
@@ -22,7 +23,7 @@ export interface ZipFolder {
   /** By plan and entry, of downloads that ended inside it. In memory only: without it, bytes are read once more. */
   readonly progress: LRUCache<string, CrcProgress>;
   /** Plans being made now. */
-  planning: number;
+  readonly planning: PlanningSlots;
 }
 
 const MAX_PROGRESS = 10_000;
@@ -33,7 +34,7 @@ export function zipFolderOf({ catalogue, config }: Pick<ServiceContext, 'catalog
   let folder = folders.get(catalogue);
   if (folder === undefined) {
     const files = new ScratchFolder(join(config.dataDir, 'cache', 'zips'));
-    folder = { files, progress: new LRUCache({ max: MAX_PROGRESS }), planning: 0 };
+    folder = { files, progress: new LRUCache({ max: MAX_PROGRESS }), planning: new PlanningSlots() };
     folders.set(catalogue, folder);
   }
   return folder;

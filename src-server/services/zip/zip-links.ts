@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { findSessionById } from '../../db/tables/session.ts';
 import type { BucketName, ObjectKey } from '../../domain/ids.ts';
-import { identityOf } from '../access/resolve-access-key.ts';
+import { identityOf } from '../access/user-identity.ts';
 import { requireBucket } from '../buckets/require-bucket.ts';
 import type { ServiceContext } from '../context.ts';
 import type { UserIdentity } from '../identity.ts';
@@ -16,6 +16,8 @@ export interface ZipLinkRequest extends ZipSelection {
   readonly sessionId: string;
   readonly bucket: BucketName;
   readonly fileName: string;
+  /** Aborts where nobody waits for the link any more. */
+  readonly signal: AbortSignal;
   /** Throws AccessDenied. */
   mayRead(key: ObjectKey): Promise<void>;
 }
@@ -37,7 +39,10 @@ export async function makeZipLink(
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const expiresAtMs = context.now() + ZIP_LINK_MS;
   const holder = `${HOLDER}${request.sessionId}`;
-  return { token, facts: await planZip(context, { ...request, id: hashOf(token), holder, expiresAtMs }) };
+  return {
+    token,
+    facts: await planZip(context, { ...request, id: hashOf(token), holder, asker: 'people', expiresAtMs }),
+  };
 }
 
 /** A plan that a token leads to, and on whose behalf: the caller asks whether that user may read it, and closes it. */

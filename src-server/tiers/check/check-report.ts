@@ -1,6 +1,6 @@
 import type { OwningVersion } from '../../db/tables/extent-owners.ts';
 import type { Drift } from '../../db/tables/recount.ts';
-import type { BucketId, ContainerId, ExtentId } from '../../domain/ids.ts';
+import type { BucketId, ContainerId, ExtentId, SequenceId } from '../../domain/ids.ts';
 
 /** Bytes that a row names and that are not there as they were written. */
 export type BytesProblem =
@@ -29,6 +29,7 @@ export interface CounterDrift {
   readonly containers: readonly Drift<ContainerId>[];
   readonly extents: readonly Drift<ExtentId>[];
   readonly buckets: readonly Drift<BucketId>[];
+  readonly tenants: readonly Drift<SequenceId>[];
   /** Extents that are garbage and not listed, or listed and no garbage. */
   readonly garbage: readonly ExtentId[];
 }
@@ -46,6 +47,5 @@ export interface CheckReport {
 
 /** Nothing wrong? Absent disks and young unknown files are no fault. */
 export function isSound(report: CheckReport): boolean {
-  const { containers, extents, buckets, garbage } = report.drift;
-  return report.problems.length + containers.length + extents.length + buckets.length + garbage.length === 0;
+  return report.problems.length === 0 && Object.values(report.drift).every((wrong) => wrong.length === 0);
 }

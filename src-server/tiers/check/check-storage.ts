@@ -4,7 +4,13 @@ import {
   listContainers,
   listPlaces,
 } from '../../db/tables/container-upkeep.ts';
-import { findContainerDrift, findExtentDrift, findGarbageDrift, findUsageDrift } from '../../db/tables/recount.ts';
+import {
+  findContainerDrift,
+  findExtentDrift,
+  findGarbageDrift,
+  findTenantDrift,
+  findUsageDrift,
+} from '../../db/tables/recount.ts';
 import type { ReadTx } from '../../db/tx.ts';
 import type { DiskId } from '../../domain/ids.ts';
 import type { FileSystem } from '../../platform/fs-port.ts';
@@ -94,6 +100,7 @@ export async function recount(tx: ReadTx): Promise<CounterDrift> {
   const containers = await findContainerDrift(tx);
   const extents = await findExtentDrift(tx);
   const buckets = await findUsageDrift(tx);
+  const tenants = await findTenantDrift(tx);
   const { unlisted, listedWrongly } = await findGarbageDrift(tx);
-  return { containers, extents, buckets, garbage: [...unlisted, ...listedWrongly] };
+  return { containers, extents, buckets, tenants, garbage: [...unlisted, ...listedWrongly] };
 }

@@ -9,6 +9,7 @@ import { isKnown } from './find-unknown-files.ts';
 /** Younger files may belong to a body that is on its way. */
 const QUARANTINE_AGE_MS = 24 * 3_600_000;
 const COUNTERS_AT_ONCE = 20;
+const NONE = { containers: [], extents: [], buckets: [], tenants: [] };
 
 export interface RepairDeps extends CheckDeps {
   readonly engine: CommitEngine;
@@ -52,12 +53,14 @@ async function quarantine({ fs, now }: RepairDeps, { root, path }: UnknownFile):
 async function correctAll({ engine, now }: RepairDeps, { drift }: CheckReport): Promise<number> {
   const extents = [...new Set([...drift.extents.map(({ id }) => id), ...drift.garbage])];
   const wrong = [
-    ...drift.containers.map(({ id }) => ({ containers: [id], extents: [], buckets: [] })),
-    ...drift.buckets.map(({ id }) => ({ containers: [], extents: [], buckets: [id] })),
+    ...drift.containers.map(({ id }) => ({ ...NONE, containers: [id] })),
+    ...drift.buckets.map(({ id }) => ({ ...NONE, buckets: [id] })),
+    // Last: they are sums over what buckets hold.
+    ...drift.tenants.map(({ id }) => ({ ...NONE, tenants: [id] })),
   ];
   for (let at = 0; at < extents.length; at += COUNTERS_AT_ONCE) {
     const some = extents.slice(at, at + COUNTERS_AT_ONCE);
-    await engine.submit('correct-counters', { containers: [], extents: some, buckets: [], nowMs: now() });
+    await engine.submit('correct-counters', { ...NONE, extents: some, nowMs: now() });
   }
   for (const counters of wrong) await engine.submit('correct-counters', { ...counters, nowMs: now() });
   return extents.length + wrong.length;

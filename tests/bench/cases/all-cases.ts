@@ -6,6 +6,7 @@ import { manyParts } from './many-parts.ts';
 import { memory } from './memory.ts';
 import { ranges } from './ranges.ts';
 import { smallObjects } from './small-objects.ts';
+import { veeam } from './veeam.ts';
 
 /** Every case, in the order they run. */
 export const ALL_CASES: readonly BenchCase[] = [
@@ -16,4 +17,5 @@ export const ALL_CASES: readonly BenchCase[] = [
   ranges,
   manyParts,
   manyKeys,
+  veeam,
 ];

@@ -19,6 +19,8 @@ export const fakes = {
   keychain: 'gnome_libsecret' as 'gnome_libsecret' | 'basic_text' | 'locked',
   /** What the person answers to the next message box. */
   boxAnswer: 0 as number | Promise<number>,
+  /** Pages do not come. */
+  isUnreachable: false,
   windows: [] as BrowserWindow[],
   trays: [] as Tray[],
   notifications: [] as Notification[],
@@ -35,6 +37,7 @@ export const fakes = {
       hasTray: true,
       keychain: 'gnome_libsecret',
       boxAnswer: 0,
+      isUnreachable: false,
       quits: 0,
     });
     for (const list of [fakes.windows, fakes.trays, fakes.notifications, fakes.opened, fakes.boxes, fakes.errorBoxes])
@@ -115,7 +118,15 @@ export class BrowserWindow extends EventEmitter {
     fakes.windows.push(this);
   }
 
-  loadURL = async (url: string) => void this.loaded.push(url);
+  loadURL = async (url: string) => {
+    this.loaded.push(url);
+    if (!fakes.isUnreachable) {
+      this.webContents.emit('did-navigate', {}, url);
+      return;
+    }
+    this.webContents.emit('did-fail-load', {}, -102, 'ERR_CONNECTION_REFUSED', url, true);
+    throw new Error('ERR_CONNECTION_REFUSED');
+  };
   isMinimized = () => false;
   restore = () => undefined;
   focus = () => undefined;

@@ -85,7 +85,8 @@ export async function openFormScene(): Promise<FormScene> {
 
 type Signing = FormOptions & Required<Pick<FormOptions, 'bucket' | 'credentials'>>;
 
-function signFields(options: Signing): Record<string, string> {
+/** The fields of a form that is signed by these credentials. */
+export function signFields(options: Signing): Record<string, string> {
   const { credentials, region = 'us-east-1', expiresMs = 600_000, uncovered = [] } = options;
   const timestamp = timestampOf(Date.now());
   const date = timestamp.slice(0, 8);

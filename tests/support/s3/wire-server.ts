@@ -26,6 +26,12 @@ export function wireContext(
     state: 'active',
     expires_ms: null,
     sealed_secret: Buffer.from(SECRET_KEY),
+    path: '/',
+    boundary_policy_id: null,
+    key_policy: null,
+    source_ips: null,
+    tags: null,
+    account_holder_id: null,
   };
   const bucket = {
     id: 2,
@@ -38,9 +44,14 @@ export function wireContext(
     versioning: 'Off',
     ownership: 'BucketOwnerEnforced',
     acl: null,
+    object_lock: null,
     tags: null,
     cors: options.cors ?? null,
     encryption: null,
+    policy: null,
+    public_access_block: null,
+    request_payer: null,
+    sosapi: 0,
   };
   const tx = {
     get: async (sql: string, ...parameters: unknown[]) => {
@@ -53,9 +64,12 @@ export function wireContext(
     config: {
       region: REGION,
       domain: options.domain ?? null,
-      s3: { allowSignatureV2: options.v2 ?? true, allowRoot: true },
+      s3: { allowSignatureV2: options.v2 ?? true, allowRoot: true, heldNameDays: 30 },
+      trustedProxies: [],
+      limits: {},
     },
     catalogue: { read: (read: (view: unknown) => unknown) => read(tx), generation: () => 1 },
+    denials: { note: () => undefined },
     keys: { openSecret: (sealed: Buffer) => sealed.toString() },
     log: createLogger({ format: 'json', level: 'fatal' }),
     now: options.now ?? Date.now,

@@ -20,6 +20,7 @@ const GOOD: HealthSources = {
   refusedReason: undefined,
   recentFailure: undefined,
   absentAtStart: [],
+  expiriesHeld: false,
 };
 
 describe('health', () => {
@@ -33,6 +34,7 @@ describe('health', () => {
       1,
       [/^disk b is absent: not mounted$/],
     ],
+    ['the clock jumped', { expiriesHeld: true }, 2, [/^the clock jumped ahead/]],
     ['a batch failed', { recentFailure: 'EIO' }, 2, [/^changes could not be made durable: EIO$/]],
     ['the log refuses writes', { refusedReason: 'damaged' }, 0, [/^writes are refused: damaged$/]],
   ];

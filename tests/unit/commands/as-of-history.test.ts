@@ -57,8 +57,14 @@ async function put(engine: InlineEngine, key: string, mark: number, atMs: number
 }
 
 async function remove(engine: InlineEngine, key: string, atMs: number): Promise<void> {
-  const request = { key: key as ObjectKey, versionId: undefined, condition: undefined, markerId: versionId() };
-  const scene = { bucketId: BUCKET, ownerId: OWNER, nowMs: atMs as EpochMs };
+  const request = {
+    key: key as ObjectKey,
+    versionId: undefined,
+    condition: undefined,
+    markerId: versionId(),
+    bypassGovernance: false,
+  };
+  const scene = { bucketId: BUCKET, ownerId: OWNER, nowMs: atMs as EpochMs, lockNowMs: atMs as EpochMs };
   await engine.client.submit('delete-object', { scene, request });
 }
 

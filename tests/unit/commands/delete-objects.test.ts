@@ -10,12 +10,13 @@ afterEach(() => engine.close());
 
 function removeAll(requests: readonly { key: string; etag?: string }[]) {
   return engine.client.submit('delete-objects', {
-    scene: { bucketId: BUCKET, ownerId: OWNER, nowMs: NOW },
+    scene: { bucketId: BUCKET, ownerId: OWNER, nowMs: NOW, lockNowMs: NOW },
     requests: requests.map(({ key, etag }) => ({
       key: key as ObjectKey,
       versionId: undefined,
       condition: etag === undefined ? undefined : { kind: 'listed' as const, tags: [etag] },
       markerId: versionId(),
+      bypassGovernance: false,
     })),
   });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { NewObject } from '../../../src-server/commands/support/new-object.ts';
 import { NO_CONDITION, type WriteCondition } from '../../../src-server/domain/conditions.ts';
 import type { ETag, ObjectKey, VersionId } from '../../../src-server/domain/ids.ts';
+import { NO_LOCK } from '../../../src-server/domain/lock.ts';
 import type { InlineEngine } from '../../support/inline-engine.ts';
 import { BUCKET, etagOf, extentInLog, look, NOW, OWNER } from './upload-fixture.ts';
 
@@ -29,6 +30,7 @@ export function newObject(key: string, sizeBytes: number, etag: ETag, candidateI
     tags: null,
     checksum: 'CRC64NVME FULL_OBJECT AAAAAAAAAAA=',
     envelope: null,
+    lock: { requested: NO_LOCK, lockNowMs: NOW },
   };
 }
 
@@ -47,12 +49,13 @@ export function put(
 
 export function remove(engine: InlineEngine, key: string, id?: VersionId, etag?: string) {
   return engine.client.submit('delete-object', {
-    scene: { bucketId: BUCKET, ownerId: OWNER, nowMs: NOW },
+    scene: { bucketId: BUCKET, ownerId: OWNER, nowMs: NOW, lockNowMs: NOW },
     request: {
       key: key as ObjectKey,
       versionId: id,
       condition: etag === undefined ? undefined : { kind: 'listed', tags: [etag] },
       markerId: versionId(),
+      bypassGovernance: false,
     },
   });
 }

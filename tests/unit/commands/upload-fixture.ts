@@ -12,6 +12,7 @@ import type {
   UserId,
   VersionId,
 } from '../../../src-server/domain/ids.ts';
+import { UNLOCKED_COLUMNS } from '../../../src-server/domain/lock.ts';
 import { newUploadId } from '../../../src-server/domain/upload-id.ts';
 import type { StagedExtent } from '../../../src-server/storage/body-store.ts';
 import { type InlineEngine, openInlineEngine } from '../../support/inline-engine.ts';
@@ -73,6 +74,7 @@ export async function openUpload(
     acl: null,
     checksum_algorithm: options.algorithm ?? null,
     checksum_type: options.type ?? null,
+    ...UNLOCKED_COLUMNS,
     envelope: null,
   });
   return upload;
@@ -135,6 +137,7 @@ export function completion(
     fingerprint: partNumbers.join(','),
     versionId: `version${String(made).padStart(25, '0')}` as VersionId,
     nowMs: NOW,
+    lockNowMs: NOW,
     ...more,
   };
 }

@@ -44,7 +44,14 @@ describe('loadConfig', () => {
     assert.deepEqual(config.consoleAddress, { host: '127.0.0.1', port: 9001 });
     assert.deepEqual([config.domain, config.region, config.durability], [null, 'us-east-1', 'strict']);
     assert.deepEqual([config.tls, config.logFormat, config.lifecycleDaySeconds], [{ kind: 'none' }, 'json', 86_400]);
-    assert.deepEqual(config.s3, { allowSignatureV2: true, allowInsecureSseC: false, allowRoot: true });
+    assert.deepEqual(config.s3, {
+      allowSignatureV2: true,
+      allowInsecureSseC: false,
+      allowRoot: true,
+      heldNameDays: 30,
+      newBucketOwnership: 'BucketOwnerEnforced',
+      newBucketPublicAccessBlock: true,
+    });
     assert.equal(origins.get('region')?.kind, 'default');
   });
 

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  awsProfileFile,
-  dotEnvFile,
-  jsonFile,
-  rcloneFile,
-  reachableEndpoint,
-} from '../../../src-renderer/features/keys/formats.ts';
+import { endpointOf } from '../../../src-renderer/features/connect/endpoint.ts';
+import { awsProfileFile, dotEnvFile, jsonFile, rcloneFile } from '../../../src-renderer/features/keys/formats.ts';
 
 const FACTS = {
   accessKeyId: 'STOWABC',
@@ -51,8 +46,8 @@ test('a key as JSON', () => assert.deepEqual(JSON.parse(jsonFile(FACTS).text), F
 
 test('a server that listens everywhere is reached where the page came from', () => {
   const at = (host: string | null) => ({ scheme: 'http' as const, host, port: 9000 });
-  assert.equal(reachableEndpoint(at(null), 'nas.local'), 'http://nas.local:9000');
-  assert.equal(reachableEndpoint(at(null), '[fd00::5]'), 'http://[fd00::5]:9000');
-  assert.equal(reachableEndpoint(at('::1'), 'nas.local'), 'http://[::1]:9000');
-  assert.equal(reachableEndpoint(at('10.0.0.1'), 'nas.local'), 'http://10.0.0.1:9000');
+  assert.equal(endpointOf(at(null), 'nas.local'), 'http://nas.local:9000');
+  assert.equal(endpointOf(at(null), '[fd00::5]'), 'http://[fd00::5]:9000');
+  assert.equal(endpointOf(at('::1'), 'nas.local'), 'http://[::1]:9000');
+  assert.equal(endpointOf(at('10.0.0.1'), 'nas.local'), 'http://10.0.0.1:9000');
 });

@@ -41,7 +41,8 @@ for (const operation of AWS) {
       if (value === '*') assert.ok(operation.query.includes(name), name);
     }
     if (row.requestHeader !== undefined) assert.ok(operation.headers.includes(row.requestHeader));
-    assert.equal(row.status, operation.status);
+    // The model says nothing of it; S3 itself answers this one without content.
+    assert.equal(row.status, operation.name === 'PutBucketPolicy' ? 204 : operation.status);
     if (row.checksumRequired === true) assert.ok(operation.checksumRequired);
   });
 }

@@ -5,8 +5,9 @@ import { ErrorState, LoadingRows } from '../../../components/states.tsx';
 import { StatusWord } from '../../../components/status-word.tsx';
 import { toast } from '../../../components/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
-import { t } from '../../../lib/i18n.ts';
+import { t, useLanguage } from '../../../lib/i18n.ts';
 import { useJobs, useRunJob } from '../api/use-activity.ts';
+import { jobFacts } from '../job-facts.ts';
 
 /** Every background job: what it does, how it went, when it goes on, and "now". */
 export function JobsView() {
@@ -30,7 +31,7 @@ function JobRow({ job }: { readonly job: JobItem }) {
       onSuccess: () => toast('note', t('activity.jobRuns', { job: job.name })),
       onError: (error) => toast('error', errorText(error)),
     });
-  const facts = Object.entries(job.facts).filter(([, value]) => value !== 0 && value !== '');
+  const facts = jobFacts(job.facts, useLanguage());
   return (
     <li className="grid items-center gap-x-6 gap-y-1 border-line border-b px-4 py-3 sm:grid-cols-[9rem_minmax(0,1fr)_auto] sm:px-6">
       <StatusWord status={statusOf(job)} />
@@ -50,7 +51,7 @@ function JobRow({ job }: { readonly job: JobItem }) {
               {t('activity.jobNext')} <Moment atMs={job.nextStepMs} />
             </>
           )}
-          {facts.length > 0 && ` · ${facts.map(([name, value]) => `${words(name)} ${value}`).join(', ')}`}
+          {facts.length > 0 && ` · ${facts.join(', ')}`}
         </p>
         {job.lastError !== null && (
           <p className="font-mono text-caption text-stopped [overflow-wrap:anywhere]">{job.lastError}</p>
@@ -78,11 +79,6 @@ function statusOf({ state }: JobItem): 'fine' | 'working' | 'attention' | 'stopp
   }
 }
 
-/** `copiedBytes` as `copied bytes`. */
-function words(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
-}
-
 /** What a job does, in words; one this page does not know is called by its name. */
 function jobText(name: string): string {
   switch (name) {
@@ -94,6 +90,8 @@ function jobText(name: string): string {
       return t('activity.jobSegments');
     case 'empty-bins':
       return t('activity.jobBins');
+    case 'forget-sessions':
+      return t('activity.jobSessions');
     case 'operations':
       return t('activity.jobOperations');
     default:

@@ -9,8 +9,8 @@ import { useLiveList } from '../hooks/use-live-list.ts';
 import { uniqueBy } from '../unique-by.ts';
 import { ListTools } from './list-tools.tsx';
 
-export const LOG_LEVELS = ['all', 'warn', 'error'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+const LOG_LEVELS = ['all', 'warn', 'error'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 interface LogViewProps {
   readonly filter: string;

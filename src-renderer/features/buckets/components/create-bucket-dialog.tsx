@@ -8,6 +8,8 @@ import { TextField } from '../../../components/text-field.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { useCreateBucket } from '../api/use-buckets.ts';
 import { isBucketName } from '../bucket-name.ts';
+import { type ImmutableDraft, isImmutableDraft, lockFor, NOT_IMMUTABLE } from '../immutable.ts';
+import { ImmutableChoice } from './immutable-choice.tsx';
 import { PresetChoice, type Purpose } from './preset-choice.tsx';
 
 export function CreateBucketDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
@@ -22,14 +24,15 @@ function CreateBucketForm({ onClose }: { readonly onClose: () => void }) {
   const create = useCreateBucket();
   const [given, setGiven] = useState({ name: '', versioning: true, encryption: true });
   const [purpose, setPurpose] = useState<Purpose>('office');
+  const [immutable, setImmutable] = useState<ImmutableDraft>(NOT_IMMUTABLE);
   const [tried, setTried] = useState(false);
   const isName = isBucketName(given.name);
   const submit = () => {
     setTried(true);
     const { name, versioning, encryption } = given;
     const own = { versioning, encryption: encryption ? ('AES256' as const) : ('off' as const) };
-    const settings = purpose === 'own' ? own : { preset: purpose };
-    if (isName) create.mutate({ name, ...settings }, { onSuccess: onClose });
+    const settings = purpose === 'own' ? own : { preset: purpose, ...lockFor(purpose, immutable) };
+    if (isName && isImmutableDraft(purpose, immutable)) create.mutate({ name, ...settings }, { onSuccess: onClose });
   };
   const set = (part: Partial<typeof given>) => setGiven((old) => ({ ...old, ...part }));
   return (
@@ -51,6 +54,9 @@ function CreateBucketForm({ onClose }: { readonly onClose: () => void }) {
         autoComplete="off"
       />
       <PresetChoice label={t('presets.ask')} value={purpose} onChange={setPurpose} withOwn />
+      {(purpose === 'restic' || purpose === 'kopia') && (
+        <ImmutableChoice program={purpose} value={immutable} onChange={setImmutable} />
+      )}
       {purpose === 'own' && (
         <div className="flex flex-col gap-1 rounded-control bg-sunken px-3 py-2">
           <Checkbox

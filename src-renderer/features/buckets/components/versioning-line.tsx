@@ -9,10 +9,15 @@ import { useChangeBucket } from '../api/use-bucket.ts';
 
 /** Are versions kept? Once they were, they can only be suspended. */
 export function VersioningLine({ bucket }: { readonly bucket: BucketDetail }) {
-  const form = bucket.mayChange ? (close: () => void) => <VersioningForm bucket={bucket} onClose={close} /> : undefined;
+  const isLocked = bucket.objectLock !== null;
+  const form =
+    bucket.mayChange && !isLocked
+      ? (close: () => void) => <VersioningForm bucket={bucket} onClose={close} />
+      : undefined;
   return (
     <SettingLine title={t('bucket.versions')} form={form}>
       {sentence(bucket.versioning)}
+      {isLocked && <p className="text-muted">{t('objectLock.versionsLocked')}</p>}
     </SettingLine>
   );
 }

@@ -10,7 +10,7 @@ import { kindOf } from '../../preview/kind.ts';
 import { ImagePair } from './image-pair.tsx';
 import { TextDiff } from './text-diff.tsx';
 
-export interface CompareDialogProps {
+interface CompareDialogProps {
   readonly bucket: string;
   readonly objectKey: string;
   /** Of which any two are compared; delete markers have nothing to compare. */

@@ -18,6 +18,8 @@ export function useCreateOwnKey() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (label: string) => call(postKey, { body: { label } }),
+    // It answers a secret.
+    gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: ['keys'] }),
   });
 }

@@ -9,7 +9,8 @@ import { FormError } from '../../../components/form-error.tsx';
 import { ErrorState, LoadingRows } from '../../../components/states.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { useCreateOwnKey, useOwnKey } from '../api/use-access-key.ts';
-import { endpointOf, useConnection } from '../api/use-connection.ts';
+import { useConnection } from '../api/use-connection.ts';
+import { endpointOf } from '../endpoint.ts';
 import { ContactSteps } from './contact-steps.tsx';
 import { SnippetParts } from './snippet-parts.tsx';
 
@@ -37,7 +38,7 @@ function Card({ bucket, pair, tool: given, connection }: ConnectCardProps & { re
   const [tool, setTool] = useState<SnippetTool>(given ?? 'aws-cli');
   const made = create.data ?? pair;
   const accessKeyId = made?.accessKeyId ?? ownKey.data ?? undefined;
-  const endpoint = endpointOf(connection);
+  const endpoint = endpointOf(connection, location.hostname);
   const { region } = connection;
   const newKey = () => create.mutate(bucket);
   const facts = {
@@ -59,13 +60,14 @@ function Card({ bucket, pair, tool: given, connection }: ConnectCardProps & { re
         <KeyFacts accessKeyId={accessKeyId} secret={made?.secretAccessKey} />
       </Facts>
       {made === undefined && (
-        <div className="flex flex-col items-start gap-2">
+        <div>
           <Button isPending={create.isPending} onPress={newKey}>
             {t('connect.createKey')}
           </Button>
-          <FormError error={create.error} />
         </div>
       )}
+      {/* Also where the card came with a key: a second one is asked for below, when the first did not work. */}
+      <FormError error={create.error} />
       <Notes connection={connection} tool={tool} />
       <ChoiceGroup
         label={t('connect.tool')}

@@ -1,6 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import type * as z from 'zod';
-import { getConnection } from '../../../../src-server/contract/connection.ts';
 import { getFolderView } from '../../../../src-server/contract/folder-view.ts';
 import {
   type changeTagsSchema,
@@ -21,6 +20,8 @@ import { useFolderChanged } from './use-folder.ts';
 /** Most keys that one request may name. */
 const BATCH = 1000;
 const COUNT_WAIT_MS = 15_000;
+/** After so long a count that was not at its end is asked for anew. */
+const STILL_COUNTING_MS = 5000;
 
 export function useObjectDetails(bucket: string, key: string) {
   return useQuery({
@@ -48,19 +49,8 @@ export function useFolderSize(bucket: string, prefix: string) {
   return useQuery({
     queryKey: ['object', bucket, prefix, 'size'],
     queryFn: ({ signal }) => call(getFolderView, { params: { bucket }, query, signal }),
+    refetchInterval: ({ state }) => (state.data?.isComplete === false ? STILL_COUNTING_MS : false),
   });
-}
-
-/** The S3 port as clients reach it; a server that listens everywhere is reached by the name that this page was. */
-export function useEndpoint(): string | undefined {
-  const { data } = useQuery({
-    queryKey: ['connection'],
-    queryFn: ({ signal }) => call(getConnection, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  if (data === undefined) return undefined;
-  const name = data.host ?? location.hostname;
-  return `${data.scheme}://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${data.port}`;
 }
 
 export function usePutMetadata(bucket: string, key: string) {

@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '../../../components/button.tsx';
+import { useInPlace } from '../../../components/use-in-place.ts';
 import { t } from '../../../lib/i18n.ts';
 
 interface DetailsSectionProps {
@@ -12,18 +13,24 @@ interface DetailsSectionProps {
 
 /** A part of the details that can be changed in place. */
 export function DetailsSection({ title, children, form }: DetailsSectionProps) {
-  const [isOpen, setOpen] = useState(false);
+  const { isOpen, open, close, opener, place } = useInPlace();
   return (
     <section className="flex flex-col gap-2 border-line border-t pt-3">
       <div className="flex min-h-7 items-center justify-between">
         <h2 className="font-medium text-body">{title}</h2>
         {form !== undefined && !isOpen && (
-          <Button look="quiet" small aria-label={t('files.editNamed', { name: title })} onPress={() => setOpen(true)}>
+          <Button look="quiet" small aria-label={t('files.editNamed', { name: title })} ref={opener} onPress={open}>
             <Pencil size={14} aria-hidden="true" /> {t('files.edit')}
           </Button>
         )}
       </div>
-      {isOpen && form !== undefined ? form(() => setOpen(false)) : children}
+      {isOpen && form !== undefined ? (
+        <div ref={place} tabIndex={-1} className="row-focus">
+          {form(close)}
+        </div>
+      ) : (
+        children
+      )}
     </section>
   );
 }

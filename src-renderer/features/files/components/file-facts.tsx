@@ -5,10 +5,14 @@ import { ErrorState, LoadingRows } from '../../../components/states.tsx';
 import { formatCount, formatExactBytes, formatExactTime } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
 import { failureOf } from '../../../lib/query-failure.ts';
-import { useEndpoint, useFolderSize, useObjectDetails } from '../api/use-details.ts';
+import { useConnection } from '../../connect/api/use-connection.ts';
+import { endpointOf } from '../../connect/endpoint.ts';
+import { useFolderSize, useObjectDetails } from '../api/use-details.ts';
 import type { FilesPlace } from '../extension.ts';
 import { shownName } from '../shown-name.ts';
+import { LockSection } from './lock-section.tsx';
 import { MetadataSection } from './metadata-section.tsx';
+import { ReadersSection } from './readers-section.tsx';
 import { TagsSection } from './tags-section.tsx';
 
 interface FileFactsProps {
@@ -55,6 +59,7 @@ export function FileFacts({ place, entry }: FileFactsProps) {
           </Fact>
         )}
       </Facts>
+      <LockSection bucket={bucket} objectKey={entry.key} mayWrite={mayWrite} />
       <TagsSection
         key={`tags ${details.key} ${details.versionId}`}
         bucket={bucket}
@@ -68,6 +73,7 @@ export function FileFacts({ place, entry }: FileFactsProps) {
         mayWrite={mayWrite}
         keepsVersions={place.versioning === 'enabled'}
       />
+      <ReadersSection bucket={bucket} objectKey={entry.key} />
     </div>
   );
 }
@@ -97,7 +103,8 @@ export function FolderFacts({ bucket, prefix }: { readonly bucket: string; reado
 
 /** What stands in other programs for a file or folder. */
 export function KeyFacts({ bucket, name }: { readonly bucket: string; readonly name: string }) {
-  const endpoint = useEndpoint();
+  const connection = useConnection().data;
+  const endpoint = connection && endpointOf(connection, location.hostname);
   const address = `s3://${bucket}/${name}`;
   const url =
     endpoint === undefined ? undefined : `${endpoint}/${bucket}/${name.split('/').map(encodeURIComponent).join('/')}`;

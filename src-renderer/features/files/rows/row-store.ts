@@ -12,7 +12,7 @@ export interface RowsAsked {
   readonly locate?: string;
 }
 
-export interface RowsAnswer {
+interface RowsAnswer {
   readonly view: number;
   readonly asOfMs: number;
   readonly total: number;

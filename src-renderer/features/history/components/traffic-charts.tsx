@@ -4,6 +4,7 @@ import { formatCount } from '../../../lib/format.ts';
 import { t, useLanguage } from '../../../lib/i18n.ts';
 import { type History, useHistory } from '../api/use-history.ts';
 import { seriesOf } from '../chart-data.ts';
+import { ChartPlaces } from './chart-places.tsx';
 import { TimeChart } from './time-chart.tsx';
 
 const SERIES = 'in,out,p50,p99,requests.put,requests.get,requests.list,requests.delete,error.*';
@@ -61,16 +62,5 @@ function ErrorCodes({ history }: { readonly history: History }) {
       </span>{' '}
       {t('history.errors', { list: list.join(' · ') })}
     </p>
-  );
-}
-
-/** Where the charts will be: nothing moves when they come. */
-export function ChartPlaces() {
-  return (
-    <div role="status" aria-label={t('common.loading')} className="grid gap-3 xl:grid-cols-3">
-      {[0, 1, 2].map((place) => (
-        <div key={place} className="h-64 rounded-control border border-line bg-surface" />
-      ))}
-    </div>
   );
 }

@@ -1,10 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getConnection } from '../../../../src-server/contract/connection.ts';
-import { deleteKey, getKeys, patchKey, postKey, postRotateKey } from '../../../../src-server/contract/keys.ts';
+import type * as z from 'zod';
+import {
+  deleteKey,
+  getKeys,
+  patchKey,
+  postKey,
+  postRotateKey,
+  type updateKeySchema,
+} from '../../../../src-server/contract/keys.ts';
 import { call } from '../../../lib/api.ts';
 
 const KEY = ['keys'] as const;
-export type WhoseKeys = 'own' | 'everybody';
+type WhoseKeys = 'own' | 'everybody';
 
 export function useKeys(of: WhoseKeys) {
   return useQuery({
@@ -13,19 +20,12 @@ export function useKeys(of: WhoseKeys) {
   });
 }
 
-/** Where the S3 port is. */
-export function useConnection() {
-  return useQuery({
-    queryKey: ['connection'],
-    queryFn: ({ signal }) => call(getConnection, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-export interface NewKey {
+interface NewKey {
   readonly label: string;
   readonly userName?: string;
   readonly expiresAtMs: number | null;
+  readonly policy: string | null;
+  readonly sourceIps: string[] | null;
 }
 
 export function useCreateKey() {
@@ -41,8 +41,8 @@ export function useCreateKey() {
 export function useUpdateKey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, state }: { readonly id: string; readonly state: 'active' | 'disabled' }) =>
-      call(patchKey, { params: { id }, body: { state } }),
+    mutationFn: ({ id, ...body }: { readonly id: string } & z.input<typeof updateKeySchema>) =>
+      call(patchKey, { params: { id }, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }

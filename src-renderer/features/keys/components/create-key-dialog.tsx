@@ -7,6 +7,8 @@ import { SelectField } from '../../../components/select-field.tsx';
 import { TextField } from '../../../components/text-field.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { useCreateKey } from '../api/use-keys.ts';
+import { type KeyScope, policyOf, sourceIpsOf } from '../key-limits.ts';
+import { KeyLimitFields } from './key-limit-fields.tsx';
 import { KeySecret } from './key-secret.tsx';
 
 const DAY_MS = 86_400_000;
@@ -53,10 +55,13 @@ function CreateKeyForm({ create, userName, people = [], onClose }: CreateKeyForm
   const [label, setLabel] = useState('');
   const [owner, setOwner] = useState(userName ?? people[0] ?? '');
   const [life, setLife] = useState<Life>('never');
+  const [scope, setScope] = useState<KeyScope>({ kind: 'all' });
+  const [sources, setSources] = useState('');
   const submit = () => {
     const days = LIVES[life];
     const expiresAtMs = days === null ? null : Date.now() + days * DAY_MS;
-    create.mutate({ label: label.trim(), expiresAtMs, ...(owner === '' ? {} : { userName: owner }) });
+    const limits = { policy: policyOf(scope), sourceIps: sourceIpsOf(sources) };
+    create.mutate({ label: label.trim(), expiresAtMs, ...limits, ...(owner === '' ? {} : { userName: owner }) });
   };
   return (
     <Form
@@ -83,7 +88,7 @@ function CreateKeyForm({ create, userName, people = [], onClose }: CreateKeyForm
         />
       )}
       <SelectField label={t('keys.expires')} options={lifeOptions()} value={life} onChange={setLife} />
-      <p className="text-caption text-muted">{t('keys.rights')}</p>
+      <KeyLimitFields scope={scope} onScope={setScope} sources={sources} onSources={setSources} />
       <FormError error={create.error} />
       <DialogButtons>
         <Button onPress={onClose}>{t('common.cancel')}</Button>

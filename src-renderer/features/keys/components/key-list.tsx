@@ -9,6 +9,7 @@ import { toast } from '../../../components/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
 import { t } from '../../../lib/i18n.ts';
 import { useDeleteKey, useUpdateKey } from '../api/use-keys.ts';
+import { EditKeyDialog } from './edit-key-dialog.tsx';
 import { KeyState } from './key-state.tsx';
 import { RotateKeyDialog } from './rotate-key-dialog.tsx';
 
@@ -23,6 +24,7 @@ interface KeyListProps {
 /** Access keys and what can be done with each. */
 export function KeyList({ keys, showsUser = false, isNarrow = false }: KeyListProps) {
   const [rotating, setRotating] = useState<KeySummary>();
+  const [editing, setEditing] = useState<KeySummary>();
   const [deleting, setDeleting] = useState<KeySummary>();
   const remove = useDeleteKey();
   return (
@@ -34,11 +36,13 @@ export function KeyList({ keys, showsUser = false, isNarrow = false }: KeyListPr
             summary={key}
             showsUser={showsUser}
             isNarrow={isNarrow}
+            onEdit={() => setEditing(key)}
             onRotate={() => setRotating(key)}
             onDelete={() => setDeleting(key)}
           />
         ))}
       </ul>
+      <EditKeyDialog target={editing} onClose={() => setEditing(undefined)} />
       <RotateKeyDialog target={rotating} onClose={() => setRotating(undefined)} />
       <ConfirmDialog
         title={t('keys.delete')}
@@ -63,11 +67,12 @@ interface KeyRowProps {
   readonly summary: KeySummary;
   readonly showsUser: boolean;
   readonly isNarrow: boolean;
+  readonly onEdit: () => void;
   readonly onRotate: () => void;
   readonly onDelete: () => void;
 }
 
-function KeyRow({ summary, showsUser, isNarrow, onRotate, onDelete }: KeyRowProps) {
+function KeyRow({ summary, showsUser, isNarrow, onEdit, onRotate, onDelete }: KeyRowProps) {
   const { accessKeyId, label, userName, state, lastUse, expiresAtMs } = summary;
   const update = useUpdateKey();
   const setState = (next: 'active' | 'disabled') =>
@@ -86,6 +91,8 @@ function KeyRow({ summary, showsUser, isNarrow, onRotate, onDelete }: KeyRowProp
         <span className="truncate text-caption text-muted">
           <span className="font-mono">{accessKeyId}</span>
           {showsUser && ` · ${userName}`}
+          {summary.policy !== null && ` · ${t('keys.limited')}`}
+          {summary.sourceIps !== null && ` · ${summary.sourceIps.join(', ')}`}
         </span>
       </div>
       <div className={`hidden w-56 min-w-0 flex-col text-muted ${isNarrow ? '' : 'md:flex'}`}>
@@ -111,6 +118,7 @@ function KeyRow({ summary, showsUser, isNarrow, onRotate, onDelete }: KeyRowProp
         )}
       </div>
       <Menu button={menuButton} label={t('keys.actions', { id: accessKeyId })}>
+        <Item text={t('keys.edit')} onAction={onEdit} />
         {state === 'active' && <Item text={t('keys.rotate')} onAction={onRotate} />}
         {state === 'active' && <Item text={t('keys.disable')} onAction={() => setState('disabled')} />}
         {state === 'disabled' && <Item text={t('keys.enable')} onAction={() => setState('active')} />}

@@ -4,16 +4,9 @@ import { DialogButtons } from '../../../components/dialog.tsx';
 import { Fact, Facts } from '../../../components/facts.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { saveText } from '../../../lib/save-text.ts';
-import { useConnection } from '../api/use-keys.ts';
-import {
-  awsProfileFile,
-  dotEnvFile,
-  jsonFile,
-  type KeyFacts,
-  type KeyFile,
-  rcloneFile,
-  reachableEndpoint,
-} from '../formats.ts';
+import { useConnection } from '../../connect/api/use-connection.ts';
+import { endpointOf } from '../../connect/endpoint.ts';
+import { awsProfileFile, dotEnvFile, jsonFile, type KeyFacts, type KeyFile, rcloneFile } from '../formats.ts';
 
 const FILES: readonly (readonly [string, (facts: KeyFacts) => KeyFile])[] = [
   ['.env', dotEnvFile],
@@ -25,7 +18,7 @@ const FILES: readonly (readonly [string, (facts: KeyFacts) => KeyFile])[] = [
 /** A new key, whose secret is in the server's answer and nowhere else: to copy or to save, this once. */
 export function KeySecret({ pair, onDone }: { readonly pair: KeyPair; readonly onDone: () => void }) {
   const connection = useConnection().data;
-  const endpoint = connection && reachableEndpoint(connection, location.hostname);
+  const endpoint = connection && endpointOf(connection, location.hostname);
   const facts = connection && endpoint && { ...pair, endpoint, region: connection.region };
   return (
     <div className="flex flex-col gap-4">

@@ -6,7 +6,7 @@ import { call } from '../../../lib/api.ts';
 const MOST = 8;
 const LETTERS_MIN = 2;
 
-export interface FoundObject {
+interface FoundObject {
   readonly bucket: string;
   readonly key: string;
 }

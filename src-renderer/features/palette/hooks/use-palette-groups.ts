@@ -15,7 +15,7 @@ import {
 import type { Role } from '../../../../src-server/contract/sessions.ts';
 import { NAV } from '../../../app/nav.ts';
 import { splatOf } from '../../../lib/file-address.ts';
-import { chooseLanguage, currentLanguage, t } from '../../../lib/i18n.ts';
+import { chooseLanguage, currentLanguage, LANGUAGE_NAMES, t } from '../../../lib/i18n.ts';
 import { recentPlaces } from '../../../lib/recent-places.ts';
 import { chooseTheme, THEMES, useTheme } from '../../../lib/theme.ts';
 import { useBuckets } from '../../buckets/api/use-buckets.ts';
@@ -152,7 +152,7 @@ function useActions(): readonly PaletteEntry[] {
     { id: 'theme', title: t('palette.changeTheme'), icon: SunMoon, run: () => chooseTheme(nextTheme) },
     {
       id: 'language',
-      title: nextLanguage === 'de' ? 'Deutsch' : 'English',
+      title: LANGUAGE_NAMES[nextLanguage],
       icon: Languages,
       run: () => void chooseLanguage(nextLanguage),
     },

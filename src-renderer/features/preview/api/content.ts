@@ -70,7 +70,7 @@ export function useFirstBytes(file: PreviewedFile, maxBytes: number) {
 }
 
 /** Bytes [start, end) of what stands at the address. Throws `ApiError`. */
-export async function readRange(
+async function readRange(
   url: string,
   start: number,
   end: number,

@@ -8,7 +8,7 @@ const DATA = `/assets/pdfjs-${version}`;
 /** Larger pictures in a document are left out. */
 const MAX_IMAGE_PIXELS = 64_000_000;
 
-export interface OpenPdf {
+interface OpenPdf {
   readonly document: Promise<PDFDocumentProxy>;
   close(): void;
 }

@@ -1,7 +1,7 @@
 /** Of two that the first row has as many of, the one that texts have less of. */
 const DELIMITERS = ['\t', '|', ';', ','] as const;
 
-export interface CsvOptions {
+interface CsvOptions {
   /** Rows beyond are not read. */
   readonly maxRows: number;
   /** The text ends somewhere in the file: what may be half a row is left out. */

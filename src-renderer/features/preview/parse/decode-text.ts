@@ -1,4 +1,4 @@
-export interface DecodedText {
+interface DecodedText {
   readonly text: string;
   /** Bytes that are no text: nothing of it is worth showing. */
   readonly isBinary: boolean;

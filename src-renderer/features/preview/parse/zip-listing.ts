@@ -1,17 +1,17 @@
-export interface ListedEntry {
+interface ListedEntry {
   readonly name: string;
   readonly sizeBytes: number;
   readonly isFolder: boolean;
 }
 
-export interface ZipListing {
+interface ZipListing {
   readonly entries: readonly ListedEntry[];
   /** Of the whole archive; `entries` may be fewer. */
   readonly count: number;
 }
 
 /** Bytes [start, end) of the archive. */
-export type ReadBytes = (start: number, end: number) => Promise<Uint8Array>;
+type ReadBytes = (start: number, end: number) => Promise<Uint8Array>;
 
 const END_BYTES = 22;
 const MAX_COMMENT_BYTES = 65_535;

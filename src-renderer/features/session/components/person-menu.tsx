@@ -5,7 +5,7 @@ import { Button } from '../../../components/button.tsx';
 import { Menu, MenuChoice, MenuItem } from '../../../components/menu.tsx';
 import { toast } from '../../../components/toast.tsx';
 import { errorText } from '../../../lib/error-text.ts';
-import { chooseLanguage, LANGUAGES, type Language, t, useLanguage } from '../../../lib/i18n.ts';
+import { chooseLanguage, LANGUAGE_NAMES, LANGUAGES, t, useLanguage } from '../../../lib/i18n.ts';
 import { chooseTheme, THEMES, type Theme, useTheme } from '../../../lib/theme.ts';
 import { useSignOut } from '../api/use-session.ts';
 
@@ -35,7 +35,7 @@ export function PersonMenu({ session, isIcon = false }: PersonMenuProps) {
         title={t('language.title')}
         values={LANGUAGES}
         value={language}
-        name={languageName}
+        name={(one) => LANGUAGE_NAMES[one]}
         onChoose={(chosen) => void chooseLanguage(chosen)}
       />
       <MenuItem text={t('account.title')} onAction={() => void navigate({ to: '/account' })}>
@@ -59,15 +59,5 @@ function themeName(theme: Theme): string {
       return t('theme.light');
     case 'dark':
       return t('theme.dark');
-  }
-}
-
-/** In the language itself, for who cannot read the one shown. */
-function languageName(language: Language): string {
-  switch (language) {
-    case 'en':
-      return 'English';
-    case 'de':
-      return 'Deutsch';
   }
 }

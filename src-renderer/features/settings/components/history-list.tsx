@@ -84,6 +84,7 @@ function ChangeRow({ change, undone }: ChangeRowProps) {
 function changeText({ field, after, actorName: who }: SettingChange): string {
   if (field === 'configuration.exported') return t('configuration.didExport', { who });
   if (field === 'configuration.imported') return t('configuration.didImport', { who });
+  if (field === 'locks.clockConfirmed') return t('settings.didConfirmClock', { who });
   const name = settingTitle(field);
   return after === null
     ? t('settings.didDefault', { who, name })

@@ -114,6 +114,14 @@ function kindText(kind: ImportItem['kind']): string {
       return t('configuration.key');
     case 'bucket':
       return t('configuration.bucket');
+    case 'policy':
+      return t('configuration.policy');
+    case 'rights':
+      return t('configuration.rights');
+    case 'group':
+      return t('configuration.group');
+    case 'role':
+      return t('configuration.role');
     case 'setting':
       return t('configuration.setting');
   }

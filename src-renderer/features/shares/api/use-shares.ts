@@ -26,6 +26,14 @@ export function useShares() {
   });
 }
 
+/** Links that lead to a file or folder, newest first: the first page. */
+export function useSharesOf(bucket: string, item: string) {
+  return useQuery({
+    queryKey: [...KEY, 'of', bucket, item],
+    queryFn: ({ signal }) => call(getShares, { query: { bucket, item }, signal }),
+  });
+}
+
 /** One link with its last uses. */
 export function useShare(id: string) {
   return useQuery({

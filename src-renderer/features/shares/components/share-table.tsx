@@ -2,13 +2,13 @@ import { Copy, File, Files, Folder, Inbox, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react';
 import type { Share } from '../../../../src-server/contract/shares.ts';
 import { Button } from '../../../components/button.tsx';
-import { Moment } from '../../../components/moment.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { useShareFacts } from '../api/use-shares.ts';
 import { linkOf } from '../share-link.ts';
-import { clientName, dayOf, nameOfShare, when } from '../share-terms.ts';
+import { dayOf, nameOfShare, when } from '../share-terms.ts';
 import { copyLink } from './copy-link.ts';
 import { ShareState } from './share-state.tsx';
+import { ShareUsage } from './share-usage.tsx';
 
 const ICONS: Readonly<Record<Share['kind'], LucideIcon>> = {
   file: File,
@@ -92,7 +92,9 @@ function ShareRow({ share, isShown, showsMaker, onShow }: ShareRowProps) {
           </time>
         )}
       </td>
-      <td className="hidden whitespace-nowrap px-3 text-muted md:table-cell">{usageOf(share)}</td>
+      <td className="hidden whitespace-nowrap px-3 text-muted md:table-cell">
+        <ShareUsage share={share} />
+      </td>
       <td className="w-9 pr-2 sm:pr-4">
         {share.path !== null && share.state === 'active' && (
           <Button
@@ -106,22 +108,6 @@ function ShareRow({ share, isShown, showsMaker, onShow }: ShareRowProps) {
         )}
       </td>
     </tr>
-  );
-}
-
-/** `3 downloads, last by Chrome, yesterday`. */
-function usageOf(share: Share): ReactNode {
-  const count =
-    share.kind === 'upload'
-      ? t('shares.filesReceived', { count: share.receivedFiles })
-      : share.downloads > 0
-        ? t('shares.downloaded', { count: share.downloads })
-        : t('shares.opened', { count: share.opens });
-  if (share.lastUsedAtMs === null) return t('shares.unused');
-  return (
-    <>
-      {count} · {clientName(share.lastClient ?? '')}, <Moment atMs={share.lastUsedAtMs} />
-    </>
   );
 }
 

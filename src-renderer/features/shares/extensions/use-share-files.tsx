@@ -6,6 +6,7 @@ import { WideText } from '../../../components/wide-text.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { nameOf } from '../../files/entry.ts';
 import type { FilesExtension, FilesExtensionContext, FilesTarget } from '../../files/extension.ts';
+import { LinksHere } from '../components/links-here.tsx';
 import { ShareDialog, type ShareSubject } from '../components/share-dialog.tsx';
 
 const MAX_ITEMS = 1000;
@@ -34,6 +35,21 @@ export function useShareFiles({ place }: FilesExtensionContext): FilesExtension 
         group: 'share',
         isOffered: (target) => mayWrite && oneFolder(target) !== undefined,
         run: (target) => request(oneFolder(target) ?? prefix),
+      },
+    ],
+    tabs: [
+      {
+        id: 'links',
+        label: t('shares.links'),
+        isOffered: ({ kind }) => kind !== 'deleted',
+        render: (entry) => (
+          <LinksHere
+            key={itemOf(entry)}
+            bucket={bucket}
+            item={itemOf(entry)}
+            onMake={() => setSubject({ bucket, items: [itemOf(entry)], name: nameOf(entry, prefix), isUpload: false })}
+          />
+        ),
       },
     ],
     toolbar: mayWrite && (

@@ -3,6 +3,7 @@ import { Button } from '../../../components/button.tsx';
 import { t } from '../../../lib/i18n.ts';
 import type { Transfer, TransferState } from '../engine/transfer.ts';
 import type { TransferEngine } from '../engine/transfer-engine.ts';
+import { failedOf, fixNames } from '../mend.ts';
 
 interface SelectionBarProps {
   readonly engine: TransferEngine;
@@ -13,6 +14,7 @@ interface SelectionBarProps {
 /** What can be done with the selected transfers. */
 export function SelectionBar({ engine, chosen, onClear }: SelectionBarProps) {
   const has = (...states: readonly TransferState[]) => chosen.some(({ state }) => states.includes(state));
+  const { misnamed, retryable } = failedOf(chosen);
   const remove = () => {
     engine.remove(chosen);
     onClear();
@@ -40,9 +42,14 @@ export function SelectionBar({ engine, chosen, onClear }: SelectionBarProps) {
           {t('transfers.resume')}
         </Button>
       )}
-      {has('failed') && (
-        <Button look="quiet" onPress={() => engine.resume(chosen.filter(({ state }) => state === 'failed'))}>
+      {retryable.length > 0 && (
+        <Button look="quiet" onPress={() => engine.resume(retryable)}>
           {t('common.retry')}
+        </Button>
+      )}
+      {misnamed.length > 0 && (
+        <Button look="quiet" onPress={() => fixNames(engine, misnamed)}>
+          {t('transfers.fixNames')}
         </Button>
       )}
       <Button look="quiet" onPress={remove}>

@@ -1,19 +1,17 @@
 import { Button } from '../../../components/button.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { saveText } from '../../../lib/save-text.ts';
-import { fittingKey, keyFault } from '../engine/key-names.ts';
-import type { Transfer } from '../engine/transfer.ts';
 import type { TransferEngine } from '../engine/transfer-engine.ts';
 import { errorListCsv } from '../error-list.ts';
+import { failedOf, fixNames } from '../mend.ts';
 
 /** What can be done with all transfers; only what would do something. */
 export function TransferButtons({ engine }: { readonly engine: TransferEngine }) {
   const { book } = engine;
   const { waiting, sending, paused, failed, done, skipped } = book.totals;
   const isStill = waiting.files + sending.files + paused.files === 0;
-  const misnamed = [...book.in('failed')].filter(({ key }) => keyFault(key) !== undefined);
-  // The same name would fail the same way.
-  const canRetry = failed.files > misnamed.length;
+  const { misnamed, retryable } = failedOf(book.in('failed'));
+  const canRetry = retryable.length > 0;
   return (
     <>
       {failed.files > 0 && (
@@ -29,7 +27,7 @@ export function TransferButtons({ engine }: { readonly engine: TransferEngine })
             </Button>
           )}
           {canRetry && (
-            <Button look={isStill ? 'primary' : 'plain'} onPress={() => engine.resume(book.in('failed'))}>
+            <Button look={isStill ? 'primary' : 'plain'} onPress={() => engine.resume(retryable)}>
               {t('transfers.retryFailed')}
             </Button>
           )}
@@ -55,13 +53,4 @@ export function TransferButtons({ engine }: { readonly engine: TransferEngine })
       )}
     </>
   );
-}
-
-/** Stores them under the nearest name that can be a key; the files of this computer keep theirs. */
-function fixNames(engine: TransferEngine, transfers: readonly Transfer[]): void {
-  for (const transfer of transfers) {
-    transfer.key = fittingKey(transfer.key);
-    transfer.rule = undefined;
-  }
-  engine.resume(transfers);
 }

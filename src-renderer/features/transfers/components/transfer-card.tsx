@@ -7,6 +7,7 @@ import { t } from '../../../lib/i18n.ts';
 import type { TransferEngine } from '../engine/transfer-engine.ts';
 import { useEngine } from '../hooks/use-engine.ts';
 import { useLeaveWarning } from '../hooks/use-leave-warning.ts';
+import { failedOf, fixNames } from '../mend.ts';
 import type { TransferSession } from '../session.ts';
 import { isWorthShowing, type Summary, summaryOf } from '../summary.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
@@ -54,6 +55,20 @@ export function TransferCard({ session }: { readonly session: TransferSession })
   );
 }
 
+/** The one thing that helps most: another try, or other names where only those are wrong. */
+function MendButton({ engine }: { readonly engine: TransferEngine }) {
+  const { misnamed, retryable } = failedOf(engine.book.in('failed'));
+  return retryable.length > 0 ? (
+    <Button small onPress={() => engine.resume(retryable)}>
+      {t('transfers.retryFailed')}
+    </Button>
+  ) : (
+    <Button small onPress={() => fixNames(engine, misnamed)}>
+      {t('transfers.fixNames')}
+    </Button>
+  );
+}
+
 interface CardHeadProps {
   readonly engine: TransferEngine;
   readonly summary: Summary;
@@ -68,11 +83,7 @@ function CardHead({ engine, summary, onClose }: CardHeadProps) {
       <span role="status" className="flex min-w-0 flex-1">
         <SummaryLine summary={summary} />
       </span>
-      {active === 0 && failed > 0 && (
-        <Button small onPress={() => engine.resume(engine.book.in('failed'))}>
-          {t('transfers.retryFailed')}
-        </Button>
-      )}
+      {active === 0 && failed > 0 && <MendButton engine={engine} />}
       {active > 0 ? (
         <Button small square look="quiet" aria-label={t('transfers.pauseAll')} onPress={() => pauseAll(engine)}>
           <Pause size={16} aria-hidden="true" />

@@ -2,12 +2,12 @@ import type { Filter } from './filters.ts';
 import { TRANSFER_STATES, type Transfer, type TransferState } from './transfer.ts';
 
 /** Files, their bytes and what of these was sent. */
-export interface Sum {
+interface Sum {
   files: number;
   bytes: number;
   sent: number;
 }
-export type Totals = Readonly<Record<TransferState, Readonly<Sum>>>;
+type Totals = Readonly<Record<TransferState, Readonly<Sum>>>;
 
 /** What moves stands first, what is through last. */
 const ORDER: readonly TransferState[] = [

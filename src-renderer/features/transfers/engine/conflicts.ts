@@ -8,7 +8,7 @@ import type { Transfer } from './transfer.ts';
 export const CONFLICT_CHOICES = ['skip', 'replace', 'keep-both', 'newer', 'different'] as const;
 export type ConflictChoice = (typeof CONFLICT_CHOICES)[number];
 
-export type ConflictStep =
+type ConflictStep =
   | { readonly kind: 'skip' }
   | { readonly kind: 'replace' }
   | { readonly kind: 'rename'; readonly key: string }

@@ -8,7 +8,7 @@ const POLYNOMIAL_LOW = 0xac4bc9b5;
 const STEP = 8;
 
 /** The state of a CRC under way: two signed 32-bit halves. */
-export interface Crc64 {
+interface Crc64 {
   high: number;
   low: number;
 }

@@ -1,7 +1,7 @@
 import type { Transfer } from './transfer.ts';
 
 /** What a file that was chosen again is recognised by. */
-export interface Candidate {
+interface Candidate {
   readonly path: string;
   readonly sizeBytes: number;
   readonly modifiedAtMs: number;

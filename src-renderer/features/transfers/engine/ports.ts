@@ -16,7 +16,7 @@ export interface TransferApi {
   ping(): Promise<void>;
 }
 
-export interface UploadFacts {
+interface UploadFacts {
   readonly key: string;
   readonly contentType?: string;
   readonly sourceModifiedAtMs: number;

@@ -2,7 +2,7 @@ export const QUIET_DAYS = ['working', 'every'] as const;
 export type QuietDays = (typeof QUIET_DAYS)[number];
 
 /** A part of the day in which uploads leave room for others. Minutes of the day by this computer's clock. */
-export interface QuietHours {
+interface QuietHours {
   readonly fromMinute: number;
   /** Before `fromMinute`: on the next day. */
   readonly untilMinute: number;

@@ -148,8 +148,3 @@ export const SMALL_MAX_BYTES = 8 * 1024 * 1024;
 export function isSmall({ sizeBytes }: Transfer): boolean {
   return sizeBytes <= SMALL_MAX_BYTES;
 }
-
-/** Will it still move, if nobody does anything? */
-export function isUnfinished({ state }: Transfer): boolean {
-  return state !== 'done' && state !== 'skipped';
-}

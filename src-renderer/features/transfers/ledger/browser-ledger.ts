@@ -11,7 +11,7 @@ export interface StoredRoot {
   readonly handle: FileSystemHandle;
 }
 
-export interface StoredTransfer {
+interface StoredTransfer {
   readonly record: LedgerRecord;
   readonly parts: ReadonlyMap<number, SentPart>;
 }

@@ -19,5 +19,6 @@ function isFor(audience: EventAudience, identity: UserIdentity): boolean {
   if (audience === 'everybody') return true;
   if (audience === 'operators') return isOperator(identity);
   if (audience === 'admins') return identity.role === 'root' || identity.role === 'admin';
-  return audience.userId === identity.userId;
+  if ('userId' in audience) return audience.userId === identity.userId;
+  return isOperator(identity) || (identity.role === 'admin' && audience.adminsOf === identity.accountId);
 }

@@ -20,9 +20,9 @@ export const postDeleteVersionsEndpoint = sessionEndpoint(
       const key = parseObjectKey(item.key);
       const versionId = parseVersionId(item.versionId);
       await authorize(context, { identity, iamAction: 's3:DeleteObjectVersion', bucket, key });
-      const keys = [{ key, versionId, condition: undefined }];
+      const keys = [{ key, versionId, condition: undefined, bypassGovernance: false }];
       const [result] = await deleteObjects(context, { identity, bucket, keys });
-      if (result?.kind === 'failed') throw new Failure(result.code);
+      if (result?.kind === 'failed') throw new Failure(result.code, result.message);
     });
     return { status: 200, body: outcome };
   },

@@ -1,4 +1,5 @@
 import { putObject, putObjectQuerySchema, type StoredObjectAnswer } from '../../../contract/content.ts';
+import { NO_LOCK } from '../../../domain/lock.ts';
 import { parseObjectHeaders } from '../../../domain/object-headers.ts';
 import { parseObjectKey } from '../../../domain/object-key.ts';
 import { authorize } from '../../../services/access/authorize.ts';
@@ -17,7 +18,14 @@ export const putObjectEndpoint = sessionEndpoint(putObject, async (context, { se
     identity,
     bucket,
     key,
-    attributes: { headers, userMetadata: undefined, tags: undefined, storageClass: 'STANDARD', encryption: undefined },
+    attributes: {
+      headers,
+      userMetadata: undefined,
+      tags: undefined,
+      storageClass: 'STANDARD',
+      encryption: undefined,
+      lock: NO_LOCK,
+    },
     condition: { kind: 'none' },
     body: upload.body(),
   });

@@ -20,9 +20,9 @@ export const getShareTicketEndpoint = shareEndpoint(
     const isFolder = open.share.kind !== 'file' && (path === '' || path.endsWith('/'));
     if (isFolder) return answerZip({ ...visit, open }, ticket);
     const found = await getSharedFile(context, open, path, request.wanted);
-    const { sizeBytes } = found.object;
-    if (!hasBytesLeft(context, ticket, sizeBytes)) return deadPage(texts);
-    return answerSharedFile(found, true, (chunks) => meterTicket(context, ticket, sizeBytes, chunks));
+    const metered = { open, ticket, wholeBytes: found.object.sizeBytes };
+    if (!hasBytesLeft(context, metered)) return deadPage(texts);
+    return answerSharedFile(found, true, (chunks) => meterTicket(context, metered, chunks));
   },
   () => true,
 );
@@ -30,15 +30,15 @@ export const getShareTicketEndpoint = shareEndpoint(
 async function answerZip({ context, open, request, texts }: ShareVisit, ticket: string): Promise<EndpointAnswer> {
   const zip = await resumeZip(context, open, ticket, request.wanted);
   if (zip === undefined) return deadPage(texts);
-  const wholeBytes = zip.facts.sizeBytes;
-  if (!hasBytesLeft(context, ticket, wholeBytes)) return deadPage(texts);
+  const metered = { open, ticket, wholeBytes: zip.facts.sizeBytes };
+  if (!hasBytesLeft(context, metered)) return deadPage(texts);
   return {
     status: zip.range === undefined ? 200 : 206,
     headers: { ...zipHeaders(zip), 'x-robots-tag': 'noindex, nofollow' },
     body: undefined,
     stream: {
       sizeBytes: zip.sizeBytes,
-      open: (signal) => meterTicket(context, ticket, wholeBytes, zip.open(signal)),
+      open: (signal) => meterTicket(context, metered, zip.open(signal)),
     },
   };
 }

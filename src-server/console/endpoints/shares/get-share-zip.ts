@@ -20,7 +20,7 @@ export const getShareZipEndpoint = shareEndpoint(getShareZip, async (visit) => {
   if (started.isFull(visitor.address)) return busyPage(texts);
   started.add(visitor.address);
   try {
-    const zip = await startZip(context, open, path, visitor);
+    const zip = await startZip(context, open, path, visitor, request.signal);
     if (zip === undefined) return deadPage(texts);
     return answerRedirect(`/s/${token}/d/${zip.ticket}/${encodeURIComponent(zip.fileName)}`);
   } catch (error) {

@@ -1,12 +1,19 @@
 import { getShares, listSharesSchema } from '../../../contract/shares.ts';
-import { listShares } from '../../../services/shares/list-shares.ts';
+import { parseBucketName } from '../../../domain/bucket-name.ts';
+import { listShares, listSharesOf } from '../../../services/shares/list-shares.ts';
 import { ConsoleError, sessionEndpoint } from '../../endpoint.ts';
 import { presentShare } from '../../present-share.ts';
 
 export const getSharesEndpoint = sessionEndpoint(getShares, async (context, { session, query }) => {
-  const { cursor, limit } = listSharesSchema.parse(query);
+  const { cursor, limit, bucket, item } = listSharesSchema.parse(query);
+  if ((bucket === undefined) !== (item === undefined)) {
+    throw new ConsoleError(400, 'InvalidRequest', 'bucket and item are given together', 'item');
+  }
   const behind = cursor === undefined ? { createdMs: Number.MAX_SAFE_INTEGER, id: '' } : readCursor(cursor);
-  const found = await listShares(context, session.identity, behind, limit + 1);
+  const found =
+    bucket === undefined || item === undefined
+      ? await listShares(context, session.identity, behind, limit + 1)
+      : await listSharesOf(context, session.identity, { bucket: parseBucketName(bucket), item }, behind, limit + 1);
   const shares = found.slice(0, limit).map((summary) => presentShare(summary, session.identity));
   const last = found.length > limit ? shares.at(-1) : undefined;
   return { status: 200, body: { shares, nextCursor: last === undefined ? null : `${last.createdAtMs}.${last.id}` } };

@@ -4,7 +4,7 @@ import { makeZipLink } from '../../../services/zip/zip-links.ts';
 import { sessionEndpoint } from '../../endpoint.ts';
 import { bucketOfPath } from '../../path-bucket.ts';
 
-export const postZipLinkEndpoint = sessionEndpoint(postZipLink, async (context, { session, params, body }) => {
+export const postZipLinkEndpoint = sessionEndpoint(postZipLink, async (context, { session, params, body, signal }) => {
   const asked = zipLinkSchema.parse(body);
   const bucket = bucketOfPath(params);
   const { identity } = session;
@@ -15,6 +15,7 @@ export const postZipLinkEndpoint = sessionEndpoint(postZipLink, async (context, 
     atMs: asked.atMs,
     sessionId: session.id,
     bucket,
+    signal,
     fileName: `${asked.name ?? nameOf(asked.base, bucket)}.zip`,
     mayRead: (key) => authorize(context, { identity, iamAction, bucket, key }),
   });

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { ACL_GROUP_URIS, type Acl, type AclGroup } from '../../../domain/acl.ts';
 import { Failure } from '../../../domain/failure.ts';
 import { element, many, one, optional, text, word } from '../config-schema.ts';
 import { parseConfigXml } from '../parse-config.ts';
@@ -37,26 +38,20 @@ export function parseAccessControlPolicy(bytes: Uint8Array): AccessControlPolicy
   }
 }
 
-/** Does the document say what every ACL here says: the owner has full control, nobody else anything? */
-export function isOwnerOnly(acl: AccessControlPolicy, ownerCanonicalId: string): boolean {
-  const owner = acl.Owner?.ID;
-  if (owner !== undefined && owner !== ownerCanonicalId) return false;
-  const [first, ...others] = acl.AccessControlList.Grant;
-  return (
-    first !== undefined &&
-    others.length === 0 &&
-    first.Permission === 'FULL_CONTROL' &&
-    first.Grantee.ID === ownerCanonicalId &&
-    first.Grantee.URI === undefined &&
-    first.Grantee.EmailAddress === undefined
-  );
+/** The answer of GetBucketAcl and GetObjectAcl. */
+export function aclXml(owner: ShownUser, acl: Acl): string {
+  const grants = acl.map(({ grantee, permission }) => {
+    const shown = grantee.kind === 'group' ? groupXml(grantee.group) : userXml(owner, grantee.canonicalId);
+    return wrap('Grant', shown + xmlElement('Permission', permission));
+  });
+  return xmlDocument('AccessControlPolicy', ownerXml(owner) + wrap('AccessControlList', grants.join('')));
 }
 
-/** The answer of GetBucketAcl and GetObjectAcl for the default ACL: the owner has full control. */
-export function ownerOnlyAclXml(owner: ShownUser): string {
-  const grantee = `<Grantee xmlns:xsi="${XSI}" xsi:type="CanonicalUser">${userElements(owner)}</Grantee>`;
-  return xmlDocument(
-    'AccessControlPolicy',
-    ownerXml(owner) + wrap('AccessControlList', wrap('Grant', grantee + xmlElement('Permission', 'FULL_CONTROL'))),
-  );
+function userXml(owner: ShownUser, canonicalId: string): string {
+  const user = canonicalId === owner.canonicalId ? owner : { canonicalId, displayName: null };
+  return `<Grantee xmlns:xsi="${XSI}" xsi:type="CanonicalUser">${userElements(user)}</Grantee>`;
+}
+
+function groupXml(group: AclGroup): string {
+  return `<Grantee xmlns:xsi="${XSI}" xsi:type="Group">${xmlElement('URI', ACL_GROUP_URIS[group])}</Grantee>`;
 }

@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfigError } from '../../../../src-server/config/config-error.ts';
 import { findBucket } from '../../../../src-server/db/tables/bucket.ts';
+import { findUserByName } from '../../../../src-server/db/tables/iam-user.ts';
+import { listInlinePolicies } from '../../../../src-server/db/tables/inline-policy.ts';
 import { verifyPassword } from '../../../../src-server/services/access/password.ts';
 import { resolveAccessKey } from '../../../../src-server/services/access/resolve-access-key.ts';
 import { readStoredSettings } from '../../../../src-server/services/settings/stored-settings.ts';
 import { openServiceFixture, type ServiceFixture } from '../../../support/service-context.ts';
 import { bucketName, identityOf, keyOf, provision, provisionedUser } from '../../../support/users.ts';
+
+const POLICY = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
 
 const FULL = {
   tenants: [{ name: 'office', accountId: '000000000042' }],
@@ -99,7 +103,8 @@ test(
       settings: { region: 'eu-west-1' },
     });
     const ann = await identityOf(context, 'ann');
-    assert.deepEqual(ann, { ...before, role: 'admin', accountId: '000000000077' });
+    const arn = 'arn:aws:iam::000000000077:user/ann';
+    assert.deepEqual(ann, { ...before, role: 'admin', accountId: '000000000077', arn });
     const row = await fixture.engine.run((tx) =>
       tx.get<{ email: string; password_hash: string }>("SELECT * FROM iam_user WHERE name = 'ann'"),
     );
@@ -113,6 +118,27 @@ test(
       region: 'eu-west-1',
       s3: { allowSignatureV2: false },
     });
+  }),
+);
+
+test(
+  'policies are attached, overwritten by name, and a second run changes nothing',
+  withFixture(async ({ context }) => {
+    const file = (document: object) => ({ users: [{ name: 'p', policies: [POLICY, { name: 'named', document }] }] });
+    await provision(context, file(POLICY));
+    const generation = context.catalogue.generation();
+    await provision(context, file(POLICY));
+    assert.equal(context.catalogue.generation(), generation);
+    const changed = { ...POLICY, Id: 'changed' };
+    await provision(context, file(changed));
+    const user = await context.catalogue.read((tx) => findUserByName(tx, 'p'));
+    assert.ok(user !== undefined);
+    const holder = { kind: 'user', id: user.id } as const;
+    const rows = await context.catalogue.read((tx) => listInlinePolicies(tx, holder));
+    assert.deepEqual(rows, [
+      { name: 'named', document: JSON.stringify(changed) },
+      { name: 'provisioned-1', document: JSON.stringify(POLICY) },
+    ]);
   }),
 );
 
@@ -133,6 +159,7 @@ test(
       ['users[1].canonicalId', { users: [{ name: 'x' }, { name: 'y', canonicalId: 'a'.repeat(64) }] }],
       ['users[0].accessKeys[1].accessKeyId', { users: [{ name: 'x', accessKeys: [keyOf('x'), keyOf('ann')] }] }],
       ['tenants[0].accountId', { tenants: [{ name: 'other', accountId: '000000000042' }] }],
+      ['users[0].policies[1]', { users: [{ name: 'x', policies: [POLICY, 'no-such-policy'] }] }],
       ['buckets[0].owner', { buckets: [{ name: 'fresh', owner: 'nobody' }] }],
       ['buckets[1].owner', { buckets: [{ name: 'backups' }, { name: 'fresh' }] }],
     ];
@@ -155,7 +182,24 @@ test(
       ['users[0].name', { users: [{ name: 'a b' }] }],
       ['users[1].name', { users: [user, user] }],
       ['users[0].canonicalId', { users: [{ ...user, canonicalId: 'A'.repeat(64) }] }],
-      ['users[0].policies', { users: [{ ...user, policies: [{}] }] }],
+      ['users[0].policies[0]', { users: [{ ...user, policies: [{}] }] }],
+      ['users[0].policies[1]', { users: [{ ...user, policies: [POLICY, { Version: 'planted', Statement: [] }] }] }],
+      ['users[0].policies[0].document', { users: [{ ...user, policies: [{ name: 'p', document: {} }] }] }],
+      ['users[0].policies[0].name', { users: [{ ...user, policies: [{ name: 'a b', document: POLICY }] }] }],
+      [
+        'users[0].policies[1]',
+        {
+          users: [
+            {
+              ...user,
+              policies: [
+                { name: 'p', document: POLICY },
+                { name: 'p', document: POLICY },
+              ],
+            },
+          ],
+        },
+      ],
       [
         'users[0].accessKeys[0].accessKeyId',
         { users: [{ ...user, accessKeys: [{ ...keyOf('x'), accessKeyId: 'ab' }] }] },
@@ -174,12 +218,12 @@ test(
         },
       ],
       ['tenants[0].accountId', { tenants: [{ name: 'a', accountId: '42' }] }],
-      ['tenants[0].quotaBytes', { tenants: [{ name: 'a', quotaBytes: 1 }] }],
-      ['tenants[0].maxBuckets', { tenants: [{ name: 'a', maxBuckets: 1 }] }],
-      ['tenants[0].maxKeys', { tenants: [{ name: 'a', maxKeys: 1 }] }],
+      ['tenants[0].quotaBytes', { tenants: [{ name: 'a', quotaBytes: -1 }] }],
+      ['tenants[0].maxBuckets', { tenants: [{ name: 'a', maxBuckets: 1.5 }] }],
+      ['tenants[0].maxKeys', { tenants: [{ name: 'a', maxKeys: null }] }],
       ['buckets[0].name', { buckets: [{ name: 'No' }] }],
-      ['buckets[0].objectLock', { buckets: [{ name: 'locked', owner: 'ann', objectLock: true }] }],
-      ['buckets[0].quotaBytes', { buckets: [{ name: 'small', owner: 'ann', quotaBytes: 1 }] }],
+      ['buckets[0].objectLock', { buckets: [{ name: 'locked', owner: 'ann', objectLock: 'yes' }] }],
+      ['buckets[0].quotaBytes', { buckets: [{ name: 'small', owner: 'ann', quotaBytes: '1 GB' }] }],
       ['buckets[0].versioning', { buckets: [{ name: 'small', owner: 'ann', versioning: 'Off' }] }],
       ['settings.dataDir', { settings: { dataDir: '/' } }],
       ['settings.s3.nonsense', { settings: { s3: { nonsense: true } } }],

@@ -87,7 +87,7 @@ test('closed by default: anonymous callers, unknown actions, a bucket action wit
   const chief = await identityOf(context, 'chief');
   for (const action of ['s3:GetObject', 's3:ListBucket', 's3:PutObject']) {
     assert.equal(await answer(ANONYMOUS, action, 'of-ann'), 'AccessDenied');
-    assert.equal(await answer(ANONYMOUS, action, 'nowhere'), 'AccessDenied');
+    assert.equal(await answer(ANONYMOUS, action, 'nowhere'), 'NoSuchBucket');
   }
   assert.equal(await answer(ANONYMOUS, 's3:ListAllMyBuckets'), 'AccessDenied');
   assert.equal(await answer(chief, 's3:Getobject', 'of-ann'), 'AccessDenied');

@@ -70,6 +70,15 @@ describe('changeSettings', () => {
     assert.deepEqual([facts?.value, facts?.storedValue, facts?.isWaiting], ['127.0.0.1:9000', '0.0.0.0:0', true]);
   });
 
+  it('has no secret among what may be stored', async () => {
+    const secrets = (await listSettings(fixture.context, running, identity)).filter(({ isSecret }) => isSecret);
+    assert.ok(secrets.length > 0);
+    assert.deepEqual(
+      secrets.filter(({ leaf, storedValue }) => leaf.storable || storedValue !== undefined),
+      [],
+    );
+  });
+
   it('refuses settings that contradict what an option gives', async () => {
     running = runningFrom({ STOWAGE_TLS_SELF_SIGNED: '1' });
     await assert.rejects(change({ 'tls.cert': '/c.pem', 'tls.key': '/k.pem' }), { where: 'STOWAGE_TLS_SELF_SIGNED' });

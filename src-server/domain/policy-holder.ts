@@ -1,0 +1,2 @@
+/** What a policy can be attached to. */
+export type PolicyHolder = 'user' | 'group' | 'role';

@@ -1,0 +1,20 @@
+import type { ServiceContext } from '../../../services/context.ts';
+import { findHolderPolicy } from '../../../services/iam/holder-policies.ts';
+import { element } from '../../xml/xml-writer.ts';
+import type { QueryRequest, QueryResult } from '../query-operation.ts';
+import { encodedPolicy } from '../query-page.ts';
+
+/** An inline policy of a user (IAM API reference, GetUserPolicy). */
+export async function getUserPolicy(
+  context: ServiceContext,
+  { identity, parameters }: QueryRequest,
+): Promise<QueryResult> {
+  const holder = { kind: 'user', name: parameters.required('UserName') } as const;
+  const policyName = parameters.required('PolicyName');
+  const document = await findHolderPolicy(context, identity, holder, policyName);
+  return (
+    element('UserName', holder.name) +
+    element('PolicyName', policyName) +
+    element('PolicyDocument', encodedPolicy(document))
+  );
+}

@@ -90,12 +90,10 @@ function LinkLine({ share, item }: { readonly share: Share; readonly item: strin
 function RevokeButton({ share }: { readonly share: Share }) {
   const change = useChangeShare();
   const onError = (error: unknown) => toast('error', errorText(error));
-  const allow = () => change.mutate({ id: share.id, isRevoked: false }, { onError });
-  const revoke = () =>
-    change.mutate(
-      { id: share.id, isRevoked: true },
-      { onError, onSuccess: () => toast('note', t('shares.revoked'), { label: t('shares.allowAgain'), run: allow }) },
-    );
+  // By promise: a revoked link has no button any more when the answer is here, and what a mutation calls back goes with it.
+  const allow = () => void change.mutateAsync({ id: share.id, isRevoked: false }).catch(onError);
+  const offerBack = () => toast('note', t('shares.revoked'), { label: t('shares.allowAgain'), run: allow });
+  const revoke = () => void change.mutateAsync({ id: share.id, isRevoked: true }).then(offerBack, onError);
   return (
     <Button look="quiet" small isPending={change.isPending} onPress={revoke}>
       {t('shares.revoke')}

@@ -1,15 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
-import { useState } from 'react';
 import type { GroupDetails } from '../../../../src-server/contract/groups.ts';
 import { Button } from '../../../components/button.tsx';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { SelectField } from '../../../components/select-field.tsx';
 import { PanelSection, SidePanel } from '../../../components/side-panel.tsx';
 import { ErrorState, LoadingRows } from '../../../components/states.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { usePeople } from '../../people/api/use-people.ts';
 import { useAddMember, useDeleteGroup, useGroup, useRemoveMember } from '../api/use-groups.ts';
+import { DeleteEntity } from './delete-entity.tsx';
 import { HolderPoliciesSections } from './holder-policies.tsx';
 import { IamError } from './iam-error.tsx';
 
@@ -77,23 +76,12 @@ function Members({ group: { name, members } }: { readonly group: GroupDetails })
 
 function DeleteGroup({ name, onDeleted }: { readonly name: string; readonly onDeleted: () => void }) {
   const remove = useDeleteGroup(name);
-  const [isOpen, setOpen] = useState(false);
   return (
-    <div className="border-line border-t px-4 py-4">
-      <Button onPress={() => setOpen(true)}>{t('iam.deleteGroup')}</Button>
-      <ConfirmDialog
-        title={t('iam.deleteGroup')}
-        text={remove.isError ? <IamError error={remove.error} /> : t('iam.deleteGroupText', { name })}
-        action={t('iam.deleteGroup')}
-        isOpen={isOpen}
-        isPending={remove.isPending}
-        error={null}
-        onClose={() => {
-          remove.reset();
-          setOpen(false);
-        }}
-        onConfirm={() => remove.mutate(undefined, { onSuccess: onDeleted })}
-      />
-    </div>
+    <DeleteEntity
+      title={t('iam.deleteGroup')}
+      text={t('iam.deleteGroupText', { name })}
+      remove={remove}
+      onDeleted={onDeleted}
+    />
   );
 }

@@ -2,13 +2,12 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { PolicyDetails } from '../../../../src-server/contract/policies.ts';
 import { Button } from '../../../components/button.tsx';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { PanelSection, SidePanel } from '../../../components/side-panel.tsx';
 import { ErrorState, LoadingRows } from '../../../components/states.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { useDeletePolicy, usePolicy } from '../api/use-policies.ts';
 import { spreadOut } from '../templates.ts';
-import { IamError } from './iam-error.tsx';
+import { DeleteEntity } from './delete-entity.tsx';
 import { PolicyVersionDialog } from './policy-version-dialog.tsx';
 import { PolicyVersions } from './policy-versions.tsx';
 
@@ -98,23 +97,12 @@ interface DeletePolicyProps {
 
 function DeletePolicy({ arn, name, onDeleted }: DeletePolicyProps) {
   const remove = useDeletePolicy(arn);
-  const [isOpen, setOpen] = useState(false);
   return (
-    <div className="border-line border-t px-4 py-4">
-      <Button onPress={() => setOpen(true)}>{t('iam.deletePolicy')}</Button>
-      <ConfirmDialog
-        title={t('iam.deletePolicy')}
-        text={remove.isError ? <IamError error={remove.error} /> : t('iam.deletePolicyText', { name })}
-        action={t('iam.deletePolicy')}
-        isOpen={isOpen}
-        isPending={remove.isPending}
-        error={null}
-        onClose={() => {
-          remove.reset();
-          setOpen(false);
-        }}
-        onConfirm={() => remove.mutate(undefined, { onSuccess: onDeleted })}
-      />
-    </div>
+    <DeleteEntity
+      title={t('iam.deletePolicy')}
+      text={t('iam.deletePolicyText', { name })}
+      remove={remove}
+      onDeleted={onDeleted}
+    />
   );
 }

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { IamRole } from '../../../../src-server/contract/roles.ts';
 import { Button } from '../../../components/button.tsx';
-import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { Dialog, DialogButtons } from '../../../components/dialog.tsx';
 import { PanelSection, SidePanel } from '../../../components/side-panel.tsx';
 import { ErrorState, LoadingRows } from '../../../components/states.tsx';
@@ -10,6 +9,7 @@ import { TextArea } from '../../../components/text-area.tsx';
 import { t } from '../../../lib/i18n.ts';
 import { useChangeRole, useDeleteRole, useRole } from '../api/use-roles.ts';
 import { spreadOut } from '../templates.ts';
+import { DeleteEntity } from './delete-entity.tsx';
 import { HolderPoliciesSections } from './holder-policies.tsx';
 import { IamError } from './iam-error.tsx';
 
@@ -87,23 +87,12 @@ function TrustDialog({ role, onClose }: { readonly role: IamRole; readonly onClo
 
 function DeleteRole({ name, onDeleted }: { readonly name: string; readonly onDeleted: () => void }) {
   const remove = useDeleteRole(name);
-  const [isOpen, setOpen] = useState(false);
   return (
-    <div className="border-line border-t px-4 py-4">
-      <Button onPress={() => setOpen(true)}>{t('iam.deleteRole')}</Button>
-      <ConfirmDialog
-        title={t('iam.deleteRole')}
-        text={remove.isError ? <IamError error={remove.error} /> : t('iam.deleteRoleText', { name })}
-        action={t('iam.deleteRole')}
-        isOpen={isOpen}
-        isPending={remove.isPending}
-        error={null}
-        onClose={() => {
-          remove.reset();
-          setOpen(false);
-        }}
-        onConfirm={() => remove.mutate(undefined, { onSuccess: onDeleted })}
-      />
-    </div>
+    <DeleteEntity
+      title={t('iam.deleteRole')}
+      text={t('iam.deleteRoleText', { name })}
+      remove={remove}
+      onDeleted={onDeleted}
+    />
   );
 }
